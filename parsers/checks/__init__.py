@@ -1,0 +1,81 @@
+"""Report to Verdict: every check of every rule, and the findings among them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from decimal import Decimal
+from hashlib import sha256
+
+from parsers import forms
+from parsers.checks import arithmetic, form, reading, wording
+from parsers.checks.register import RULES
+from parsers.forms import Form
+from parsers.model import Check, Finding, Ledger, Message, Report, Suspect, Verdict, marked
+
+LEFT_AT_ZERO = marked("total left at 0")
+
+
+def run(report: Report, select: Collection[str] = (), ignore: Collection[str] = ()) -> Verdict:
+    """Check a report; `select` and `ignore` are beginnings of rule codes, as `A` or `F10`."""
+    spec = forms.load(report.form)
+    checks = tuple(
+        check
+        for check in (
+            *arithmetic.checks(report, spec),
+            *form.checks(report, spec),
+            *wording.checks(report),
+            *reading.checks(report),
+        )
+        if check.rule.startswith(tuple(select) or "") and not check.rule.startswith(tuple(ignore))
+    )
+    findings = [_finding(check, report) for check in checks if check.outcome == "failed"]
+    return Verdict(checks, tuple(sorted(findings, key=_place(report, spec))), _ledger(checks))
+
+
+def _ledger(checks: tuple[Check, ...]) -> Ledger:
+    outcomes = [check.outcome for check in checks if RULES[check.rule].counted]
+    return Ledger(*(outcomes.count(o) for o in ("passed", "failed", "not_assessable")))
+
+
+def _finding(check: Check, report: Report) -> Finding:
+    """Return the finding that a failed check is; later, one finding may hold several."""
+    target = f"{check.rule}:{check.subject}" if check.subject else check.rule
+    identity = "|".join((report.agency, str(report.year), target))
+    assert check.message is not None
+    return Finding(
+        id=f"{check.rule}-{sha256(identity.encode()).hexdigest()[:12]}",
+        target=target,
+        rules=(check.rule,),
+        severity=RULES[check.rule].severity,
+        section=check.section,
+        page=check.page,
+        message=check.message,
+        cells=check.cells,
+        focus=check.focus,
+        expected=check.expected,
+        found=check.found,
+        suspects=_suspects(check),
+        checks=(check,),
+    )
+
+
+def _suspects(check: Check) -> tuple[Suspect, ...]:
+    """Name a suspect only where the figure itself gives it away: a total that nobody filled in."""
+    expected, found = check.expected, check.found
+    if expected and found == Decimal(0) and len(check.right) == 1 and not check.right[0].blank:
+        return (Suspect(check.right[0].cell, expected, Message(LEFT_AT_ZERO)),)
+    return ()
+
+
+def _place(report: Report, spec: Form) -> Callable[[Finding], tuple[int, int, str, str]]:
+    """Return a key that sorts findings as a reader meets them."""
+    sections = [section.id for section in spec.sections]
+    cells = [cell for table in report.tables.values() for cell in table.cells]
+    place = {cell: index for index, cell in enumerate(cells)}
+
+    def key(finding: Finding) -> tuple[int, int, str, str]:
+        section = sections.index(finding.section) if finding.section in sections else -1
+        at = place.get(finding.focus or "", -1)
+        return section, at, finding.rules[0], finding.target
+
+    return key

@@ -1,0 +1,135 @@
+"""F101 to F109: what of the form is missing, unknown, blank or no number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+from parsers.checks.arithmetic import names
+from parsers.forms import Form, FormTable, address
+from parsers.model import Check, Message, Report, State, Table, marked
+
+NO_SECTION = marked("section {number}、{title} is missing")
+NO_TABLE = marked("the table of section {number}、{title} was not found")
+NO_ROW = marked("row {row} is missing or could not be read")
+NO_COLUMN = marked("column {column} is missing or could not be read")
+NO_CELL = marked("{cell} could not be read")
+UNKNOWN_ROW = marked("row “{label}” is not in the form or could not be read: {figures}")
+UNKNOWN_COLUMN = marked("column “{label}” is not in the form or could not be read")
+BLANKS = marked("blank where the form wants 0, cells: {count} ({cells})")
+NOT_NUMBERS = marked("not a number, cells: {count} ({cells})")
+OLDER_ROW = marked(
+    "row “{row}” is of the older form {source}; the present form has {count} rows for it"
+)
+
+
+def checks(report: Report, form: Form) -> Iterator[Check]:
+    """Yield the failed checks of the form."""
+    there = {section.id for section in report.sections}
+    for section in form.sections:
+        if section.id not in there:
+            values = {"number": section.number, "title": section.title}
+            yield Check("F101", section.id, "failed", message=Message(NO_SECTION, values))
+    for spec in form.tables:
+        table = report.tables.get(spec.id)
+        if table is None:
+            home = form.section(spec.section)
+            message = Message(NO_TABLE, {"number": home.number, "title": home.title})
+            yield Check("F103", spec.id, "failed", spec.section, message=message)
+        else:
+            yield from _missing(table, spec, form)
+            yield from _unknown(table)
+            yield from _without_number(table, form)
+            yield from _older(table, spec)
+
+
+def _missing(table: Table, spec: FormTable, form: Form) -> Iterator[Check]:
+    """Yield F104 for the rows and columns that were not read, and for single cells."""
+    rows = spec.rows_given(table.cells)
+    absent_rows = [row for row in rows if not _read(table, spec, row.id, None)]
+    rest = [row for row in rows if row not in absent_rows]
+    absent_columns = [
+        column
+        for column in spec.columns
+        if any(column in spec.columns_of(row) for row in rest)
+        and not _read(table, spec, None, column.id)
+    ]
+    for row in absent_rows:
+        message = Message(NO_ROW, {"row": row.name})
+        yield Check("F104", f"{spec.id}/{row.id}", "failed", spec.section, message=message)
+    for column in absent_columns:
+        message = Message(NO_COLUMN, {"column": column.label})
+        at = address(spec.id, "*", column.id)
+        yield Check("F104", at, "failed", spec.section, message=message)
+    for row in rest:
+        for column in spec.columns_of(row):
+            at = address(spec.id, row.id, column.id)
+            if column not in absent_columns and at not in table.cells:
+                message = Message(NO_CELL, {"cell": form.name(at)})
+                yield Check("F104", at, "failed", spec.section, message=message)
+
+
+def _read(table: Table, spec: FormTable, row: str | None, column: str | None) -> bool:
+    """Tell whether any cell of a row or of a column was read."""
+    pattern = address(spec.id, row or "*", column or "*")
+    return any(fnmatchcase(cell, pattern) for cell in table.cells)
+
+
+def _unknown(table: Table) -> Iterator[Check]:
+    """Yield F104 for what the form does not have."""
+    for stranger in table.unmatched:
+        label = " ".join(stranger.label.split())
+        values = {"label": label, "figures": " ".join(t for t in stranger.texts if t.strip())}
+        template = UNKNOWN_ROW if stranger.kind == "row" else UNKNOWN_COLUMN
+        yield Check(
+            "F104",
+            f"{table.id}?{label}",
+            "failed",
+            table.section,
+            stranger.page,
+            message=Message(template, values),
+        )
+
+
+def _without_number(table: Table, form: Form) -> Iterator[Check]:
+    """Yield F105 and F106, each once for the table."""
+    kinds: tuple[tuple[str, tuple[State, ...], str], ...] = (
+        ("F105", ("blank",), BLANKS),
+        ("F106", ("not_applicable", "text"), NOT_NUMBERS),
+    )
+    for rule, states, template in kinds:
+        cells = [cell.address for cell in table.cells.values() if cell.state in states]
+        if cells:
+            values = {"count": str(len(cells)), "cells": names(cells, form)}
+            yield Check(
+                rule,
+                table.id,
+                "failed",
+                table.section,
+                table.cells[cells[0]].page,
+                cells=tuple(cells),
+                focus=cells[0],
+                message=Message(template, values),
+            )
+
+
+def _older(table: Table, spec: FormTable) -> Iterator[Check]:
+    """Yield F109 for rows of an older form."""
+    for row in spec.older:
+        cells = [a for a in table.cells if a.split("/")[1] == row.id]
+        if cells:
+            values = {
+                "row": table.labels.get(row.id, row.label),
+                "source": row.source,
+                "count": str(len(row.replaces)),
+            }
+            yield Check(
+                "F109",
+                f"{spec.id}/{row.id}",
+                "failed",
+                spec.section,
+                table.cells[cells[0]].page,
+                cells=tuple(cells),
+                focus=cells[0],
+                message=Message(OLDER_ROW, values),
+            )

@@ -1,0 +1,23 @@
+"""D103: what the reading itself did that a person should know of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.model import Check, Message, Report, marked
+
+JOINED = marked("the table goes on on page {pages} and was joined")
+
+
+def checks(report: Report) -> Iterator[Check]:
+    """Yield what the reading has to say of itself."""
+    for table in report.tables.values():
+        if table.joins:
+            yield Check(
+                "D103",
+                table.id,
+                "failed",
+                table.section,
+                table.joins[0],
+                message=Message(JOINED, {"pages": ", ".join(str(page) for page in table.joins)}),
+            )

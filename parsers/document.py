@@ -1,0 +1,65 @@
+"""What a reader saw: paragraphs and grids in reading order. Nothing is understood yet."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from parsers.geometry import Box
+
+
+class Unreadable(Exception):
+    """A file that cannot be read as a report. `reason` is a message template with `values`."""
+
+    def __init__(self, reason: str, **values: str) -> None:
+        super().__init__(reason.format_map(values))
+        self.reason = reason
+        self.values = values
+
+
+class Paragraph(Struct, frozen=True):
+    """A paragraph as printed, its lines joined. `page` counts from 1."""
+
+    text: str
+    page: int | None = None
+    box: Box | None = None
+
+
+class GridCell(Struct, frozen=True):
+    """A cell of a grid: its printed text and the rows and columns it spans, counted from 0."""
+
+    text: str
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    page: int | None = None
+    box: Box | None = None
+
+
+class Grid(Struct, frozen=True):
+    """A table as drawn, on one page. Cells are in row order and do not overlap."""
+
+    cells: tuple[GridCell, ...]
+    page: int | None = None
+    box: Box | None = None
+
+    @property
+    def rows(self) -> int:
+        """The number of rows."""
+        return max((c.row + c.row_span for c in self.cells), default=0)
+
+    @property
+    def columns(self) -> int:
+        """The number of columns."""
+        return max((c.column + c.column_span for c in self.cells), default=0)
+
+
+Block = Paragraph | Grid
+
+
+class Document(Struct, frozen=True):
+    """A file as a reader saw it, its blocks in reading order. `pages` is at least 1."""
+
+    format: str
+    pages: int
+    blocks: tuple[Block, ...]

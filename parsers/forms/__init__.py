@@ -1,0 +1,181 @@
+"""The official forms as data, and the one place that reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+_NUMBERING = re.compile(
+    r"^(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|[0-9]+\.)"
+)
+
+
+class FormSection(Struct, frozen=True, forbid_unknown_fields=True):
+    """An official section: its number in the report and its title with other wordings."""
+
+    id: str
+    number: str
+    title: str
+    variants: tuple[str, ...] = ()
+
+
+class FormColumn(Struct, frozen=True, forbid_unknown_fields=True):
+    """An official column. `note` is what the form prints behind the label in brackets."""
+
+    id: str
+    label: str
+    group: str = ""
+    note: str = ""
+    variants: tuple[str, ...] = ()
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """The label in every wording that is known."""
+        return (self.label, *self.variants)
+
+
+class FormRow(Struct, frozen=True, forbid_unknown_fields=True):
+    """An official row. `columns` are the ones it has, all of the table's where none is named.
+
+    A row of an older form names in `replaces` the rows it stands for and in `source` its form.
+    """
+
+    id: str
+    label: str
+    short: str = ""
+    group: str = ""
+    note: str = ""
+    variants: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+    source: str = ""
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """The label in every wording that is known."""
+        return (self.label, *self.variants)
+
+    @property
+    def name(self) -> str:
+        """What to call the row in a sentence: its short name, or its label without a number."""
+        return self.short or _NUMBERING.sub("", self.label)
+
+
+class FormTable(Struct, frozen=True, forbid_unknown_fields=True):
+    """An official table.
+
+    In the layout `rows` each printed row is a row; in `across` all rows are printed side by side
+    in one line of figures, under a heading that names row and column.
+    """
+
+    id: str
+    section: str
+    layout: Literal["rows", "across"]
+    rows: tuple[FormRow, ...]
+    columns: tuple[FormColumn, ...]
+    older: tuple[FormRow, ...] = ()
+
+    def row(self, id: str) -> FormRow:
+        """Return the row named `id`, the older form's included."""
+        return next(r for r in (*self.rows, *self.older) if r.id == id)
+
+    def column(self, id: str) -> FormColumn:
+        """Return the column named `id`."""
+        return next(c for c in self.columns if c.id == id)
+
+    def columns_of(self, row: FormRow) -> tuple[FormColumn, ...]:
+        """Return the columns that `row` has, in the form's order."""
+        return tuple(c for c in self.columns if not row.columns or c.id in row.columns)
+
+    def rows_given(self, addresses: Iterable[str]) -> tuple[FormRow, ...]:
+        """Return the rows to expect, in order, where the cells at `addresses` were read.
+
+        A row of an older form takes the place of those it replaces when none of them is printed.
+        """
+        printed = {a.split("/")[1] for a in addresses}
+        standing_in = {
+            replaced: older
+            for older in self.older
+            if older.id in printed and not any(r in printed for r in older.replaces)
+            for replaced in older.replaces
+        }
+        return tuple(dict.fromkeys(standing_in.get(r.id, r) for r in self.rows))
+
+
+class Identity(Struct, frozen=True, forbid_unknown_fields=True):
+    """Sums that must be equal: those of the `left` cells and of the `right`, along each line.
+
+    `each` says what stays: for each `column`, the sides name rows (`refused.*` all below
+    `refused`); for each `row`, they name columns.
+    """
+
+    rule: str
+    table: str
+    each: Literal["row", "column"]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not self.left or not self.right:
+            raise ValueError(f"identity {self.rule} lacks a side")
+
+
+class Form(Struct, frozen=True, forbid_unknown_fields=True):
+    """An official layout: sections, tables and the identities between their cells."""
+
+    id: str
+    source: str
+    from_year: int
+    sections: tuple[FormSection, ...]
+    identities: tuple[Identity, ...]
+    tables: tuple[FormTable, ...]
+
+    def table(self, id: str) -> FormTable:
+        """Return the table named `id`."""
+        return next(t for t in self.tables if t.id == id)
+
+    def section(self, id: str) -> FormSection:
+        """Return the section named `id`."""
+        return next(s for s in self.sections if s.id == id)
+
+    def name(self, address: str) -> str:
+        """Return the labels of a cell, a row (`table/row`) or a column (`table/*/column`)."""
+        id, row, *column = address.split("/")
+        table = self.table(id)
+        names = [table.row(row).name] if row != "*" else []
+        return " ".join(names + [table.column(c).label for c in column])
+
+
+def address(table: str, row: str, column: str) -> str:
+    """Return the address of a cell, `table/row/column`."""
+    return f"{table}/{row}/{column}"
+
+
+def chosen(names: tuple[str, ...], patterns: tuple[str, ...]) -> Iterator[str]:
+    """Yield the `names` that one of the `patterns` admits, in order."""
+    return (n for n in names if any(fnmatchcase(n, p) for p in patterns))
+
+
+def decode(text: bytes) -> Form:
+    """Read a form from TOML; raise `msgspec.ValidationError` where it is not one."""
+    form: Form = msgspec.toml.decode(text, type=Form)
+    return form
+
+
+@cache
+def load(id: str) -> Form:
+    """Return the form named `id` of those that gouji brings along."""
+    return decode(files(__package__).joinpath(f"{id}.toml").read_bytes())
+
+
+def known() -> tuple[str, ...]:
+    """Return the names of the forms that gouji brings along, the newest first."""
+    names = (f.name for f in files(__package__).iterdir())
+    return tuple(sorted((n[:-5] for n in names if n.endswith(".toml")), reverse=True))

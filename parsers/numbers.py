@@ -1,0 +1,59 @@
+"""The one reader of printed numbers."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from parsers.model import State
+
+
+class Printed(NamedTuple):
+    """What a printed text says: its number, if it is one, and what the number left over."""
+
+    value: Decimal | None
+    state: State
+    rest: str = ""
+
+
+# Full-width digits and signs to ASCII; brackets and other punctuation stay for `rest`.
+_HALF_WIDTH = {0xFF10 + n: str(n) for n in range(10)} | {
+    ord("，"): ",",
+    ord("．"): ".",
+    ord("＋"): "+",
+    ord("－"): "-",
+    ord("−"): "-",
+    ord("／"): "/",
+}
+_NOT_APPLICABLE = re.compile(r"[/\\]|[-–—―─]{1,4}|无|不适用|N/?A", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"""(?P<sign>[+-]?)
+        (?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?:\ [0-9]{3})+|[0-9]+)
+        (?P<decimals>\.[0-9]+)?
+        (?P<rest>(?:\s*[^\d\s.,%‰:+/~-].*)?)""",
+    re.VERBOSE | re.DOTALL,
+)
+_SPACES = re.compile(r"[^\S\n]+")  # a line break inside a number is no thousands separator
+_BRACKETED = re.compile(r"[（(【\[〔].*?[）)】\]〕]", re.DOTALL)
+
+
+def read(text: str) -> Printed:
+    """Read a cell's printed text.
+
+    `1,288`, `1 288`, `１２` and `+1036` are numbers; so are `251000元` and `22（其中修订16件）`,
+    with the remainder in `rest`. An empty text is `blank`; `/`, `—`, `无` are `not_applicable`.
+    What is not certainly one number (`12 3`, `3/4`, `1,28`) is `text` without a value: never a
+    guess.
+    """
+    printed = _SPACES.sub(" ", text.translate(_HALF_WIDTH)).strip()
+    if not printed:
+        return Printed(None, "blank")
+    if _NOT_APPLICABLE.fullmatch(printed):
+        return Printed(None, "not_applicable")
+    match = _NUMBER.fullmatch(printed)
+    if not match or any(c.isdigit() for c in _BRACKETED.sub("", match["rest"])):
+        return Printed(None, "text")
+    digits = match["digits"].replace(",", "").replace(" ", "")
+    value = Decimal(match["sign"] + digits + (match["decimals"] or ""))
+    return Printed(value, "number", match["rest"].strip())

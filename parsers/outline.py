@@ -1,0 +1,180 @@
+"""Document to section tree: title, agency and year, official sections, sub-sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from parsers import labels
+from parsers.document import Block, Paragraph
+from parsers.forms import Form
+from parsers.model import Period, Section
+
+_NUMERALS = "一二三四五六七八九十"
+_TOP = re.compile(rf"([{_NUMERALS}]{{1,3}})\s*[、.．，,]\s*(.+)", re.DOTALL)
+_SUB = re.compile(rf"[（(]([{_NUMERALS}]{{1,3}})[）)]\s*(.*)", re.DOTALL)
+_TITLE = re.compile(
+    r"(?P<before>[^。；]*?)[（(]?(?P<year>(?:19|20)[0-9]{2}|二[〇零○O0][〇零○O0一二三四五六七八九]{2})年度?[）)]?"
+    r"(?P<after>[^。；]*?)政府信息公开(?:工作)?(?:年度)?报告"
+)
+_DATE = r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日"
+_PERIOD = re.compile(rf"{_DATE}(?:起)?[至到—–~-]+{_DATE}")
+_NOT_AGENCY = re.compile(r"^关于|[《》“”\"'【】\s]|^索引号.*")
+
+# Longer than this, a line is no title; a sub-section's first sentence is no heading. In characters.
+_TITLE_MOST = 60
+_HEADING_MOST = 40
+
+
+class Heading(Struct, frozen=True):
+    """What a report is called: whose it is and of which year, and the blocks that say so."""
+
+    title: str = ""
+    agency: str = ""
+    year: int | None = None
+    blocks: frozenset[int] = frozenset()
+
+
+class Part(Struct, frozen=True):
+    """A stretch of blocks under an official section's heading, or before the first (id empty)."""
+
+    id: str
+    number: str
+    title: str
+    page: int | None
+    blocks: tuple[Block, ...]
+
+
+def heading(blocks: Sequence[Block]) -> Heading:
+    """Find the title, wherever it stands, and the agency and year that it names."""
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Paragraph):
+            continue
+        text = "".join(block.text.split())
+        match = _TITLE.fullmatch(text) if len(text) <= _TITLE_MOST else None
+        if not match:
+            continue
+        agency = _NOT_AGENCY.sub("", match["before"] or match["after"])
+        used = {index}
+        above = blocks[index - 1] if index else None
+        if not agency and isinstance(above, Paragraph):
+            name = "".join(above.text.split())
+            if len(name) <= 30 and not re.search(r"[，。；：:]", name) and not _TOP.match(name):
+                agency, text = _NOT_AGENCY.sub("", name), name + text
+                used.add(index - 1)
+        return Heading(text, agency, _year(match["year"]), frozenset(used))
+    return Heading()
+
+
+def _year(text: str) -> int:
+    digits = "〇一二三四五六七八九"
+    return int(
+        "".join(str(digits.find(c)) if c in digits else c for c in re.sub("[零○O]", "〇", text))
+    )
+
+
+def period(texts: Iterable[str]) -> Period | None:
+    """Return the first period that the text states from day to day."""
+    for text in texts:
+        for match in _PERIOD.finditer("".join(text.split())):
+            numbers = [int(n) for n in match.groups()]
+            try:
+                start, end = date(*numbers[:3]), date(*numbers[3:])
+            except ValueError:
+                continue
+            return Period(start.isoformat(), end.isoformat())
+    return None
+
+
+def parts(blocks: Sequence[Block], form: Form) -> list[Part]:
+    """Cut the document at the headings of the form's sections."""
+    found = _official(blocks, form)
+    starts = sorted(found)
+    cut = [Part("", "", "", None, tuple(blocks[: starts[0] if starts else len(blocks)]))]
+    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        id, number, title = found[start]
+        block = blocks[start]
+        cut.append(Part(id, number, title, block.page, tuple(blocks[start + 1 : end])))
+    return cut
+
+
+def _official(blocks: Sequence[Block], form: Form) -> dict[int, tuple[str, str, str]]:
+    """Return (id, number, title) of the official headings by the index of their block.
+
+    Where a heading stands twice, as in a table of contents, the one with text below it counts.
+    """
+    names = [(s.id, (s.title, *s.variants)) for s in form.sections]
+    candidates: dict[int, tuple[str, str, str]] = {}
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Paragraph) or len(block.text) > _HEADING_MOST:
+            continue
+        match = _TOP.fullmatch(block.text)
+        number, title = (match[1], match[2].strip()) if match else ("", block.text.strip())
+        known = labels.match(title, names)
+        if known and (match or known.likeness >= 95) and title[-1:] not in "。；":
+            candidates[index] = (known.id, number, title)
+    chosen: dict[str, int] = {}
+    for index, (id, _, _) in candidates.items():
+        if id not in chosen or chosen[id] + 1 in candidates:
+            chosen[id] = index
+    return {index: candidates[index] for index in chosen.values()}
+
+
+def section(part: Part, drop: frozenset[int]) -> Section:
+    """Return a part as a section with its sub-sections; blocks in `drop` are no prose of it."""
+    nodes: list[_Node] = [_Node(part.number, part.title, part.page, [])]
+    for index, block in enumerate(part.blocks):
+        if index in drop or not isinstance(block, Paragraph):
+            continue
+        match = _SUB.match(block.text)
+        if match and _follows(nodes[-1].number if len(nodes) > 1 else "", match[1]):
+            title, rest = _titled(match[2].strip())
+            nodes.append(_Node(match[1], title, block.page, [rest] if rest else []))
+        else:
+            nodes[-1].texts.append(block.text)
+    own, *children = nodes
+    return Section(
+        part.id,
+        own.number,
+        own.title,
+        1,
+        own.page,
+        "\n".join(own.texts),
+        tuple(
+            Section(f"{part.id}.{n}", f"（{c.number}）", c.title, 2, c.page, "\n".join(c.texts))
+            for n, c in enumerate(children, start=1)
+        ),
+    )
+
+
+class _Node(Struct):
+    number: str
+    title: str
+    page: int | None
+    texts: list[str]
+
+
+def _follows(previous: str, number: str) -> bool:
+    """Tell whether `number` comes next after `previous`; the first is 一."""
+    return _value(number) == (_value(previous) + 1 if previous else 1)
+
+
+def _value(numeral: str) -> int:
+    """Return a Chinese numeral up to 99 as a number."""
+    tens, ten, ones = numeral.rpartition("十")
+    value = (_NUMERALS.find(tens) + 1 if tens else 1) * 10 if ten else 0
+    return value + (_NUMERALS.find(ones) + 1 if ones else 0)
+
+
+def _titled(text: str) -> tuple[str, str]:
+    """Split a sub-section's first line into its title and the text that goes on behind it."""
+    first, stop, rest = text.partition("。")
+    if len(first) <= _HEADING_MOST and not re.search("[，；]", first):
+        return first, rest.strip()
+    colon, stop, rest = text.partition("：")
+    if stop and len(colon) <= 20 and not re.search("[，。；]", colon):
+        return colon, rest.strip()
+    return "", text

@@ -1,0 +1,232 @@
+"""PDF pages to paragraphs and grids: characters to lines, lines to paragraphs, rulings to cells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from operator import attrgetter
+from statistics import median
+
+from msgspec import Struct
+
+from parsers.document import Block, Document, Grid, GridCell, Paragraph, Unreadable
+from parsers.geometry import Box, bounds
+from parsers.model import marked
+from parsers.readers.page import Char, Page
+from parsers.readers.ruled import Lattice, lattices
+
+NO_TEXT = marked("the PDF holds pictures only: it has no text layer, so nothing can be checked")
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·\s]*[0-9]{1,4}[-—–－·\s]*|第\s*[0-9]{1,4}\s*页.*|[0-9]{1,4}\s*/\s*[0-9]{1,4}"
+)
+# Where page numbers and running heads stand: this share of the page's height, above and below.
+_MARGIN = 0.12
+
+
+class Line(Struct, frozen=True):
+    """A printed line with its box; `size` is the height of its characters in points."""
+
+    text: str
+    box: Box
+    size: float
+    page: int
+
+
+def read(data: bytes) -> Document:
+    """Read a PDF; raise `Unreadable` where it is encrypted, damaged or has no text."""
+    from parsers.readers.plumber import pages
+
+    return assemble(pages(data))
+
+
+def assemble(pages: Iterable[Page]) -> Document:
+    """Return the document that `pages` make up."""
+    parts: list[list[Line | Grid]] = []
+    heights = []
+    for page in pages:
+        parts.append(_parts(page))
+        heights.append(page.height)
+    if not any(parts):
+        raise Unreadable(NO_TEXT)
+    _drop_margins(parts, heights)
+    return Document("pdf", len(parts), tuple(_blocks([part for page in parts for part in page])))
+
+
+# -- a page ---------------------------------------------------------------------------------------
+
+
+def _parts(page: Page) -> list[Line | Grid]:
+    """Return the lines and grids of a page from top to bottom."""
+    inside: dict[int, dict[tuple[int, int], list[Char]]] = {}
+    tables = lattices(page.rulings)
+    outside: list[Char] = []
+    for char in page.chars:
+        for index, table in enumerate(tables):
+            square = table.square((char.x0 + char.x1) / 2, char.middle)
+            if square:
+                inside.setdefault(index, {}).setdefault(square, []).append(char)
+                break
+        else:
+            outside.append(char)
+    grids = [_grid(tables[i], squares, page.number) for i, squares in sorted(inside.items())]
+    parts: list[Line | Grid] = [*grids, *lines(outside, page.number)]
+    return sorted(parts, key=lambda part: part.box.top if part.box else 0.0)
+
+
+def lines(chars: Iterable[Char], page: int) -> list[Line]:
+    """Gather characters into lines, from top to bottom, white space at the ends left out."""
+    rows: list[list[Char]] = []
+    middle = 0.0
+    for char in sorted(chars, key=attrgetter("middle")):
+        if not rows or char.middle - middle > char.size / 2:
+            rows.append([])
+        rows[-1].append(char)
+        middle = char.middle if len(rows[-1]) == 1 else (middle * 3 + char.middle) / 4
+    return [line for row in rows if (line := _line(row, page))]
+
+
+def _line(row: list[Char], page: int) -> Line | None:
+    row.sort(key=attrgetter("x0"))
+    printed = [char for char in row if char.text.strip()]
+    if not printed:
+        return None
+    size = median(char.size for char in printed)
+    text = row[0].text
+    for left, char in pairwise(row):
+        if _is_apart(left, char, size):
+            text += " "
+        text += char.text
+    box = bounds(Box(c.x0, c.top, c.x1, c.bottom) for c in printed)
+    return Line(" ".join(text.split()), box, size, page)
+
+
+def _is_apart(left: Char, right: Char, size: float) -> bool:
+    """Tell whether the gap between two characters is a space that nobody typed."""
+    latin = left.text.isascii() and right.text.isascii()
+    return right.x0 - left.x1 > size * (0.25 if latin else 1.0)
+
+
+# -- tables ---------------------------------------------------------------------------------------
+
+
+def _grid(table: Lattice, squares: dict[tuple[int, int], list[Char]], page: int) -> Grid:
+    cells = []
+    for cell in table.cells:
+        row, column, height, width = cell
+        chars = [
+            char
+            for r in range(row, row + height)
+            for c in range(column, column + width)
+            for char in squares.get((r, c), ())
+        ]
+        box = table.box_of(cell)
+        cells.append(GridCell(_cell_text(chars, box), row, column, height, width, page, box))
+    return Grid(tuple(cells), page, table.box)
+
+
+def _cell_text(chars: list[Char], box: Box) -> str:
+    """Return a cell's lines; a number that was too long for its cell is put together again."""
+    if not chars:
+        return ""
+    text = ""
+    previous: Line | None = None
+    for line in lines(chars, 0):
+        if previous is not None and not _is_wrapped_number(previous, line, box):
+            text += "\n"
+        text += line.text
+        previous = line
+    return text
+
+
+def _is_wrapped_number(first: Line, second: Line, box: Box) -> bool:
+    """Tell whether a number goes on in the next line: the first had no room for another digit."""
+    digits = re.fullmatch(r"[0-9,.]+", first.text) and re.fullmatch(r"[0-9,.]+", second.text)
+    if not digits:
+        return False
+    digit = (first.box.x1 - first.box.x0) / len(first.text)
+    return (box.x1 - box.x0) - (first.box.x1 - first.box.x0) < 2.5 * digit
+
+
+# -- the document ---------------------------------------------------------------------------------
+
+
+def _drop_margins(parts: list[list[Line | Grid]], heights: Sequence[float]) -> None:
+    """Remove page numbers and running heads, which stand in the margin of most pages."""
+    heads: Counter[str] = Counter()
+    for page, height in zip(parts, heights, strict=True):
+        heads.update({_without_digits(part) for part in page if _in_margin(part, height, 0.08)})
+    for page, height in zip(parts, heights, strict=True):
+        page[:] = [
+            part
+            for part in page
+            if not (
+                isinstance(part, Line)
+                and (
+                    (_in_margin(part, height, _MARGIN) and _PAGE_NUMBER.fullmatch(part.text))
+                    or (
+                        _in_margin(part, height, 0.08)
+                        and heads[_without_digits(part)] > max(1, len(parts) // 2)
+                    )
+                )
+            )
+        ]
+
+
+def _in_margin(part: Line | Grid, height: float, share: float) -> bool:
+    if not isinstance(part, Line):
+        return False
+    return part.box.bottom < height * share or part.box.top > height * (1 - share)
+
+
+def _without_digits(part: Line | Grid) -> str:
+    return re.sub("[0-9]", "0", part.text) if isinstance(part, Line) else ""
+
+
+def _blocks(parts: Sequence[Line | Grid]) -> list[Block]:
+    """Join lines to paragraphs, across pages too."""
+    left, right = _measure([part for part in parts if isinstance(part, Line)])
+    blocks: list[Block] = []
+    previous: Line | None = None
+    for part in parts:
+        if isinstance(part, Grid):
+            blocks.append(part)
+            previous = None
+            continue
+        last = blocks[-1] if blocks else None
+        if previous and isinstance(last, Paragraph) and _continues(previous, part, left, right):
+            blocks[-1] = _extended(last, part)
+        else:
+            blocks.append(Paragraph(part.text, part.page, part.box))
+        previous = part
+    return blocks
+
+
+def _measure(lines: Sequence[Line]) -> tuple[float, float]:
+    """Return where the body's lines begin and end: the places where most of them do."""
+    body = [line for line in lines if len(line.text) > 10] or list(lines)
+    if not body:
+        return 0.0, 0.0
+    starts = Counter(round(line.box.x0 / 3) for line in body)
+    ends = Counter(round(line.box.x1 / 3) for line in body)
+    return starts.most_common(1)[0][0] * 3.0, ends.most_common(1)[0][0] * 3.0
+
+
+def _continues(previous: Line, line: Line, left: float, right: float) -> bool:
+    """Tell whether `line` goes on with the paragraph of `previous`, which must be a full line."""
+    full = previous.box.x1 > right - 1.6 * previous.size
+    flush = line.box.x0 < left + 0.9 * line.size and previous.box.x0 < left + 4 * previous.size
+    alike = abs(previous.size - line.size) < 0.2 * line.size
+    near = line.page != previous.page or line.box.top - previous.box.bottom < 2 * line.size
+    return full and flush and alike and near
+
+
+def _extended(paragraph: Paragraph, line: Line) -> Paragraph:
+    first, second = paragraph.text[-1:], line.text[:1]
+    space = " " if (first + second).isascii() and (first + second).isalnum() else ""
+    box = paragraph.box
+    if box is not None and paragraph.page == line.page:
+        box = bounds((box, line.box))
+    return Paragraph(paragraph.text + space + line.text, paragraph.page, box)

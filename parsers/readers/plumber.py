@@ -1,0 +1,105 @@
+"""PDF pages through pdfplumber."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfplumber.utils.exceptions import PdfminerException
+
+from parsers.document import Unreadable
+from parsers.geometry import Box
+from parsers.model import marked
+from parsers.readers.page import Char, Page
+
+ENCRYPTED = marked("the PDF is encrypted and asks for a password")
+TRUNCATED = marked("the PDF is truncated: its end is missing")
+DAMAGED = marked("the PDF is damaged and cannot be opened")
+BAD_PAGE = marked("page {page} of the PDF cannot be read")
+
+# A filled box this thin is a drawn line.
+_THIN = 3.0
+
+
+def pages(data: bytes) -> Iterator[Page]:
+    """Yield the pages of a PDF; raise `Unreadable` where it is encrypted, truncated or damaged."""
+    # pdfminer's warnings about fonts would end on the terminal.
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    if b"%%EOF" not in data[-2048:]:
+        raise Unreadable(TRUNCATED)
+    try:
+        pdf = pdfplumber.open(BytesIO(data))
+        count = len(pdf.pages)
+    except Exception as error:
+        raise Unreadable(ENCRYPTED if _is_encryption(error) else DAMAGED) from error
+    if not count:
+        raise Unreadable(DAMAGED)
+    with pdf:
+        for page in pdf.pages:
+            try:
+                yield _page(page)
+            except Exception as error:
+                raise Unreadable(BAD_PAGE, page=str(page.page_number)) from error
+            page.close()
+
+
+def _is_encryption(error: BaseException) -> bool:
+    causes = (
+        (error, *error.args, error.__cause__) if isinstance(error, PdfminerException) else (error,)
+    )
+    return any(isinstance(c, PDFEncryptionError | PDFPasswordIncorrect) for c in causes)
+
+
+def _page(page: Any) -> Page:
+    chars: dict[tuple[str, int, int], Char] = {}
+    for c in page.chars:
+        char = Char(c["text"], c["x0"], c["top"], c["x1"], c["bottom"])
+        # A bold face is often faked by printing the character twice, a hair apart.
+        chars.setdefault((char.text, round(char.x0), round(char.top)), char)
+    drawn = [ruling for shape in (*page.lines, *page.rects) for ruling in _rulings(shape)]
+    return Page(
+        page.page_number, float(page.width), float(page.height), list(chars.values()), drawn
+    )
+
+
+def _rulings(shape: dict[str, Any]) -> Iterator[Box]:
+    """Yield the visible lines of a drawn line or rectangle; a background has none."""
+    box = Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"])
+    flat, narrow = box.bottom - box.top <= _THIN, box.x1 - box.x0 <= _THIN
+    if flat or narrow:
+        if _visible(shape, "stroke") or (
+            shape["object_type"] == "rect" and _visible(shape, "fill")
+        ):
+            yield _axis(box, flat)
+    elif shape["object_type"] == "rect" and _visible(shape, "stroke"):
+        yield Box(box.x0, box.top, box.x1, box.top)
+        yield Box(box.x0, box.bottom, box.x1, box.bottom)
+        yield Box(box.x0, box.top, box.x0, box.bottom)
+        yield Box(box.x1, box.top, box.x1, box.bottom)
+
+
+def _axis(box: Box, flat: bool) -> Box:
+    """Return the middle line of a thin box, along its longer side."""
+    if flat and box.x1 - box.x0 >= box.bottom - box.top:
+        y = (box.top + box.bottom) / 2
+        return Box(box.x0, y, box.x1, y)
+    x = (box.x0 + box.x1) / 2
+    return Box(x, box.top, x, box.bottom)
+
+
+def _visible(shape: dict[str, Any], how: str) -> bool:
+    """Tell whether a shape is painted that way in a colour other than white."""
+    if not shape[how]:
+        return False
+    colour = shape["stroking_color" if how == "stroke" else "non_stroking_color"]
+    if colour is None or isinstance(colour, str):
+        return True
+    values = tuple(colour) if isinstance(colour, tuple | list) else (colour,)
+    if not all(isinstance(v, int | float) for v in values):
+        return True
+    white = (0, 0, 0, 0) if len(values) == 4 else (1,) * len(values)
+    return any(abs(v - w) > 0.02 for v, w in zip(values, white, strict=True))

@@ -1,0 +1,109 @@
+"""Plain text: lines to paragraphs. Tables in it are left as lines, for those who know the form."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from unicodedata import east_asian_width
+
+from msgspec import Struct
+
+from parsers.document import Document, Paragraph, Unreadable
+from parsers.model import marked
+
+NOT_TEXT = marked("this is neither a PDF nor plain text in a known encoding")
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_PAGE_NUMBER = re.compile(r"[-—–－·]+\s*[0-9]{1,4}\s*[-—–－·]+|第\s*[0-9]{1,4}\s*页.*")
+
+# A line that is at least this share of the widest one was broken by wrapping.
+_FULL = 0.9
+_SENTENCE_ENDS = "。！？；：.!?;:"
+
+
+class _Line(Struct, frozen=True):
+    text: str
+    indent: int
+    width: int
+    page: int
+
+
+def read(data: bytes) -> Document:
+    """Read plain text; a form feed begins a page."""
+    lines = [
+        line
+        for number, page in enumerate(_decode(data).split("\f"), start=1)
+        for line in _lines(page, number)
+    ]
+    pages = data.count(b"\f") + 1
+    return Document("text", pages, tuple(_paragraphs(lines)))
+
+
+def _decode(data: bytes) -> str:
+    """Return the text of `data`: by its mark, as UTF-8, else as GB18030."""
+    encodings = [name for bom, name in _BOMS if data.startswith(bom)] or ["utf-8", "gb18030"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if len(_CONTROL.findall(text)) * 100 <= len(text):
+            return text
+    raise Unreadable(NOT_TEXT)
+
+
+def _lines(page: str, number: int) -> list[_Line]:
+    """Return the lines of a page that are neither empty nor a page number."""
+    lines = []
+    for raw in page.splitlines():
+        full = raw.expandtabs().rstrip()
+        text = full.strip()
+        if text and not _PAGE_NUMBER.fullmatch(text):
+            indent = _width(full[: len(full) - len(full.lstrip())])
+            lines.append(_Line(text, indent, _width(full), number))
+    return lines
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def _paragraphs(lines: list[_Line]) -> list[Paragraph]:
+    """Join the lines that wrapping broke: a full line is followed by the rest of its paragraph."""
+    measure = _measure(lines)
+    paragraphs: list[Paragraph] = []
+    previous: _Line | None = None
+    for line in lines:
+        continues = (
+            previous is not None
+            and previous.width >= measure
+            and line.indent == 0
+            and not (previous.text[-1] in _SENTENCE_ENDS and previous.indent == line.indent == 0)
+        )
+        if continues:
+            last = paragraphs[-1]
+            paragraphs[-1] = Paragraph(joined(last.text, line.text), last.page)
+        else:
+            paragraphs.append(Paragraph(line.text, line.page))
+        previous = line
+    return paragraphs
+
+
+def _measure(lines: list[_Line]) -> float:
+    """Return the width from which a line counts as full, infinite where nothing was wrapped."""
+    widest = max((line.width for line in lines), default=0)
+    full = sum(line.width >= _FULL * widest for line in lines)
+    return _FULL * widest if widest >= 40 and full >= 3 else float("inf")
+
+
+def joined(first: str, second: str) -> str:
+    """Join two lines of a paragraph: a space only where two Latin words or numbers meet."""
+    space = (
+        first[-1:].isascii() and second[:1].isascii() and first[-1:].strip() and second[:1].strip()
+    )
+    return f"{first} {second}" if space else first + second

@@ -1,0 +1,82 @@
+"""Document to Report: the one place where form, outline and tables meet."""
+
+from __future__ import annotations
+
+from msgspec import structs
+
+from parsers import forms, glyphs, outline
+from parsers.document import Block, Document, Grid, Paragraph, Unreadable
+from parsers.forms import Form
+from parsers.lines import read_lines
+from parsers.model import Report, Section, Source, marked
+from parsers.tables import Reading, read_grids
+
+NOT_A_REPORT = marked(
+    "this is not a 政府信息公开工作年度报告: no title, section or table of one was found"
+)
+OLDER_FORM = marked("this is the report for {year}, on an older form that gouji cannot read yet")
+
+
+def understand(document: Document, file: str, sha256: str) -> Report:
+    """Return the report that a document is; raise `Unreadable` where it is none."""
+    form = forms.load("disclosure-2021")
+    blocks = tuple(_mapped(block) for block in document.blocks)
+    heading = outline.heading(blocks)
+    rest = [block for i, block in enumerate(blocks) if i not in heading.blocks]
+    parts = outline.parts(rest, form)
+    readings = read_grids(blocks, form)
+    drops = _read_text_tables(parts, form, readings)
+    if not heading.title and not readings and len(parts) < 4:
+        raise Unreadable(NOT_A_REPORT)
+    if heading.year is not None and heading.year < form.from_year:
+        raise Unreadable(OLDER_FORM, year=str(heading.year))
+    preamble, *sections = (outline.section(p, d) for p, d in zip(parts, drops, strict=True))
+    texts = [block.text for block in rest if isinstance(block, Paragraph)]
+    return Report(
+        source=Source(file, document.format, sha256, document.pages),
+        form=form.id,
+        agency=heading.agency,
+        year=heading.year,
+        title=heading.title,
+        period=outline.period(texts),
+        preamble=_whole_text(preamble),
+        sections=tuple(sections),
+        tables={t.id: readings[t.id].table(t) for t in form.tables if t.id in readings},
+        radicals=glyphs.radicals(text for block in document.blocks for text in _texts(block)),
+    )
+
+
+def _read_text_tables(
+    parts: list[outline.Part], form: Form, readings: dict[str, Reading]
+) -> list[frozenset[int]]:
+    """Read the tables that stand as lines of text; return for each part the blocks they took."""
+    drops = []
+    for part in parts:
+        table = next((t for t in form.tables if t.section == part.id), None)
+        paragraphs = [b for b in part.blocks if isinstance(b, Paragraph)]
+        drop: frozenset[int] = frozenset()
+        if table and table.id not in readings and len(paragraphs) == len(part.blocks):
+            reading, drop = read_lines(paragraphs, table)
+            if reading.figures:
+                readings[table.id] = reading
+        drops.append(drop)
+    return drops
+
+
+def _mapped(block: Block) -> Block:
+    if isinstance(block, Grid):
+        cells = tuple(structs.replace(c, text=glyphs.mapped(c.text)) for c in block.cells)
+        return structs.replace(block, cells=cells)
+    return structs.replace(block, text=glyphs.mapped(block.text))
+
+
+def _texts(block: Block) -> list[str]:
+    return [c.text for c in block.cells] if isinstance(block, Grid) else [block.text]
+
+
+def _whole_text(section: Section) -> str:
+    """Return the prose of a section with that of its sub-sections."""
+    lines = [section.text]
+    for child in section.children:
+        lines += [f"{child.number}{child.title}", child.text]
+    return "\n".join(line for line in lines if line)
