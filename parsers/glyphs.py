@@ -15,10 +15,12 @@ from importlib.resources import files
 
 from parsers.model import Radical
 
-_RADICAL = re.compile("[\u2e80-\u2fdf\u31c0-\u31ef]")
+_RADICAL = re.compile("[\u2e80-\u2fdf\u31c0-\u31ef㬵]")
 
-# Unicode maps this radical to the traditional 戶; fonts for the mainland use it for 户.
-_MAINLAND = {"⼾": "户"}
+# Where Unicode's map, or the lack of one, is wrong for the mainland. Found by printing all of
+# GB 2312 from Chromium in Noto Sans CJK SC and reading it back: ⼾ stands for 户 (Unicode says 戶),
+# ⺕ for 彐, and 胶 comes out as 㬵, which is no radical.
+_MAINLAND = {"⼾": "户", "⺕": "彐", "㬵": "胶"}
 
 
 @cache

@@ -10,7 +10,7 @@ from parsers.forms import Form, FormTable, address
 from parsers.model import Check, Message, Report, State, Table, marked
 
 NO_SECTION = marked("section {number}、{title} is missing")
-NO_TABLE = marked("the table of section {number}、{title} was not found")
+NO_TABLE = marked("the table of section {number}、{title} was not found or could not be read")
 NO_ROW = marked("row {row} is missing or could not be read")
 NO_COLUMN = marked("column {column} is missing or could not be read")
 NO_CELL = marked("{cell} could not be read")

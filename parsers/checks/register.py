@@ -10,7 +10,7 @@ from msgspec import Struct
 from parsers.model import Severity, marked
 
 FORM_2021 = marked("国办公开办函〔2021〕30号, the form of the annual report and its notes")
-REGULATION = marked("《中华人民共和国政府信息公开条例》第五十条: what the annual report must contain")
+REGULATION = marked("《中华人民共和国政府信息公开条例》第五十条: what an annual report contains")
 OWN = marked("gouji's own rule; no official text asks for it")
 
 
@@ -41,7 +41,7 @@ _ALL = (
             "the third plus the fourth. Every application has exactly one fate."
         ),
         marked(
-            "712 received + 2 carried in = 714: 710 results + 4 carried over is right, 701 + 4 is not."
+            "712 received + 2 carried in = 714: 710 results + 4 carried over fit, 701 + 4 do not."
         ),
         FORM_2021,
         counted=True,

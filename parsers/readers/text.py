@@ -95,10 +95,17 @@ def _paragraphs(lines: list[_Line]) -> list[Paragraph]:
 
 
 def _measure(lines: list[_Line]) -> float:
-    """Return the width from which a line counts as full, infinite where nothing was wrapped."""
-    widest = max((line.width for line in lines), default=0)
-    full = sum(line.width >= _FULL * widest for line in lines)
-    return _FULL * widest if widest >= 40 and full >= 3 else float("inf")
+    """Return the width from which a line counts as full, infinite where nothing was wrapped.
+
+    That is a little less than the widest width that a good share of the lines comes near; a single
+    wider line, such as a long row of a table, is no measure.
+    """
+    widths = [line.width for line in lines]
+    for widest in sorted(set(widths), reverse=True):
+        near = sum(_FULL * widest <= width <= widest for width in widths)
+        if widest >= 40 and near >= max(3, len(lines) / 12):
+            return _FULL * widest
+    return float("inf")
 
 
 def joined(first: str, second: str) -> str:
