@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path
 
 from parsers.document import Unreadable
-from parsers.model import Report, Verdict
+from parsers.model import Report, Verdict, marked
+
+TRIPPED = marked("gouji failed on this file, which is a fault in gouji: {why}")
 
 __all__ = ["Unreadable", "check", "load"]
 
@@ -20,19 +23,23 @@ def load(path: Path) -> Report:
     from parsers.understand import understand
 
     data = _bytes(path)
-    return understand(read(data), path.name, sha256(data).hexdigest())
+    try:
+        return understand(read(data), path.name, sha256(data).hexdigest())
+    except Unreadable:
+        raise
+    except Exception as error:
+        # A file that trips gouji must not take the other files of a run with it.
+        raise Unreadable(TRIPPED, why=f"{type(error).__name__}: {error}") from error
 
 
-def check(report: Report) -> Verdict:
-    """Check a report under its form."""
+def check(report: Report, select: Collection[str] = (), ignore: Collection[str] = ()) -> Verdict:
+    """Check a report under its form; `select` and `ignore` are beginnings of rule codes."""
     from parsers.checks import run
 
-    return run(report)
+    return run(report, select, ignore)
 
 
 def _bytes(path: Path) -> bytes:
-    from parsers.model import marked
-
     try:
         if path.is_dir():
             raise Unreadable(marked("this is a folder"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -94,7 +95,7 @@ def parts(blocks: Sequence[Block], form: Form) -> list[Part]:
     found = _official(blocks, form)
     starts = sorted(found)
     cut = [Part("", "", "", None, tuple(blocks[: starts[0] if starts else len(blocks)]))]
-    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+    for start, end in pairwise([*starts, len(blocks)]):
         id, number, title = found[start]
         block = blocks[start]
         cut.append(Part(id, number, title, block.page, tuple(blocks[start + 1 : end])))

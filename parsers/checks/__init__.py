@@ -13,6 +13,7 @@ from parsers.forms import Form
 from parsers.model import Check, Finding, Ledger, Message, Report, Suspect, Verdict, marked
 
 LEFT_AT_ZERO = marked("total left at 0")
+SHOULD_BE = marked("{cell}: {found}, should be {expected}")
 
 
 def run(report: Report, select: Collection[str] = (), ignore: Collection[str] = ()) -> Verdict:
@@ -42,6 +43,7 @@ def _finding(check: Check, report: Report) -> Finding:
     target = f"{check.rule}:{check.subject}" if check.subject else check.rule
     identity = "|".join((report.agency, str(report.year), target))
     assert check.message is not None
+    suspects = _suspects(check)
     return Finding(
         id=f"{check.rule}-{sha256(identity.encode()).hexdigest()[:12]}",
         target=target,
@@ -49,12 +51,12 @@ def _finding(check: Check, report: Report) -> Finding:
         severity=RULES[check.rule].severity,
         section=check.section,
         page=check.page,
-        message=check.message,
+        message=Message(SHOULD_BE, check.message.values) if suspects else check.message,
         cells=check.cells,
         focus=check.focus,
         expected=check.expected,
         found=check.found,
-        suspects=_suspects(check),
+        suspects=suspects,
         checks=(check,),
     )
 

@@ -15,9 +15,9 @@ NO_TABLE = marked("the table was not read")
 NOT_READ = marked("not read: {cells}")
 NO_NUMBER = marked("not a number: {cells}")
 BLANK_TOTAL = marked("a total is blank: {cells}")
-WRONG_TOTAL = marked("{cell}: {found}, should be {expected}")
+WRONG_TOTAL = marked("{cell}: {found}, but its parts make {expected}")
 WRONG_WITH_BLANKS = marked(
-    "{cell}: {found}, should be {expected} if what is blank counts as 0: {blanks}"
+    "{cell}: {found}, but its parts make {expected} if what is blank counts as 0: {blanks}"
 )
 UNEQUAL = marked("{line}: {left} make {expected}, {right} make {found}")
 UNEQUAL_WITH_BLANKS = marked(

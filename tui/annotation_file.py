@@ -1,0 +1,298 @@
+"""The annotation file: where it lies, how it is read, and how it is replaced whole or not at all.
+
+It is TOML that people edit too, and another gouji may write it meanwhile. What is not understood is
+kept; what is not TOML, or not of our schema, is `Unusable` and never overwritten.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import secrets
+import shutil
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from parsers.model import Message, marked
+
+SCHEMA = "gouji/annotations/1"
+SUFFIX = ".annotations.toml"
+
+KEYS = ("id", "target", "status", "text", "seen", "author", "created", "updated")
+"""An entry's keys in the order in which they are written; foreign keys follow."""
+
+REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG})
+"""What a folder answers that will not take the file, however often it is asked."""
+
+Document = dict[str, Any]
+Entry = dict[str, Any]
+
+_POSITION = re.compile(r"\(at line (\d+), column (\d+)\)$")
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Unusable(Exception):
+    """A file that exists but cannot be taken for an annotation file; `message` says why."""
+
+    def __init__(self, template: str, **values: str) -> None:
+        self.message = Message(template, values)
+        super().__init__(str(self.message))
+
+
+class _Moment(datetime):
+    """A date and time that TOML is given with a `T` in it."""
+
+    def __str__(self) -> str:
+        return self.isoformat()
+
+
+# -- where --------------------------------------------------------------------------------------
+
+
+def beside(report: Path) -> Path:
+    """Return the annotation file's own place, next to the report."""
+    return report.with_name(report.name + SUFFIX)
+
+
+def in_user_data(report: Path) -> Path:
+    """Return its place for a report in a folder that cannot be written; one for each path."""
+    import platformdirs
+
+    digest = hashlib.sha256(os.fsencode(report.absolute().resolve())).hexdigest()[:12]
+    name = f"{clean(report.stem)[:40]}-{digest}{SUFFIX}"
+    return platformdirs.user_data_path("gouji") / "annotations" / name
+
+
+# -- reading ------------------------------------------------------------------------------------
+
+
+def content(path: Path) -> bytes | None:
+    """Return what the file holds, or None where there is no file; raise `Unusable`."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return None
+        raise Unusable(
+            marked("{file} cannot be read ({reason}); new annotations are kept in memory"),
+            file=clean(path.name),
+            reason=reason(error),
+        ) from error
+
+
+def parse(raw: bytes | None, path: Path) -> Document:
+    """Return the document in `raw`, each entry with the id and dates it needs; raise `Unusable`."""
+    document = _checked(_toml(raw or b"", path), path)
+    if entries := document.get("annotation"):
+        _complete(entries, path)
+    return document
+
+
+def _toml(raw: bytes, path: Path) -> Document:
+    import tomllib
+
+    try:
+        # An editor on Windows may have put a byte order mark before it.
+        return tomllib.loads(raw.decode("utf-8-sig"), parse_float=Decimal)
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
+        at: tuple[str, ...] = (str(line), str(column))
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        found = _POSITION.search(str(error))
+        at = found.groups() if found else ()
+    if not at:
+        raise Unusable(
+            marked(
+                "{file} is not valid TOML; mend it: "
+                "until then it is left as it is and new annotations are kept in memory"
+            ),
+            file=clean(path.name),
+        )
+    raise Unusable(
+        marked(
+            "{file} is not valid TOML at line {line}, column {column}; mend it: "
+            "until then it is left as it is and new annotations are kept in memory"
+        ),
+        file=clean(path.name),
+        line=at[0],
+        column=at[1],
+    )
+
+
+def _checked(document: Document, path: Path) -> Document:
+    """Return `document` where it is empty or of our schema."""
+    entries = document.get("annotation", [])
+    ours = (
+        document.get("schema") == SCHEMA
+        and isinstance(document.get("report", {}), dict)
+        and isinstance(entries, list)
+        and all(isinstance(e, dict) for e in entries)
+    )
+    if ours or not document:
+        return document
+    raise Unusable(
+        marked(
+            "{file} is not an annotation file of the kind {schema}; "
+            "it is left as it is and new annotations are kept in memory"
+        ),
+        file=clean(path.name),
+        schema=SCHEMA,
+    )
+
+
+def _complete(entries: list[Entry], path: Path) -> None:
+    """Give entries that were written by hand an id of their own and dates, where they lack them."""
+    written = _written(path)
+    taken: set[str] = set()
+    for entry in entries:
+        if not isinstance(entry.get("id"), str) or entry["id"] in taken | {""}:
+            entry["id"] = _id_from_content(entry, taken)
+        taken.add(entry["id"])
+        entry.setdefault("created", entry.get("updated", written))
+        entry.setdefault("updated", entry["created"])
+
+
+def _written(path: Path) -> datetime:
+    try:
+        seconds = int(path.stat().st_mtime)
+    except OSError:
+        seconds = 0
+    return datetime.fromtimestamp(seconds).astimezone()
+
+
+# -- names --------------------------------------------------------------------------------------
+
+
+def new_id() -> str:
+    """Return a ULID: 48 bits of time in milliseconds and 80 of chance, as 26 characters."""
+    return _ulid(time.time_ns() // 1_000_000 << 80 | secrets.randbits(80))
+
+
+def _id_from_content(entry: Entry, taken: set[str]) -> str:
+    """Return the same id each time that an entry without one is read."""
+    copies = 0
+    while True:
+        told = repr((entry.get("target"), entry.get("text"), copies))
+        id = _ulid(int.from_bytes(hashlib.sha256(told.encode()).digest()[:16], "big"))
+        if id not in taken:
+            return id
+        copies += 1
+
+
+def _ulid(number: int) -> str:
+    return "".join(_CROCKFORD[number >> shift & 31] for shift in range(125, -1, -5))
+
+
+def clean(text: str) -> str:
+    """Return `text` without lone surrogates, which no file in UTF-8 can hold."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def reason(error: OSError) -> str:
+    """Return what the system says went wrong, without the path."""
+    return error.strerror or type(error).__name__
+
+
+# -- two documents, one list --------------------------------------------------------------------
+
+
+def merged(first: Document, second: Document) -> Document:
+    """Return `first` with what only `second` has; of one id, the entry that was updated later."""
+    entries: dict[str, Entry] = {e["id"]: e for e in first.get("annotation", [])}
+    for entry in second.get("annotation", []):
+        mine = entries.get(entry["id"])
+        if mine is None or moment(entry["updated"]) >= moment(mine["updated"]):
+            entries[entry["id"]] = entry
+    return {**second, **first, "annotation": list(entries.values())}
+
+
+def moment(value: object) -> datetime:
+    """Return a date as read from TOML with its zone; 1970 for what is not a date."""
+    with suppress(ValueError, OverflowError, OSError, AttributeError):
+        if isinstance(value, datetime):
+            return value if value.tzinfo else value.astimezone()
+        return datetime(value.year, value.month, value.day).astimezone()  # type: ignore[attr-defined]
+    return datetime.fromtimestamp(0).astimezone()
+
+
+# -- writing ------------------------------------------------------------------------------------
+
+
+def ordered(entry: Mapping[str, Any]) -> Entry:
+    """Return `entry` with its keys in their order, the foreign ones last."""
+    return {k: entry[k] for k in (*KEYS, *entry) if k in entry}
+
+
+def rendered(document: Document) -> bytes:
+    """Return `document` as TOML that reads back as the same."""
+    import tomllib
+
+    import tomli_w
+
+    printable = _with_moments(document)
+    text = tomli_w.dumps(printable, multiline_strings=True)
+    if tomllib.loads(text, parse_float=Decimal) != document:
+        # Strings over several lines lose carriage returns: write them in one line instead.
+        text = tomli_w.dumps(printable, multiline_strings=False)
+    return text.encode()
+
+
+def _with_moments(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return _Moment.fromisoformat(value.isoformat())
+    if isinstance(value, dict):
+        return {k: _with_moments(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_with_moments(v) for v in value]
+    return value
+
+
+def replace(path: Path, new: bytes, old: bytes | None) -> bool:
+    """Put `new` in the place of the file at `path`, if that still holds `old`.
+
+    The file is whole at any moment, is `new` on the disk before this returns, keeps its mode, and
+    stays a link if it is one. Return False where another program has changed it meanwhile; raise
+    OSError where it cannot be written.
+    """
+    real = path.resolve() if path.is_symlink() else path
+    if real.exists() and not os.access(real, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(real))
+    temporary = real.with_name(f".gouji-{secrets.token_hex(8)}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(new)
+            file.flush()
+            os.fsync(file.fileno())
+        if real.exists():
+            shutil.copymode(real, temporary)
+        if content(real) != old:
+            return False
+        temporary.replace(real)
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+    _sync(real.parent)
+    return True
+
+
+def _sync(folder: Path) -> None:
+    """Have the renaming itself on the disk, where the system lets a folder be synchronised."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

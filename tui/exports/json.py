@@ -1,0 +1,130 @@
+"""The whole reading as JSON, `gouji/report/1`, for tests and other programs: a document a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from parsers.model import Cell, Finding, Ledger, Period, Report, Section, Suspect, Table
+from tui.annotation_file import clean
+from tui.annotations import Annotation
+from tui.exports import Only, chosen, told
+from tui.language import say
+from tui.reading import Reading, standing
+
+SCHEMA = "gouji/report/1"
+
+# Figures are JSON numbers with the digits that are printed: 128356.6505, not its nearest double.
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+
+
+def render(readings: Sequence[Reading], only: Only) -> str:
+    """Return a document for each of `readings`, each on a line of its own."""
+    return "".join(_ENCODER.encode(_document(r, only)).decode() + "\n" for r in readings)
+
+
+def _document(reading: Reading, only: Only) -> dict[str, Any]:
+    report, findings = reading.report, chosen(reading, only)
+    return {
+        "schema": SCHEMA,
+        "source": _source(report),
+        "form": report.form,
+        "agency": report.agency,
+        "year": report.year,
+        "title": report.title,
+        "period": _period(report.period),
+        "sections": [_section(s) for s in report.sections],
+        "tables": {id: _table(t) for id, t in report.tables.items()},
+        "checks": _checks(reading.verdict.ledger),
+        "findings": [_finding(f, reading) for f in findings],
+        "annotations": _annotations(told(reading, findings)),
+    }
+
+
+def _source(report: Report) -> dict[str, Any]:
+    source = report.source
+    return {
+        "file": clean(source.file),
+        "format": source.format,
+        "sha256": source.sha256,
+        "pages": source.pages,
+    }
+
+
+def _period(period: Period | None) -> dict[str, str] | None:
+    return {"from": period.start, "to": period.end} if period else None
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "id": section.id,
+        "number": section.number,
+        "title": section.title,
+        "level": section.level,
+        "page": section.page,
+        "text": section.text,
+        "children": [_section(c) for c in section.children],
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    cells = {address: _cell(cell) for address, cell in table.cells.items()}
+    return {"section": table.section, "pages": list(table.pages), "cells": cells}
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    return {
+        "value": cell.value,
+        "text": cell.text,
+        "state": cell.state,
+        "rest": cell.rest,
+        "page": cell.page,
+        "box": [round(edge, 2) for edge in cell.box] if cell.box else None,
+    }
+
+
+def _checks(ledger: Ledger) -> dict[str, int]:
+    return {
+        "passed": ledger.passed,
+        "failed": ledger.failed,
+        "not_assessable": ledger.not_assessable,
+    }
+
+
+def _finding(finding: Finding, reading: Reading) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "rules": list(finding.rules),
+        "severity": finding.severity,
+        "section": finding.section,
+        "page": finding.page,
+        "message": say(finding.message),
+        "cells": list(finding.cells),
+        "expected": finding.expected,
+        "found": finding.found,
+        "suspects": [_suspect(s) for s in finding.suspects],
+        "status": standing(reading, finding).status,
+        "annotations": [a.id for a in reading.store.on(f"finding:{finding.target}")],
+    }
+
+
+def _suspect(suspect: Suspect) -> dict[str, Any]:
+    return {"cell": suspect.cell, "value": suspect.value, "reason": say(suspect.reason)}
+
+
+def _annotations(annotations: Iterable[Annotation]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": a.id,
+            "target": a.target,
+            "status": a.status,
+            "text": a.text,
+            "seen": a.seen,
+            "author": a.author,
+            "created": a.created.isoformat(),
+            "updated": a.updated.isoformat(),
+        }
+        for a in annotations
+    ]

@@ -1,0 +1,109 @@
+"""What the parts of a report are called in an export, by the official form's own words."""
+
+from __future__ import annotations
+
+from parsers import forms
+from parsers.forms import Form, FormRow, FormTable
+from parsers.model import Report, Table
+from tui.annotations import Annotation
+from tui.language import _
+from tui.layout.text import plain
+from tui.layout.words import column_label, heading, row_label
+from tui.targets import every_section, section_of_quote
+
+
+def form_of(report: Report) -> Form | None:
+    """Return the official form of `report`, None where gouji does not have it."""
+    return forms.load(report.form) if report.form in forms.known() else None
+
+
+def form_table(report: Report, id: str) -> FormTable | None:
+    """Return the official table named `id`, None where the form has no such table."""
+    form = form_of(report)
+    return next((t for t in form.tables if t.id == id), None) if form else None
+
+
+def rows_of(report: Report, table_id: str) -> dict[str, str]:
+    """Return the ids of a table's rows with their names, in order."""
+    table, official = report.tables[table_id], form_table(report, table_id)
+    if official is None:
+        read = dict.fromkeys(a.split("/")[1] for a in table.cells)
+        return {r: plain(table.labels.get(r, r)) for r in read}
+    return {r.id: _row_name(r, table) for r in official.rows_given(table.cells)}
+
+
+def row_name(report: Report, table_id: str, id: str) -> str:
+    """Return what a row is called: its label behind its group's."""
+    table, official = report.tables[table_id], form_table(report, table_id)
+    rows = (*official.rows, *official.older) if official else ()
+    known = (_row_name(r, table) for r in rows if r.id == id)
+    return next(known, plain(table.labels.get(id, id)))
+
+
+def _row_name(row: FormRow, table: Table) -> str:
+    return f"{row.group} {row_label(row, table)}".strip()
+
+
+def columns_of(report: Report, table_id: str) -> dict[str, str]:
+    """Return the ids of a table's columns with their names, in order."""
+    official = form_table(report, table_id)
+    if official is None:
+        read = dict.fromkeys(a.split("/")[2] for a in report.tables[table_id].cells)
+        return {c: c for c in read}
+    return {c.id: f"{c.group} {column_label(c)}".strip() for c in official.columns}
+
+
+def section_name(report: Report, id: str | None) -> str:
+    """Return a section's heading; the official one where the report lacks the section."""
+    for section in every_section(report):
+        if section.id == id:
+            return heading(section)
+    form = form_of(report)
+    official = {s.id: f"{s.number}、{s.title}" for s in form.sections} if form else {}
+    return official.get(id or "", id or "")
+
+
+def place_name(report: Report, address: str) -> str:
+    """Return what an address, or a part of one such as `applications/*/total`, is called."""
+    table_id, _slash, rest = address.partition("/")
+    if table_id not in report.tables:
+        return section_name(report, address)
+    row, _slash, column = rest.partition("/")
+    if not rest:
+        return section_name(report, report.tables[table_id].section)
+    labels = (
+        row_name(report, table_id, row),
+        columns_of(report, table_id).get(column, column),
+    )
+    return " / ".join(label for label in labels if label not in {"", "*"})
+
+
+def target_name(report: Report, annotation: Annotation) -> str:
+    """Return what an annotation is about, other than a finding."""
+    kind, _colon, name = annotation.target.partition(":")
+    match kind:
+        case "report":
+            return _("the whole report")
+        case "section":
+            return section_name(report, name)
+        case "table":
+            return _("table {name}").format(name=place_name(report, name))
+        case "cell":
+            return place_name(report, name)
+        case "quote":
+            return f"“{name}”"
+    return annotation.target
+
+
+def target_place(report: Report, annotation: Annotation) -> tuple[int, int]:
+    """Return where an annotation belongs among others: its section, and in it the larger first."""
+    order = {s.id: i for i, s in enumerate(every_section(report), 1)}
+    kind, _colon, name = annotation.target.partition(":")
+    kinds = ("report", "section", "quote", "table", "cell")
+    section: str | None = name
+    if kind == "quote":
+        section = section_of_quote(report, name)
+    elif kind in {"table", "cell"}:
+        section = report.tables[name.partition("/")[0]].section
+    place = 0 if kind == "report" else order.get(section or "", 0)
+    return place, kinds.index(kind) if kind in kinds else len(kinds)

@@ -1,0 +1,84 @@
+"""What annotations are about: whether it is still in the report, and whether it has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.checks.formula import number
+from parsers.model import Cell, Finding, Operand, Report, Section, Verdict
+from tui.annotation_file import clean
+
+
+def seen_in(finding: Finding, report: Report) -> str:
+    """Return the printed texts of a finding's operands, `10|1|0|0|0`: left side, then right.
+
+    A finding that is not about an identity is also about what its message quotes from the prose.
+    """
+    operands = [o for check in finding.checks for o in (*check.left, *check.right)]
+    others = [c for c in finding.cells if c not in {o.cell for o in operands}]
+    texts = [_printed(o, report) for o in dict.fromkeys(operands)]
+    texts += [cell.text if (cell := find_cell(report, c)) else "" for c in others]
+    if not any(check.left and check.right for check in finding.checks):
+        texts += [text for _, text in sorted(finding.message.values.items())]
+    return "|".join(on_one_line(text) for text in texts)
+
+
+def on_one_line(text: str) -> str:
+    """Return `text` with a blank for each run of white space, fit for a file in UTF-8."""
+    return clean(" ".join(text.split()))
+
+
+def _printed(operand: Operand, report: Report) -> str:
+    """Return an operand's printed text, its value where it stands in another report."""
+    cell = find_cell(report, operand.cell)
+    return cell.text if cell else number(operand.value)
+
+
+def is_there(target: str, report: Report, verdict: Verdict) -> bool:
+    """Tell whether what an annotation is about is in `report` or `verdict`."""
+    kind, _, name = target.partition(":")
+    match kind:
+        case "report":
+            return not name
+        case "section":
+            return any(s.id == name for s in every_section(report))
+        case "quote":
+            return section_of_quote(report, name) is not None
+        case "table":
+            return name in report.tables
+        case "cell":
+            return find_cell(report, name) is not None
+        case "finding":
+            return any(f.target == name for f in verdict.findings)
+    return False
+
+
+def every_section(report: Report) -> Iterator[Section]:
+    """Yield all sections at any depth, in reading order."""
+    yield from _with_children(report.sections)
+
+
+def _with_children(sections: tuple[Section, ...]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _with_children(section.children)
+
+
+def find_cell(report: Report, address: str) -> Cell | None:
+    """Return the cell at `address`, or None where it was not read."""
+    table = report.tables.get(address.partition("/")[0])
+    return table.cells.get(address) if table else None
+
+
+def section_of_quote(report: Report, quote: str) -> str | None:
+    """Return the id of the section that has `quote` in its prose, however its lines are broken.
+
+    Empty for the preamble, None where the words stand nowhere.
+    """
+    words = _run_on(quote)
+    prose = (("", report.preamble), *((s.id, s.text) for s in every_section(report)))
+    return next((id for id, text in prose if words and words in _run_on(text)), None)
+
+
+def _run_on(text: str) -> str:
+    return "".join(text.split())
