@@ -226,7 +226,7 @@ class Ledger(Struct, frozen=True):
 
 
 class Verdict(Struct, frozen=True):
-    """All checks, the findings in reading order, and the ledger of the identities."""
+    """All checks, the findings with the weightiest first, and the ledger of the identities."""
 
     checks: tuple[Check, ...]
     findings: tuple[Finding, ...]

@@ -81,13 +81,14 @@ def _rules(_ctx: click.Context, _parameter: click.Parameter, value: str) -> tupl
 
 
 def _no_rule(code: str) -> str:
-    """Return the sentence on an unknown rule, naming the nearest one."""
+    """Return the sentence on an unknown rule, naming the nearest one, of its family if it can."""
     from difflib import get_close_matches
 
     from parsers.checks.register import RULES
 
-    near = get_close_matches(code, RULES, n=1, cutoff=0.0)
-    return _("there is no rule {code}; the nearest is {near}").format(code=code, near=near[0])
+    family = [known for known in RULES if known[0] == code[:1].upper()]
+    (near,) = get_close_matches(code.upper(), family or RULES, n=1, cutoff=0.0)
+    return _("there is no rule {code}; the nearest is {near}").format(code=code, near=near)
 
 
 _paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
@@ -188,7 +189,7 @@ def check(
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    metavar="FILE|FOLDER",
     help=marked("a file, or a folder for one file a report; without it, the terminal"),
 )
 @click.option(
@@ -202,7 +203,7 @@ def check(
 def export(
     paths: Sequence[Path],
     format_: str,
-    output: Path | None,
+    output: str | None,
     only: Literal["confirmed", "open", "all"],
     force: bool,
 ) -> None:
@@ -214,11 +215,11 @@ def export(
     try:
         if output is None:
             _write(render(format_, readings, only))
-        elif output.is_dir() or str(output).endswith(("/", os.sep)):
-            for path in write_each(output, format_, readings, only, force):
+        elif _is_folder(output, len(readings)):
+            for path in write_each(Path(output), format_, readings, only, force):
                 _tell(_("wrote {path}").format(path=path))
         elif readings:
-            write(output, render(format_, readings, only), force)
+            write(Path(output), render(format_, readings, only), force)
             _tell(_("wrote {path}").format(path=output))
     except Exists as error:
         _tell(_("{path} exists; --force overwrites it").format(path=error.path))
@@ -227,6 +228,12 @@ def export(
         _tell(_("cannot write {path}: {why}").format(path=output, why=error.strerror or error))
         sys.exit(USAGE)
     sys.exit(UNREADABLE if unread else 0)
+
+
+def _is_folder(output: str, reports: int) -> bool:
+    """Tell whether exports go into a folder: it is one, is written as one, or several need one."""
+    path = Path(output)
+    return path.is_dir() or output.endswith(("/", os.sep)) or (reports > 1 and not path.suffix)
 
 
 @cli.command(help=marked("List the rules, or explain one."))

@@ -10,7 +10,17 @@ from parsers import forms
 from parsers.checks import arithmetic, form, reading, wording
 from parsers.checks.register import RULES
 from parsers.forms import Form
-from parsers.model import Check, Finding, Ledger, Message, Report, Suspect, Verdict, marked
+from parsers.model import (
+    SEVERITIES,
+    Check,
+    Finding,
+    Ledger,
+    Message,
+    Report,
+    Suspect,
+    Verdict,
+    marked,
+)
 
 LEFT_AT_ZERO = marked("total left at 0")
 SHOULD_BE = marked("{cell}: {found}, should be {expected}")
@@ -69,15 +79,16 @@ def _suspects(check: Check) -> tuple[Suspect, ...]:
     return ()
 
 
-def _place(report: Report, spec: Form) -> Callable[[Finding], tuple[int, int, str, str]]:
-    """Return a key that sorts findings as a reader meets them."""
+def _place(report: Report, spec: Form) -> Callable[[Finding], tuple[int, int, int, str, str]]:
+    """Return a key that sorts findings by weight, and then as a reader meets them."""
     sections = [section.id for section in spec.sections]
     cells = [cell for table in report.tables.values() for cell in table.cells]
     place = {cell: index for index, cell in enumerate(cells)}
 
-    def key(finding: Finding) -> tuple[int, int, str, str]:
+    def key(finding: Finding) -> tuple[int, int, int, str, str]:
+        weight = SEVERITIES.index(finding.severity)
         section = sections.index(finding.section) if finding.section in sections else -1
         at = place.get(finding.focus or "", -1)
-        return section, at, finding.rules[0], finding.target
+        return weight, section, at, finding.rules[0], finding.target
 
     return key
