@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from parsers.model import Check, Message, Report, marked
 
-JOINED = marked("the table goes on on page {pages} and was joined")
+JOINED = marked("the table continues on page {pages}; its parts were joined")
 
 
 def checks(report: Report) -> Iterator[Check]:

@@ -169,7 +169,7 @@ _ALL = (
         "D103",
         marked("a table was joined over a page break"),
         "info",
-        marked("A table goes on on the next page; gouji has joined the parts."),
+        marked("A table continues on the next page; gouji has joined its parts."),
         marked("Where parts are joined a reader may err: compare the place with the page."),
         marked("The applications table begins on page 3 and ends on page 4."),
         OWN,
