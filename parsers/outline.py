@@ -105,12 +105,16 @@ def parts(blocks: Sequence[Block], form: Form) -> list[Part]:
 def _official(blocks: Sequence[Block], form: Form) -> dict[int, tuple[str, str, str]]:
     """Return (id, number, title) of the official headings by the index of their block.
 
-    Where a heading stands twice, as in a table of contents, the one with text below it counts.
+    Where a heading stands twice the one with the form's number counts; of several such, as in a
+    table of contents, the one with text below it.
     """
     names = [(s.id, (s.title, *s.variants)) for s in form.sections]
+    numbers = {s.id: s.number for s in form.sections}
     candidates: dict[int, tuple[str, str, str]] = {}
     for index, block in enumerate(blocks):
         if not isinstance(block, Paragraph) or len(block.text) > _HEADING_MOST:
+            continue
+        if _SUB.match(block.text):
             continue
         match = _TOP.fullmatch(block.text)
         number, title = (match[1], match[2].strip()) if match else ("", block.text.strip())
@@ -118,8 +122,13 @@ def _official(blocks: Sequence[Block], form: Form) -> dict[int, tuple[str, str, 
         if known and (match or known.likeness >= 95) and title[-1:] not in "。；":
             candidates[index] = (known.id, number, title)
     chosen: dict[str, int] = {}
-    for index, (id, _, _) in candidates.items():
-        if id not in chosen or chosen[id] + 1 in candidates:
+    for index, (id, number, _) in candidates.items():
+        rival = chosen.get(id)
+        if (
+            rival is None
+            or (number == numbers[id]) > (candidates[rival][1] == numbers[id])
+            or ((candidates[rival][1] == number) and rival + 1 in candidates)
+        ):
             chosen[id] = index
     return {index: candidates[index] for index in chosen.values()}
 

@@ -1,0 +1,84 @@
+"""The table of actions: whole, reachable, and the only source of keys, palette and help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.dom import DOMNode
+
+from tests.real import SAMPLES
+from tests.tui.story import at_the_screen
+from tui.actions import ACTIONS, PLACES, Action, Where, actions_of, hints, key_name
+from tui.app import GoujiApp
+from tui.dialogs.dialog import Dialog
+from tui.dialogs.export import ExportDialog
+from tui.dialogs.note import NoteDialog
+from tui.panels.document import DocumentPanel
+from tui.panels.findings import FindingsPanel
+from tui.panels.rows import Rows
+from tui.panels.tree import SectionTree
+from tui.screens.browser import BrowserScreen
+from tui.screens.folder import FolderScreen
+from tui.screens.trouble import TroubleScreen
+
+ANSWER: dict[Where, tuple[type[DOMNode], ...]] = {
+    "browser": (BrowserScreen,),
+    "folder": (FolderScreen,),
+    "panel": (Rows, DocumentPanel, FindingsPanel, SectionTree),
+    "document": (DocumentPanel,),
+    "tree": (SectionTree,),
+    "trouble": (TroubleScreen,),
+    "dialog": (Dialog,),
+    "note": (NoteDialog,),
+    "export": (ExportDialog,),
+    "app": (GoujiApp,),
+}
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda a: f"{a.where}.{a.id}")
+def test_every_action_is_whole_and_someone_answers_to_it(action: Action) -> None:
+    assert action.keys
+    assert action.label
+    assert action.help
+    for kind in ANSWER[action.where]:
+        assert callable(getattr(kind, f"action_{action.id}"))
+        ids = {getattr(b, "id", "") for c in kind.__mro__ for b in vars(c).get("BINDINGS", [])}
+        assert f"{action.where}.{action.id}" in ids
+
+
+def test_every_place_is_named() -> None:
+    assert {a.where for a in ACTIONS} == set(PLACES) == set(ANSWER)
+
+
+@pytest.mark.parametrize("places", [("browser", "panel", "document", "app"), ("folder", "app")])
+def test_no_key_means_two_things_in_one_place(places: tuple[Where, ...]) -> None:
+    keys = [k for a in actions_of(*places) for k in a.keys]
+    assert len(keys) == len(set(keys))
+
+
+def test_the_footer_shows_the_most_needed_first() -> None:
+    shown = [a.shown_key for a in hints("browser", "panel", "app")][:8]
+    assert shown == ["n", "N", "⏎", "a", "c", "x", "e", "?"]
+
+
+async def test_help_shows_every_key(tmp_path: Path) -> None:
+    async with at_the_screen(tmp_path, size=(120, 90)) as story:
+        await story.press("question_mark")
+        svg = story.app.export_screenshot(simplify=True).replace("&#160;", " ")
+        for action in ACTIONS:
+            assert action.help.replace("'", "&#x27;").split("; ")[0] in svg
+            assert key_name(action.keys[0]) in svg
+
+
+async def test_the_palette_finds_actions_and_does_them() -> None:
+    async with at_the_screen(SAMPLES / "wanghe-education-2023.txt") as story:
+        await story.until(lambda: story.screen(BrowserScreen).reading)
+        await story.press("ctrl+p")
+        await story.write("next finding")
+        await story.until(lambda: story.app.screen.query("CommandList > *") or True)
+        await story.pilot.pause(0.5)
+        await story.press("enter")
+        await story.until(lambda: isinstance(story.app.screen, BrowserScreen))
+        await story.pilot.pause(0.2)
+        assert story.screen(BrowserScreen).current == 0

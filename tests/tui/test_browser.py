@@ -1,0 +1,476 @@
+"""The browser on one report, by key and mouse."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import AsyncIterator
+from pathlib import Path
+from shutil import copy
+from threading import Event
+
+import pytest
+
+from tests.real import SAMPLES
+from tests.tui.story import Story, at_the_screen
+from tui.reading import Reading, open_reading
+from tui.screens.browser import BrowserScreen
+from tui.screens.trouble import TroubleScreen
+
+CITY = "wanghe-city-2023.pdf"
+PETITION = "A102:applications/declined.petition"
+APPLICANTS = "A101:applications/*/natural_person"
+REVIEW = "A104:disputes/review"
+DIRECT = "A104:disputes/litigation_direct"
+SIZES = [(80, 24), (120, 40)]
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    """A report with seven errors."""
+    return Path(copy(SAMPLES / CITY, tmp_path))
+
+
+@pytest.fixture
+async def browser(city: Path) -> AsyncIterator[Story]:
+    async with at_the_screen(city) as story:
+        await opened(story)
+        yield story
+
+
+async def opened(story: Story) -> None:
+    await story.until(lambda: story.screen(BrowserScreen).reading)
+    await story.pilot.pause()
+
+
+def notes_in(report: Path) -> list[dict[str, object]]:
+    file = report.with_name(report.name + ".annotations.toml")
+    entries: list[dict[str, object]] = tomllib.loads(file.read_text("utf-8"))["annotation"]
+    return entries
+
+
+def number_of(story: Story, target: str) -> int:
+    """The number of the finding that annotations call `target`."""
+    reading = state(story).reading
+    assert reading is not None
+    return [f.target for f in reading.verdict.findings].index(target)
+
+
+def last(story: Story) -> str:
+    """What annotations call the last finding."""
+    reading = state(story).reading
+    assert reading is not None
+    return reading.verdict.findings[-1].target
+
+
+async def take(story: Story, target: str) -> int:
+    """Press n until the finding `target` is in hand; return its number."""
+    number = number_of(story, target)
+    current = state(story).current
+    await story.press(*"n" * (number - (-1 if current is None else current)))
+    assert state(story).current == number
+    return number
+
+
+def state(story: Story) -> BrowserScreen:
+    return story.screen(BrowserScreen)
+
+
+# -- opening --------------------------------------------------------------------------------------
+
+
+async def test_the_screen_stands_before_the_report_is_read(
+    city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_read = Event()
+
+    def read_when_told(path: Path) -> Reading:
+        assert may_read.wait(30)
+        return open_reading(path)
+
+    monkeypatch.setattr("tui.reading.open_reading", read_when_told)
+    async with at_the_screen(city) as story:
+        await story.pilot.pause()
+        story.document.shows(f"Reading {CITY}…")
+        await story.press("n", "c", "a", "e", "f", "j", "g", "enter", "1", "j", "enter", "3")
+        may_read.set()
+        await opened(story)
+        story.document.hides("Reading")
+
+
+async def test_leaving_does_not_wait_for_a_long_file(
+    city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_read = Event()
+    monkeypatch.setattr("tui.reading.open_reading", lambda _path: may_read.wait(30))
+    async with at_the_screen(city) as story:
+        await story.press("q")
+    assert story.app.return_code == 0
+    may_read.set()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_report_opens_with_tree_document_findings_and_ledger(
+    city: Path, size: tuple[int, int]
+) -> None:
+    async with at_the_screen(city, size=size) as story:
+        await opened(story)
+        story.ledger.shows("望禾市人民政府 · 2023", "✗ 7", "! 0", "42/42 checked")
+        story.sections.shows("▾ 一、总体情况", "三、收到和处理")
+        story.document.shows("望禾市人民政府2023年政府信息公开工作年度报告")
+        row = story.findings.row(number_of(story, PETITION))
+        row.shows("✗ A102", "信访举报投诉类申请 总计: 39", "open")
+        story.hints.shows("n next", "N prev", "⏎ jump", "a annotate", "e export", "? help")
+
+
+async def test_a_file_that_cannot_be_read_is_told_in_a_sentence(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7\nnothing")
+    async with at_the_screen(broken) as story:
+        await story.until(lambda: isinstance(story.app.screen, TroubleScreen))
+        texts = [str(s.render()) for s in story.app.screen.query("Static")]
+        assert texts[0] == "broken.pdf cannot be read."
+        assert len(texts[1]) > 10
+        await story.press("escape")
+        story.screen(TroubleScreen)
+        await story.press("q")
+    assert story.app.return_code == 0
+
+
+# -- walking the findings -------------------------------------------------------------------------
+
+
+async def test_n_goes_from_finding_to_finding_and_everything_follows(browser: Story) -> None:
+    number = await take(browser, PETITION)
+    assert state(browser).document.address == "applications/declined.petition/total"
+    browser.findings.row(number).shows("▌")
+    browser.document.shows("▐  39▌→ 49", "A102  38 + 11 + 0 + 0 + 0 + 0 = 49 ≠ 39")
+    assert state(browser).sections.section == "applications"
+    browser.place.shows("（五）不予处理 1.信访举报投诉类申请 · 总计: 39", "page 3")
+    await take(browser, DIRECT)
+    assert state(browser).document.address == "disputes/litigation_direct/total"
+    assert state(browser).sections.section == "disputes"
+    await browser.press("N")
+    assert state(browser).document.address == "disputes/review/total"
+
+
+async def test_after_the_last_finding_comes_the_first(browser: Story) -> None:
+    await browser.press("N")
+    assert state(browser).current == number_of(browser, last(browser))
+    await browser.press("n")
+    assert state(browser).current == 0
+
+
+async def test_operands_are_marked_by_side(browser: Story) -> None:
+    await take(browser, APPLICANTS)
+    browser.document.shows("A101  1217 + 41 = 1258 ≠ 1312 = 1260 + 52", "▐1260▌", "=  52")
+    view = state(browser).view
+    assert view is not None
+    assert view.marks.roles == {
+        "applications/received/natural_person": "left",
+        "applications/carried_in/natural_person": "left",
+        "applications/results_total/natural_person": "culprit",
+        "applications/carried_out/natural_person": "right",
+    }
+    await browser.press(*["ctrl+u"] * 3)
+    browser.document.shows("+1217", "+  41")
+
+
+async def test_moving_in_the_list_shows_the_finding_and_enter_goes_there(browser: Story) -> None:
+    await browser.press("3", *"j" * number_of(browser, PETITION))
+    assert browser.findings.has_focus
+    assert state(browser).document.address == "applications/declined.petition/total"
+    await browser.press("enter")
+    assert browser.document.has_focus
+    await browser.press("h")
+    assert state(browser).document.address == "applications/declined.petition/other_org"
+
+
+async def test_enter_on_a_figure_shows_the_finding_that_it_is_part_of(browser: Story) -> None:
+    await take(browser, DIRECT)
+    await browser.press("h", "h", "enter")
+    assert state(browser).document.address == "disputes/litigation_direct/total"
+
+
+async def test_coming_to_a_culprit_takes_its_finding_in_hand(browser: Story) -> None:
+    await take(browser, DIRECT)
+    await browser.press("k")
+    assert state(browser).document.address == "disputes/review/total"
+    browser.document.shows("34 + 6 + 9 + 4 = 53 ≠ 0")
+    browser.findings.shows("▌✗ A104 行政复议 总计: 0, should be 53")
+
+
+# -- moving ---------------------------------------------------------------------------------------
+
+
+async def test_cells_are_walked_with_hjkl_and_keep_their_column(browser: Story) -> None:
+    await take(browser, DIRECT)
+    await browser.press("h")
+    assert state(browser).document.address == "disputes/litigation_direct/pending"
+    await browser.press("j")
+    assert state(browser).document.address == "disputes/litigation_after_review/pending"
+    await browser.press("k", "l")
+    assert state(browser).document.address == "disputes/litigation_direct/total"
+    await browser.press("l")
+    assert state(browser).document.address == "disputes/litigation_direct/total"
+
+
+async def test_top_bottom_and_half_pages(browser: Story) -> None:
+    document = state(browser).document
+    await browser.press("G")
+    assert document.cursor == document.rest(document.count() - 1)
+    assert document.scroll_y == document.max_scroll_y
+    await browser.press("g")
+    assert (document.cursor, document.scroll_y) == (0, 0)
+    await browser.press("ctrl+d")
+    assert abs(document.cursor - document.size.height // 2) <= 2
+    await browser.press("ctrl+u")
+    assert document.cursor <= 2
+
+
+async def test_panels_are_reached_by_number_and_tab(browser: Story) -> None:
+    for key, panel in (("1", browser.sections), ("3", browser.findings), ("2", browser.document)):
+        await browser.press(key)
+        assert panel.has_focus
+    await browser.press("tab")
+    assert browser.findings.has_focus
+    await browser.press("shift+tab")
+    assert browser.document.has_focus
+
+
+async def test_enter_in_the_tree_goes_to_the_section(browser: Story) -> None:
+    await browser.press("1", "G", "enter")
+    document = state(browser).document
+    assert browser.document.has_focus
+    assert document.line is not None
+    assert document.line.text == "六、其他需要报告的事项"
+
+
+async def test_sections_fold(browser: Story) -> None:
+    await browser.press("1", "g", "h")
+    browser.sections.row(0).shows("▸ 一、总体情况")
+    browser.sections.hides("（一）")
+    await browser.press("l", "j")
+    browser.sections.shows("（一）")
+    await browser.press("h")
+    assert state(browser).sections.section == "overview"
+
+
+async def test_the_tree_says_where_something_is_wrong(browser: Story) -> None:
+    def sign(number: str) -> str:
+        (row,) = (row for row in browser.sections.rows if row.strip().startswith(number))
+        return row[-1]
+
+    assert sign("三、") == "✗"
+    assert sign("四、") == "✗"
+    assert sign("五、") not in "✗!i"
+
+
+async def test_the_mouse_does_what_the_keys_do(browser: Story) -> None:
+    await take(browser, DIRECT)
+    document = state(browser).document
+    line = document.lines[document.cursor]
+    start, _end = line.extent("disputes/litigation_direct/upheld") or (0, 0)
+    y = document.cursor - round(document.scroll_y)
+    await browser.click("#DocumentPanel", start + 3 + 2, y + 1)
+    assert document.address == "disputes/litigation_direct/upheld"
+    await browser.click("#FindingsPanel", 10, 1 + number_of(browser, PETITION))
+    assert document.address == "applications/declined.petition/total"
+    await browser.click("#SectionTree", 10, 1)
+    assert document.line is not None
+    assert document.line.text == "一、总体情况"
+    await browser.click("HintBar", 1, 0)
+    assert state(browser).current == number_of(browser, PETITION) + 1
+
+
+# -- notes and verdicts ---------------------------------------------------------------------------
+
+
+async def test_a_note_on_a_cell_is_kept_and_shown(browser: Story, city: Path) -> None:
+    await take(browser, DIRECT)
+    await browser.press("h", "a")
+    await browser.write("please check")
+    await browser.press("ctrl+s")
+    assert [(n["target"], n["text"]) for n in notes_in(city)] == [
+        ("cell:disputes/litigation_direct/pending", "please check")
+    ]
+    browser.ledger.shows("1 annotation")
+    browser.document.shows("✎")
+    browser.sections.hides("✎")
+
+
+async def test_a_note_on_a_section_from_the_tree(browser: Story, city: Path) -> None:
+    await browser.press("1", "G", "a")
+    await browser.write("brief")
+    await browser.press("ctrl+s")
+    assert notes_in(city)[0]["target"] == "section:other"
+    browser.sections.shows("✎")
+    await browser.press("enter")
+    browser.document.shows("✎")
+
+
+async def test_a_note_on_a_finding_from_the_list(browser: Story, city: Path) -> None:
+    number = await take(browser, DIRECT)
+    await browser.press("3", "a")
+    await browser.write("ask")
+    await browser.press("ctrl+s")
+    assert notes_in(city)[0]["target"] == "finding:A104:disputes/litigation_direct"
+    browser.findings.row(number).shows("✎ open")
+
+
+async def test_escape_writes_nothing(browser: Story, city: Path) -> None:
+    await browser.press("a", "h", "i", "escape")
+    await browser.press("a", "ctrl+s")
+    assert not list(city.parent.glob("*.toml"))
+    browser.ledger.shows("0 annotations")
+
+
+async def test_notes_are_listed_changed_and_removed(browser: Story, city: Path) -> None:
+    await take(browser, DIRECT)
+    await browser.press("a", "o", "n", "e", "ctrl+s")
+    await browser.press("a", "t", "w", "o", "ctrl+s")
+    assert [n["text"] for n in notes_in(city)] == ["one", "two"]
+    await browser.press("a", "shift+tab", "down")
+    assert browser.app.screen.query_one("TextArea").text == "one"  # type: ignore[attr-defined]
+    await browser.press("enter", "s", "ctrl+s")
+    assert [n["text"] for n in notes_in(city)] == ["ones", "two"]
+    await browser.press("a", "shift+tab", "down", "ctrl+r")
+    assert [n["text"] for n in notes_in(city)] == ["two"]
+    browser.ledger.shows("1 annotation")
+
+
+async def test_c_confirms_and_c_again_opens(browser: Story, city: Path) -> None:
+    number = await take(browser, DIRECT)
+    await browser.press("c")
+    browser.findings.row(number).shows("confirmed")
+    assert notes_in(city)[0]["status"] == "confirmed"
+    browser.ledger.shows("✗ 7")
+    await browser.press("c")
+    browser.findings.row(number).shows("open")
+    assert notes_in(city)[0]["status"] == "open"
+
+
+async def test_x_dismisses_and_takes_it_out_of_the_count(browser: Story, city: Path) -> None:
+    number = await take(browser, DIRECT)
+    await browser.press("x")
+    browser.findings.row(number).shows("dismissed")
+    browser.ledger.shows("✗ 6")
+    assert notes_in(city)[0]["seen"] == "11|2|3|1|14"
+
+
+async def test_without_a_finding_in_hand_nothing_is_judged(browser: Story, city: Path) -> None:
+    await browser.press("c", "x", "r")
+    assert "No finding is chosen" in browser.notices
+    assert not list(city.parent.glob("*.toml"))
+
+
+async def test_a_broken_annotation_file_is_told_and_left_alone(city: Path) -> None:
+    file = city.with_name(city.name + ".annotations.toml")
+    file.write_text("this is no toml", "utf-8")
+    async with at_the_screen(city) as story:
+        await opened(story)
+        await story.press("N", "c")
+        story.ledger.shows("⚠")
+        assert "annotations.toml" in story.notices
+    assert file.read_text("utf-8") == "this is no toml"
+
+
+# -- only problems, export, rule, help ------------------------------------------------------------
+
+
+async def test_f_shows_only_sections_with_findings_or_annotations(browser: Story) -> None:
+    await browser.press("f")
+    browser.sections.shows("四、")
+    browser.sections.hides("五、")
+    browser.sections.hides("（一）")
+    texts = [line.text for line in state(browser).document.lines]
+    assert not any(t.startswith("五、") for t in texts)
+    assert any(t.startswith("四、政府") for t in texts)
+    await browser.press("f")
+    browser.sections.shows("五、", "（一）")
+
+
+async def test_export_writes_beside_the_report_and_says_so(browser: Story, city: Path) -> None:
+    await browser.press("e", "ctrl+s")
+    written = city.with_suffix(".md")
+    assert "望禾市人民政府" in written.read_text("utf-8")
+    assert str(written) in browser.notices
+
+
+async def test_export_of_another_format_and_scope(browser: Story, city: Path) -> None:
+    await take(browser, DIRECT)
+    await browser.press("c", "e", "right", "tab", "right", "right", "ctrl+s")
+    text = city.with_suffix(".json").read_text("utf-8")
+    assert text.startswith("{")
+    assert '"id-' not in text
+    assert text.count('"severity"') == 1
+
+
+async def test_export_replaces_a_file_only_when_asked_twice(browser: Story, city: Path) -> None:
+    old = city.with_suffix(".md")
+    old.write_text("old", "utf-8")
+    await browser.press("e", "ctrl+s")
+    assert "exists. Write again to replace it." in str(
+        browser.app.screen.query_one("#trouble").render()
+    )
+    assert old.read_text("utf-8") == "old"
+    await browser.press("ctrl+s")
+    assert old.read_text("utf-8") != "old"
+
+
+async def test_export_never_replaces_the_report(browser: Story, city: Path) -> None:
+    before = city.read_bytes()
+    await browser.press("e", "tab", "tab")
+    await browser.write(str(city))
+    await browser.press("enter", "enter")
+    assert "is the report itself" in str(browser.app.screen.query_one("#trouble").render())
+    await browser.press("escape")
+    assert city.read_bytes() == before
+
+
+async def test_r_explains_the_rule(browser: Story) -> None:
+    await take(browser, DIRECT)
+    await browser.press("r")
+    text = str(browser.app.screen.query_one("Page Static").render())
+    assert "A104" in text
+    assert "国办公开办函〔2021〕30号" in text
+    await browser.press("escape")
+    state(browser)
+
+
+# -- looks ----------------------------------------------------------------------------------------
+
+
+async def test_t_changes_the_theme(browser: Story) -> None:
+    dark = browser.app.theme
+    await browser.press("t")
+    assert browser.app.theme != dark
+    await browser.press("t")
+    assert browser.app.theme == dark
+
+
+async def test_resizing_keeps_the_place(browser: Story) -> None:
+    await take(browser, PETITION)
+    address = state(browser).document.address
+    for size in ((80, 24), (200, 60), (60, 16), (120, 40)):
+        await browser.pilot.resize_terminal(*size)
+        await browser.pilot.pause()
+        document = state(browser).document
+        assert document.address == address
+        assert document.line is not None
+        assert address in document.line.addresses
+        top = round(document.scroll_y)
+        assert top <= document.cursor < top + document.size.height
+
+
+async def test_the_footer_keeps_its_most_needed_keys_at_80_columns(city: Path) -> None:
+    async with at_the_screen(city, size=(80, 24)) as story:
+        await opened(story)
+        (row,) = story.hints.rows
+        assert row == (
+            " n next  N prev  ⏎ jump  a annotate  c confirm  x dismiss  e export  ? help"
+        )
+
+
+async def test_escape_leaves_a_single_report_where_it_is(browser: Story) -> None:
+    await browser.press("escape")
+    state(browser)

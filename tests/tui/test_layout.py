@@ -1,0 +1,290 @@
+"""The layout: straight columns and well broken lines in Chinese, at every width."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from rich.cells import cell_len
+
+from parsers import check, forms, load
+from parsers.model import Cell, Report, Section, Table, Unmatched
+from tests.real import REPORTS, SAMPLES
+from tests.tui import small_report
+from tui.layout import MIN_WIDTH, Line, lay_out, place_of, with_notes
+from tui.layout.text import NEVER_FIRST, NEVER_LAST, cut, pad, plain, visible, wrap
+from tui.layout.words import cell_words, heading, target_words
+
+WIDTHS = (46, 54, 60, 78, 88, 120, 200)
+PROSE = "2023年，我区坚持“公开为常态”（不公开为例外）原则，办结率达到99.19%。详见《年度报告》！"
+FIRST = NEVER_FIRST.replace("—", "").replace("…", "").replace("·", "")
+
+
+def sample(name: str) -> Report:
+    return load(SAMPLES / name)
+
+
+@pytest.fixture(scope="module")
+def city() -> Report:
+    return sample("wanghe-city-2023.pdf")
+
+
+def rows_of(lines: tuple[Line, ...], table: str) -> list[Line]:
+    return [line for line in lines if line.table == table and line.addresses]
+
+
+def line_of(lines: tuple[Line, ...], address: str) -> Line:
+    return next(line for line in lines if address in line.addresses)
+
+
+# -- text -----------------------------------------------------------------------------------------
+
+
+@given(st.text(alphabet="中文字，。、（）《》“”：abc 2023%", max_size=200), st.integers(8, 60))
+def test_wrapped_lines_fit_and_lose_nothing(text: str, width: int) -> None:
+    lines = wrap(text, width)
+    assert all(cell_len(line) <= width for _offset, line in lines)
+    assert "".join(line for _offset, line in lines).replace(" ", "") == text.replace(" ", "")
+    offsets = [offset for offset, _line in lines]
+    assert offsets == sorted(offsets)
+
+
+@pytest.mark.parametrize("width", range(12, 60))
+def test_no_line_begins_or_ends_with_the_wrong_punctuation(width: int) -> None:
+    for i, (_offset, line) in enumerate(wrap(PROSE * 3, width)):
+        assert i == 0 or line[0] not in FIRST, line
+        assert line[-1] not in NEVER_LAST, line
+
+
+def test_figures_and_words_are_not_broken() -> None:
+    assert all("99.19%" in text or "99" not in text for _offset, text in wrap(PROSE, 20))
+
+
+def test_what_is_too_wide_is_broken_all_the_same() -> None:
+    assert [text for _offset, text in wrap("，" * 30, 20)] == ["，" * 10] * 3
+    assert all(cell_len(text) <= 20 for _offset, text in wrap("https://" + "x" * 90, 20))
+
+
+@given(st.text(max_size=40), st.integers(1, 30))
+def test_cut_and_padded_text_has_its_width(text: str, width: int) -> None:
+    text = plain(text)
+    assert cell_len(cut(text, width)) <= width
+    assert cell_len(pad(text, width)) <= width
+
+
+def test_padding_counts_cells() -> None:
+    assert pad("总计", 6, "right") == "  总计"
+    assert pad("总计", 7, "center") == " 总计  "
+    assert pad("社会公益组织", 7) == "社会公…"
+
+
+def test_what_would_command_a_terminal_becomes_visible() -> None:
+    assert visible("a\x1b[31mb\x07\x7f\x9bc\u202e") == "a␛[31mb␇␡‹9b›c‹202e›"
+
+
+# -- a whole report -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    "name", ["wanghe-city-2023.pdf", "wanghe-transport-2022.pdf", "zhoukou-2022.txt"]
+)
+def test_no_line_is_wider_than_asked_for(name: str, width: int) -> None:
+    report = sample(name)
+    lines = lay_out(report, width)
+    for finding in check(report).findings:
+        lines = with_notes(lines, finding, report, width)
+    assert max(cell_len(line.text) for line in lines) <= width
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_columns_are_straight(city: Report, width: int) -> None:
+    rows = rows_of(lay_out(city, width), "applications")
+    assert len(rows) == 25
+    ends = {tuple((row.extent(a) or (0, 0))[1] for a in row.addresses) for row in rows}
+    assert len(ends) == 1
+    assert len(next(iter(ends))) == 7
+
+
+def test_heads_stand_above_their_figures(city: Report) -> None:
+    lines = lay_out(city, 88)
+    heads = [line for line in lines if line.origin == "heads:applications:"]
+    total = line_of(lines, "applications/received/total").extent("applications/received/total")
+    assert total is not None
+    assert heads[-1].text.rstrip().endswith("总计")
+    assert cell_len(heads[-1].text.rstrip()) == total[1] - 1
+    assert "法人或其他组织" in heads[0].text
+
+
+def test_a_narrow_table_cuts_labels_and_keeps_all_columns(city: Report) -> None:
+    row = line_of(lay_out(city, 54), "applications/received/total")
+    assert row.text.startswith("一、本年新收政府…")
+    assert len(row.addresses) == 7
+    words = cell_words(city, "applications/received/total")
+    assert words.row == "一、本年新收政府信息公开申请数量"
+
+
+def test_every_printed_figure_is_shown_where_its_address_is(city: Report) -> None:
+    lines = lay_out(city, 88)
+    for table in city.tables.values():
+        for address, cell in table.cells.items():
+            spans = [s for s in line_of(lines, address).spans if s.address == address]
+            assert plain(cell.text) in "".join(s.text for s in spans)
+
+
+def test_groups_are_named_once_and_set_in(city: Report) -> None:
+    texts = [line.text for line in lay_out(city, 88)]
+    assert texts.count("三、本年度办理结果") == 1
+    assert texts.count("  （三）不予公开") == 1
+    assert any(t.startswith("    1.属于国家秘密") for t in texts)
+    assert any(t.startswith("  （七）总计") for t in texts)
+
+
+def test_rows_with_columns_of_their_own_have_heads_of_their_own(city: Report) -> None:
+    lines = [line.text for line in lay_out(city, 88) if line.table == "proactive"]
+    assert [t.strip() for t in lines if "第二十条" in t] == [
+        "第二十条第（一）项", "第二十条第（五）项", "第二十条第（六）项", "第二十条第（八）项",
+    ]  # fmt: skip
+    assert any("本年收费金额（单位：万元）" in t for t in lines)
+
+
+def disputes(**cells: Cell) -> Table:
+    return Table("disputes", "disputes", {c.address: c for c in cells.values()})
+
+
+def made(table: Table) -> Report:
+    return replace(small_report.report(), tables={"disputes": table})
+
+
+def test_unread_blank_and_textual_cells_differ() -> None:
+    def cell(column: str, text: str, state: str) -> Cell:
+        value = Decimal(text) if state == "number" else None
+        return Cell(f"disputes/review/{column}", text, value, state)  # type: ignore[arg-type]
+
+    table = disputes(
+        a=cell("upheld", "7", "number"),
+        b=cell("corrected", "", "blank"),
+        c=cell("other", "不适用", "not_applicable"),
+    )
+    line = line_of(lay_out(made(table), 80), "disputes/review/upheld")
+    shown = {s.style: s.text.strip() for s in line.spans if s.text.strip() and s.address}
+    assert shown == {"figure": "7", "blank": "·", "not-a-number": "不适用", "missing": "?"}
+    assert line.addresses[-1] == "disputes/review/total"
+
+
+def test_what_the_form_does_not_know_is_told() -> None:
+    table = replace(
+        small_report.disputes(), unmatched=(Unmatched("row", "行政检查", ("4377", "1")),)
+    )
+    lines = [line.text for line in lay_out(made(table), 80)]
+    assert "not in the form: 行政检查 4377 1" in lines
+
+
+def test_a_printed_label_is_shown_only_where_it_says_something_else() -> None:
+    table = replace(
+        small_report.disputes(), labels={"review": "行政复议", "litigation_direct": "直接诉讼"}
+    )
+    texts = [line.text for line in lay_out(made(table), 80)]
+    assert any(t.startswith("行政复议") for t in texts)
+    assert any(t.startswith("  直接诉讼") for t in texts)
+
+
+def test_a_table_that_was_not_read_is_told() -> None:
+    report = replace(small_report.report(), tables={})
+    told = "The table of this section was not found."
+    assert sum(line.text == told for line in lay_out(report, 80)) == 2
+
+
+def test_markup_and_escapes_in_a_report_are_text() -> None:
+    hostile = replace(
+        small_report.report(), preamble="[bold]红[/bold]\x1b[31m", title="[red]年报\x07"
+    )
+    texts = [line.text for line in lay_out(hostile, 80)]
+    assert "    [bold]红[/bold]␛[31m" in texts
+    assert texts[0] == "[red]年报␇"
+    assert not any(ord(c) < 32 for t in texts for c in t)
+
+
+def test_only_shown_sections_are_laid_out() -> None:
+    lines = lay_out(small_report.report(), 80, frozenset({"disputes"}))
+    assert {line.section for line in lines} == {"disputes"}
+
+
+def test_headings_are_numbered_as_printed() -> None:
+    assert heading(Section("a", "一", "总体情况", 1, 1, "")) == "一、总体情况"
+    assert heading(Section("a.1", "二", "依申请公开", 2, 1, "")) == "（二）依申请公开"
+    assert heading(Section("a.1", "（二）", "依申请公开", 2, 1, "")) == "（二）依申请公开"
+    assert heading(Section("a", "", "附件", 1, 1, "")) == "附件"
+
+
+def test_targets_are_called_by_their_words() -> None:
+    report = small_report.report()
+    assert target_words(report, "cell:disputes/litigation_direct/total") == (
+        "行政诉讼 未经复议直接起诉 · 总计"
+    )
+    assert target_words(report, "section:overview.1") == "（一）主动公开"
+    assert target_words(report, "table:disputes") == "四、政府信息公开行政复议、行政诉讼情况"
+    assert target_words(report, "report") == report.title
+
+
+# -- notes ----------------------------------------------------------------------------------------
+
+
+def test_the_equation_stands_beneath_the_culprit() -> None:
+    report = small_report.report()
+    finding = small_report.broken_total(report)
+    lines = with_notes(lay_out(report, 80), finding, report, 80)
+    at, address = place_of(finding, lines)
+    assert address == "disputes/review/total"
+    assert lines[at + 1].text == "    A104  10 + 1 + 0 + 0 = 11 ≠ 0"
+    assert lines[at + 2].text == "    → 行政复议 总计: 11 would close it (total left at 0)"
+    assert not lines[at + 1].stop
+
+
+def test_a_finding_without_cells_is_told_under_its_heading() -> None:
+    report = small_report.report()
+    finding = small_report.prose_mismatch()
+    lines = with_notes(lay_out(report, 80), finding, report, 80)
+    at, address = place_of(finding, lines)
+    assert (lines[at].text, address) == ("（一）主动公开", "")
+    assert lines[at + 1].text == "    N102  59 is not the sum of its parts"
+
+
+def test_the_layout_knows_what_stands_where(city: Report) -> None:
+    lines = lay_out(city, 88)
+    row = line_of(lines, "applications/received/total")
+    assert (row.section, row.table, row.page) == ("applications", "applications", 3)
+    for address in row.addresses:
+        start, end = row.extent(address) or (0, 0)
+        assert {row.address_at(x) for x in range(start, end)} == {address}
+    assert row.address_at(0) == row.addresses[0]
+    assert row.address_at(500) == row.addresses[-1]
+
+
+def test_a_long_report_is_laid_out_at_once() -> None:
+    from time import perf_counter
+
+    long = replace(small_report.report(), preamble="\n".join([PROSE * 5] * 2000))
+    started = perf_counter()
+    lines = lay_out(long, 80)
+    assert len(lines) > 10_000
+    assert perf_counter() - started < 5
+
+
+def test_too_narrow_a_width_is_not_gone_below() -> None:
+    widths = {
+        max(cell_len(line.text) for line in lay_out(small_report.report(), w)) for w in (1, 9)
+    }
+    assert max(widths) <= MIN_WIDTH
+
+
+@pytest.mark.skipif(not REPORTS.exists(), reason="the real reports are not beside the project")
+def test_a_real_report_has_every_row_of_its_form() -> None:
+    report = load(REPORTS / "hongze-2023.pdf")
+    lines = lay_out(report, 88)
+    form = forms.load(report.form).table("applications")
+    expected = form.rows_given(report.tables["applications"].cells)
+    assert len(rows_of(lines, "applications")) == len(expected) == 23

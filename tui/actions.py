@@ -1,0 +1,174 @@
+"""Everything a person can do, in one table that feeds bindings, footer, palette and help."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+from textual.binding import Binding
+
+from parsers.model import marked
+
+Where = Literal[
+    "browser", "folder", "panel", "document", "tree", "trouble", "dialog", "note", "export", "app"
+]
+
+KEY_NAMES = {
+    "enter": "⏎",
+    "escape": "Esc",
+    "question_mark": "?",
+    "space": "Space",
+    "tab": "Tab",
+    "shift+tab": "⇧Tab",
+    "delete": "Del",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "home": "Home",
+    "end": "End",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+}
+
+PLACES: dict[Where, str] = {
+    "browser": marked("In a report"),
+    "folder": marked("In the list of reports"),
+    "panel": marked("In every panel"),
+    "document": marked("In the document"),
+    "tree": marked("In the section tree"),
+    "trouble": marked("Where a file cannot be read"),
+    "dialog": marked("In a dialog"),
+    "note": marked("While writing a note"),
+    "export": marked("While exporting"),
+    "app": marked("Everywhere"),
+}
+
+
+class Action(Struct, frozen=True):
+    """Something a person can do: its name in the code, its keys, and what it is called.
+
+    `where` says who answers to it. `hint` is its turn in the footer, the most needed first; those
+    without one are not shown there.
+    """
+
+    id: str
+    where: Where
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    hint: int | None = None
+
+    @property
+    def shown_key(self) -> str:
+        """The first key as it is shown."""
+        return key_name(self.keys[0])
+
+
+def _action(
+    where: Where, id: str, keys: str, label: str, help: str, hint: int | None = None
+) -> Action:
+    return Action(id, where, tuple(keys.split()), label, help, hint)
+
+
+ACTIONS: tuple[Action, ...] = (
+    _action("browser", "next_finding", "n", marked("next"),
+            marked("Go to the next finding and to the figure that causes it"), 1),
+    _action("browser", "previous_finding", "N", marked("prev"),
+            marked("Go to the finding before"), 2),
+    _action("browser", "annotate", "a", marked("annotate"),
+            marked("Write a note on what is under the cursor: a section, table, cell or finding"),
+            4),
+    _action("browser", "confirm_finding", "c", marked("confirm"),
+            marked("Confirm the finding, or open it again if it is confirmed"), 5),
+    _action("browser", "dismiss_finding", "x", marked("dismiss"),
+            marked("Dismiss the finding, or open it again if it is dismissed"), 6),
+    _action("browser", "export", "e", marked("export"),
+            marked("Write a summary with findings and annotations to a file"), 7),
+    _action("browser", "explain", "r", marked("rule"),
+            marked("Explain the rule of the finding, with its official source"), 10),
+    _action("browser", "only_problems", "f", marked("only problems"),
+            marked("Show only sections with findings or annotations, or all again"), 9),
+    _action("browser", "go_sections", "1", marked("sections"),
+            marked("Go to the section tree")),
+    _action("browser", "go_document", "2", marked("document"),
+            marked("Go to the document")),
+    _action("browser", "go_findings", "3", marked("findings"),
+            marked("Go to the findings")),
+    _action("browser", "next_panel", "tab", marked("next panel"),
+            marked("Go to the next panel")),
+    _action("browser", "previous_panel", "shift+tab", marked("previous panel"),
+            marked("Go to the panel before")),
+    _action("browser", "back", "escape", marked("back"),
+            marked("Go back to the list of reports, if there is one")),
+    _action("folder", "open", "enter", marked("open"),
+            marked("Open the report under the cursor"), 1),
+    _action("folder", "cursor_down", "j down", marked("down"), marked("Go down a row")),
+    _action("folder", "cursor_up", "k up", marked("up"), marked("Go up a row")),
+    _action("folder", "top", "g home", marked("top"), marked("Go to the first row")),
+    _action("folder", "bottom", "G end", marked("bottom"), marked("Go to the last row")),
+    _action("panel", "jump", "enter", marked("jump"),
+            marked("Go to the place of the section, finding or figure under the cursor"), 3),
+    _action("panel", "cursor_down", "j down", marked("down"), marked("Go down a line")),
+    _action("panel", "cursor_up", "k up", marked("up"), marked("Go up a line")),
+    _action("panel", "half_page_down", "ctrl+d", marked("half a page down"),
+            marked("Go down half a page")),
+    _action("panel", "half_page_up", "ctrl+u", marked("half a page up"),
+            marked("Go up half a page")),
+    _action("panel", "page_down", "pagedown", marked("page down"), marked("Go down a page")),
+    _action("panel", "page_up", "pageup", marked("page up"), marked("Go up a page")),
+    _action("panel", "top", "g home", marked("top"), marked("Go to the top")),
+    _action("panel", "bottom", "G end", marked("bottom"), marked("Go to the end")),
+    _action("document", "cell_left", "h left", marked("cell to the left"),
+            marked("Go to the cell on the left")),
+    _action("document", "cell_right", "l right", marked("cell to the right"),
+            marked("Go to the cell on the right")),
+    _action("tree", "fold", "h left", marked("fold"),
+            marked("Fold the section, or go to the one above it")),
+    _action("tree", "unfold", "l right", marked("unfold"), marked("Unfold the section")),
+    _action("tree", "fold_or_unfold", "space", marked("fold or unfold"),
+            marked("Fold or unfold the section")),
+    _action("trouble", "back", "escape", marked("back"),
+            marked("Go back to the list of reports, if there is one"), 1),
+    _action("note", "save", "ctrl+s ctrl+enter", marked("save"),
+            marked("Keep what was written"), 1),
+    _action("note", "remove", "ctrl+r", marked("remove"),
+            marked("Remove the note that is being edited"), 3),
+    _action("export", "write", "ctrl+s ctrl+enter", marked("write"),
+            marked("Write the file"), 1),
+    _action("dialog", "close", "escape", marked("close"),
+            marked("Close the dialog and change nothing"), 2),
+    _action("app", "help", "question_mark", marked("help"),
+            marked("Show all keys"), 8),
+    _action("app", "command_palette", "ctrl+p", marked("commands"),
+            marked("Search in everything that can be done"), 11),
+    _action("app", "toggle_theme", "t", marked("light or dark"),
+            marked("Change between the dark and the light theme"), 13),
+    _action("app", "quit", "q", marked("quit"),
+            marked("Leave gouji; everything is saved already"), 12),
+)  # fmt: skip
+
+
+def key_name(key: str) -> str:
+    """Return `key` as it is shown to a person."""
+    if key in KEY_NAMES:
+        return KEY_NAMES[key]
+    return f"^{key_name(key[5:])}" if key.startswith("ctrl+") else key
+
+
+def actions_of(*wheres: Where) -> list[Action]:
+    """Return the actions of the places named, in the table's order."""
+    return [a for a in ACTIONS if a.where in wheres]
+
+
+def bindings(where: Where) -> list[Binding]:
+    """Return the bindings of those who answer to the actions of `where`."""
+    return [
+        Binding(",".join(a.keys), a.id, a.label, show=False, id=f"{where}.{a.id}")
+        for a in actions_of(where)
+    ]
+
+
+def hints(*wheres: Where) -> list[Action]:
+    """Return what the footer shows in these places, the most needed first."""
+    return sorted((a for a in actions_of(*wheres) if a.hint), key=lambda a: a.hint or 0)

@@ -1,0 +1,80 @@
+"""The base of every dialog: a titled box in the middle of the screen, closed with Escape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.visual import VisualType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.actions import Action, Where, bindings, hints
+from tui.panels.bars import HintBar
+
+Result = TypeVar("Result")
+
+
+class Dialog(ModalScreen[Result | None], Generic[Result]):
+    """A box with a title, a body and the hints of what can be done; Escape returns None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("dialog")]
+    PLACES: ClassVar[tuple[Where, ...]] = ("dialog",)
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+
+    def compose(self) -> ComposeResult:
+        """Lay out the box."""
+        with Vertical(classes="box") as box:
+            box.border_title = Content(self._title)
+            yield from self.body()
+            yield HintBar(self.possible())
+
+    def body(self) -> Iterable[Widget]:
+        """Return what stands in the box."""
+        raise NotImplementedError
+
+    def possible(self) -> list[Action]:
+        """Return what can be done here."""
+        return hints(*self.PLACES)
+
+    async def on_hint_bar_clicked(self, event: HintBar.Clicked) -> None:
+        """Do what the clicked hint says."""
+        event.stop()
+        await self.run_action(event.action.id)
+
+    def action_close(self) -> None:
+        """Close and change nothing."""
+        self.dismiss(None)
+
+
+class Page(VerticalScroll, can_focus=True):
+    """A text that scrolls with the keys of the panels."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", show=False),
+        Binding("k", "scroll_up", show=False),
+        Binding("g", "scroll_home", show=False),
+        Binding("G", "scroll_end", show=False),
+        Binding("ctrl+d", "page_down", show=False),
+        Binding("ctrl+u", "page_up", show=False),
+    ]
+
+
+class TextDialog(Dialog[None]):
+    """Shows a text to read and to scroll."""
+
+    def __init__(self, title: str, text: VisualType) -> None:
+        super().__init__(title)
+        self._text = text
+
+    def body(self) -> Iterable[Widget]:
+        """Return the text."""
+        yield Page(Static(self._text))

@@ -1,0 +1,97 @@
+"""Writes a note on something, or changes and removes those that are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec import Struct
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList, TextArea
+
+from tui.actions import Action, Where, bindings
+from tui.dialogs.dialog import Dialog
+from tui.language import _
+from tui.layout.text import plain
+from tui.panels.findings import STATUSES
+
+if TYPE_CHECKING:
+    from tui.annotations import Annotation
+
+
+class Written(Struct, frozen=True):
+    """What was written: a new note, or the new text of the annotation `id`."""
+
+    text: str
+    id: str | None = None
+
+
+class Removed(Struct, frozen=True):
+    """The annotation `id` is to go."""
+
+    id: str
+
+
+class NoteDialog(Dialog[Written | Removed]):
+    """Shows the annotations on something above an editor; the one chosen there is edited."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("note")]
+    PLACES: ClassVar[tuple[Where, ...]] = ("note", "dialog")
+
+    def __init__(self, about: str, annotations: Sequence[Annotation]) -> None:
+        super().__init__(_("Note on {target}").format(target=about))
+        self._annotations = annotations
+        self._drafts = ["", *(a.text for a in annotations)]
+        self._chosen = 0
+
+    def body(self) -> Iterable[Widget]:
+        """Return the list of annotations, where there are any, and the editor."""
+        if self._annotations:
+            told = [Content(_("New note")), *map(_told, self._annotations)]
+            yield OptionList(*told, compact=True)
+        yield TextArea(soft_wrap=True, tab_behavior="focus")
+
+    def possible(self) -> list[Action]:
+        """Return what can be done here: removing only where there is something."""
+        return [a for a in super().possible() if a.id != "remove" or self._annotations]
+
+    def on_mount(self) -> None:
+        """Begin in the editor."""
+        self.query_one(TextArea).focus()
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Edit the annotation under the cursor; what was written so far is kept meanwhile."""
+        editor = self.query_one(TextArea)
+        self._drafts[self._chosen] = editor.text
+        self._chosen = event.option_index
+        editor.text = self._drafts[self._chosen]
+        editor.move_cursor(editor.document.end)
+
+    def on_option_list_option_selected(self) -> None:
+        """Go on in the editor."""
+        self.query_one(TextArea).focus()
+
+    def action_save(self) -> None:
+        """Return what was written; nothing, where nothing was."""
+        text = self.query_one(TextArea).text.strip()
+        if self._chosen:
+            self.dismiss(Written(text, self._annotations[self._chosen - 1].id))
+        else:
+            self.dismiss(Written(text) if text else None)
+
+    def action_remove(self) -> None:
+        """Return the annotation that is edited, to be removed."""
+        if self._chosen:
+            self.dismiss(Removed(self._annotations[self._chosen - 1].id))
+        else:
+            self.notify(_("Choose in the list which note to remove."), markup=False)
+
+
+def _told(annotation: Annotation) -> Content:
+    """Return an annotation on one line: when, who, its verdict, and how it begins."""
+    when = annotation.updated.astimezone().strftime("%Y-%m-%d %H:%M")
+    status = _(STATUSES[annotation.status]) if annotation.status else ""
+    parts = (when, plain(annotation.author), status, plain(annotation.text))
+    return Content("  ".join(p for p in parts if p))

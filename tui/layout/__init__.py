@@ -1,0 +1,7 @@
+"""A report laid out as lines of text, measured in terminal cells: pure functions, no screen."""
+
+from tui.layout.lines import Line, Span
+from tui.layout.notes import NOTES, place_of, with_notes
+from tui.layout.report import MIN_WIDTH, lay_out
+
+__all__ = ["MIN_WIDTH", "NOTES", "Line", "Span", "lay_out", "place_of", "with_notes"]

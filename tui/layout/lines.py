@@ -1,0 +1,81 @@
+"""What a laid-out line is: spans with style names, and what of the report they stand for."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from tui.layout.text import cells
+
+
+class Span(Struct, frozen=True):
+    """A piece of a line in one style.
+
+    A cell's spans carry its `address`; those named `before` and `after` are the blanks at its
+    sides, where marks are put.
+    """
+
+    text: str
+    style: str = ""
+    address: str = ""
+
+    @property
+    def cells(self) -> int:
+        """The width in terminal cells."""
+        return cells(self.text)
+
+
+class Line(Struct, frozen=True):
+    """A line of the laid-out report.
+
+    `origin` names what it was made from (`title`, `heading:overview`, `text:overview`,
+    `row:applications/received`) and `offset` how far into it the line begins, so that a place is
+    found again when the width has changed. The cursor rests only on lines with `stop`.
+    """
+
+    spans: tuple[Span, ...] = ()
+    origin: str = ""
+    offset: int = 0
+    section: str = ""
+    page: int | None = None
+    table: str = ""
+    stop: bool = True
+
+    @property
+    def text(self) -> str:
+        """The line as plain text."""
+        return "".join(s.text for s in self.spans)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses of the cells on this line, from left to right."""
+        return tuple(dict.fromkeys(s.address for s in self.spans if s.address))
+
+    @property
+    def target(self) -> str:
+        """What an annotation of this line is about, a cell apart."""
+        if self.table:
+            return f"table:{self.table}"
+        return f"section:{self.section}" if self.section else "report"
+
+    def extent(self, address: str) -> tuple[int, int] | None:
+        """Return where the cell at `address` begins and ends on this line, in terminal cells."""
+        x = 0
+        found: list[int] = []
+        for span in self.spans:
+            if span.address == address:
+                found += [x, x + span.cells]
+            x += span.cells
+        return (found[0], found[-1]) if found else None
+
+    def address_at(self, x: int) -> str:
+        """Return the address of the cell nearest to terminal column `x`; empty without cells."""
+        return min(self.addresses, key=lambda a: self._distance(a, x), default="")
+
+    def _distance(self, address: str, x: int) -> int:
+        extent = self.extent(address)
+        assert extent is not None
+        start, end = extent
+        return max(start - x, x - end + 1, 0)
+
+
+BLANK = Line(stop=False)

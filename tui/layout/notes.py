@@ -1,0 +1,93 @@
+"""What stands beneath the culprit of a finding: the equation with its numbers, and the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from parsers import forms
+from parsers.checks.formula import equation, number
+from parsers.model import Finding, Report, Suspect
+from tui.language import _, say
+from tui.layout.lines import Line, Span
+from tui.layout.text import plain, wrap
+
+NOTES = "notes"
+"""The origin of lines that are no part of the report."""
+
+INSET = 4
+CHECKS_SHOWN = 6
+SUSPECTS_SHOWN = 3
+
+
+def place_of(finding: Finding, lines: Sequence[Line]) -> tuple[int, str]:
+    """Return the line that `finding` is about, and the address of its culprit on that line.
+
+    That is the row of the cell to look at first, or the heading of its section, or the top.
+    """
+    for address in (*filter(None, [finding.focus]), *finding.cells):
+        row = f"row:{address.rpartition('/')[0]}"
+        for i, line in enumerate(lines):
+            if line.origin == row and address in line.addresses:
+                return i, address
+    heading = f"heading:{finding.section}"
+    return next((i for i, line in enumerate(lines) if line.origin == heading), 0), ""
+
+
+def with_notes(
+    lines: Sequence[Line], finding: Finding, report: Report, width: int
+) -> tuple[Line, ...]:
+    """Return `lines` with the notes of `finding` beneath the line that it is about."""
+    at, _address = place_of(finding, lines)
+    if not lines:
+        return ()
+    end = at + 1
+    while end < len(lines) and lines[end].origin == lines[at].origin:
+        end += 1
+    about = lines[at]
+    added = (
+        msgspec.structs.replace(note, section=about.section, page=about.page, table=about.table)
+        for note in notes(finding, report, width)
+    )
+    return (*lines[:end], *added, *lines[end:])
+
+
+def notes(finding: Finding, report: Report, width: int) -> list[Line]:
+    """Return the lines that explain `finding`: its equations, or what it says without one."""
+    equations = [(c.rule, e) for c in finding.checks if (e := equation(c))]
+    lines = [
+        line
+        for rule, text in equations[:CHECKS_SHOWN]
+        for line in _note(f"{rule}  ", text, "equation", width)
+    ]
+    if len(equations) > CHECKS_SHOWN:
+        more = _("and {count} more").format(count=len(equations) - CHECKS_SHOWN)
+        lines += _note("", more, "note", width)
+    if not equations:
+        lines += _note(f"{finding.rules[0]}  ", say(finding.message), "note", width)
+    for suspect in finding.suspects[:SUSPECTS_SHOWN]:
+        lines += _note("→ ", _suspicion(suspect, report), "note", width)
+    return lines
+
+
+def _suspicion(suspect: Suspect, report: Report) -> str:
+    return _("{cell}: {value} would close it ({reason})").format(
+        cell=forms.load(report.form).name(suspect.cell),
+        value=number(suspect.value),
+        reason=say(suspect.reason),
+    )
+
+
+def _note(lead: str, text: str, style: str, width: int) -> list[Line]:
+    """Return `text` wrapped behind a hanging `lead`."""
+    pieces = wrap(plain(text), max(width - INSET - len(lead), 10))
+    blank = " " * len(lead)
+    return [
+        Line(
+            (Span(" " * INSET + (blank if i else lead), "code"), Span(piece, style)),
+            origin=NOTES,
+            stop=False,
+        )
+        for i, (_offset, piece) in enumerate(pieces)
+    ]

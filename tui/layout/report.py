@@ -1,0 +1,95 @@
+"""A report from its title to its last line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers import forms
+from parsers.forms import Form
+from parsers.model import Report, Section
+from tui.language import _
+from tui.layout.lines import BLANK, Line, Span
+from tui.layout.tables import draw
+from tui.layout.text import plain, wrap
+from tui.layout.words import heading
+
+MIN_WIDTH = 46
+"""Narrower than this a table no longer fits; the lines are laid out in this width nevertheless."""
+
+FIRST_LINE = 4
+"""A paragraph's first line is set in by two Chinese characters."""
+
+
+def lay_out(report: Report, width: int, shown: frozenset[str] | None = None) -> tuple[Line, ...]:
+    """Return the lines of `report` in `width` terminal cells; of `shown` sections only, if given.
+
+    `shown` names the sections above a shown one too.
+    """
+    width = max(width, MIN_WIDTH)
+    form = forms.load(report.form)
+    lines = list(_opening(report, width)) if shown is None else []
+    placed: set[str] = set()
+    for section in report.sections:
+        lines += _section(section, report, form, width, shown, placed)
+    if shown is None:
+        for id in report.tables.keys() - placed:
+            lines += [*draw(report.tables[id], form.table(id), width), BLANK]
+    return tuple(lines)
+
+
+def _opening(report: Report, width: int) -> Iterator[Line]:
+    """Yield title and preamble."""
+    for offset, text in wrap(plain(report.title), width):
+        yield Line((Span(text, "title"),), "title", offset)
+    yield BLANK
+    if report.preamble:
+        yield from _prose(report.preamble, "preamble", width, "", None)
+        yield BLANK
+
+
+def _prose(text: str, origin: str, width: int, section: str, page: int | None) -> Iterator[Line]:
+    """Yield paragraphs, one a line of `text`, each set in and wrapped."""
+    start = 0
+    for paragraph in text.split("\n"):
+        printed = plain(paragraph)
+        for i, (offset, piece) in enumerate(wrap(printed, width, FIRST_LINE)):
+            indent = "" if i else " " * FIRST_LINE
+            yield Line((Span(indent + piece, "prose"),), origin, start + offset, section, page)
+        start += len(paragraph) + 1
+
+
+def _section(
+    section: Section,
+    report: Report,
+    form: Form,
+    width: int,
+    shown: frozenset[str] | None,
+    placed: set[str],
+) -> Iterator[Line]:
+    """Yield a section: heading, prose, tables, and the sections below it."""
+    if shown is not None and section.id not in shown:
+        return
+    style = "heading" if section.level == 1 else "subheading"
+    for offset, text in wrap(heading(section), width):
+        origin = f"heading:{section.id}"
+        yield Line((Span(text, style),), origin, offset, section.id, section.page)
+    yield from _prose(section.text, f"text:{section.id}", width, section.id, section.page)
+    yield from _tables(section, report, form, width, placed)
+    yield Line(section=section.id, stop=False)
+    for child in section.children:
+        yield from _section(child, report, form, width, shown, placed)
+
+
+def _tables(
+    section: Section, report: Report, form: Form, width: int, placed: set[str]
+) -> Iterator[Line]:
+    """Yield the tables that stand in a section, and say which of the form's were not found."""
+    for table in report.tables.values():
+        if table.section == section.id:
+            placed.add(table.id)
+            yield Line(section=section.id, stop=False)
+            yield from draw(table, form.table(table.id), width)
+    for wanted in form.tables:
+        if wanted.section == section.id and wanted.id not in report.tables:
+            spans = (Span(_("The table of this section was not found."), "note"),)
+            yield Line(spans, f"absent:{wanted.id}", 0, section.id, section.page)

@@ -1,0 +1,104 @@
+"""Chinese text in terminal cells: measured, made harmless, wrapped and cut."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from rich.cells import cell_len
+
+NEVER_FIRST = "，。、；：！？）》”】’〉」』〕％…—·"
+"""What no line begins with."""
+
+NEVER_LAST = "（《“【‘〈「『〔"
+"""What no line ends with."""
+
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+_JOINING = "\u0300-\u036f\u200d\u20e3\ufe00-\ufe0f"
+_UNIT = re.compile(f"[{NEVER_LAST}]*(?:[!-~]+|.)[{re.escape(NEVER_FIRST)}{_JOINING}]*", re.DOTALL)
+
+
+def cells(text: str) -> int:
+    """Return the width of `text` in terminal cells."""
+    return cell_len(text)
+
+
+def visible(text: str) -> str:
+    """Return `text` with a picture for each character that would command a terminal."""
+    return _CONTROL.sub(_picture, text)
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "␡" if code == 0x7F else f"‹{code:x}›"
+
+
+def plain(text: str) -> str:
+    """Return `text` on one line: runs of white space are one blank, the rest is made visible."""
+    return visible(" ".join(text.split()))
+
+
+def wrap(text: str, width: int, indent: int = 0) -> list[tuple[int, str]]:
+    """Break `text` into lines of at most `width` cells, each with its offset in `text`.
+
+    The first line leaves room for `indent` cells. Words of Latin letters and figures stay whole
+    where they fit; closing punctuation stays with what it closes, opening with what it opens.
+    """
+    lines: list[tuple[int, str]] = []
+    start, line, used, room = 0, "", 0, max(width - indent, 2)
+    for offset, unit, size in _units(text, max(width, 2)):
+        if used + size > room and line:
+            lines.append((start, line.rstrip(" ")))
+            line, used, room = "", 0, max(width, 2)
+        if not line:
+            if unit == " ":
+                continue
+            start = offset
+        line += unit
+        used += size
+    if line:
+        lines.append((start, line.rstrip(" ")))
+    return lines
+
+
+def _units(text: str, width: int) -> list[tuple[int, str, int]]:
+    """Return what must not be broken, with offsets and widths; what is too wide is broken."""
+    units: list[tuple[int, str, int]] = []
+    for match in _UNIT.finditer(text):
+        size = _size(match[0])
+        if size <= width:
+            units.append((match.start(), match[0], size))
+        else:
+            units += [(match.start() + i, c, _size(c)) for i, c in enumerate(match[0])]
+    return units
+
+
+@lru_cache(maxsize=16384)
+def _size(text: str) -> int:
+    return cell_len(text)
+
+
+def cut(text: str, width: int) -> str:
+    """Return `text` in at most `width` cells, ending in … where something was cut off."""
+    if cells(text) <= width:
+        return text
+    kept, used = "", 1
+    for character in text:
+        used += _size(character)
+        if used > width:
+            break
+        kept += character
+    return f"{kept}…" if width > 0 else ""
+
+
+def pad(text: str, width: int, side: Literal["left", "right", "center"] = "left") -> str:
+    """Return `text` filled with blanks to `width` cells, standing at `side`; wider is cut."""
+    text = cut(text, width)
+    blanks = width - cells(text)
+    before = {"left": 0, "right": blanks, "center": blanks // 2}[side]
+    return " " * before + text + " " * (blanks - before)

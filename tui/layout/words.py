@@ -1,0 +1,98 @@
+"""The words that a report's parts are known by: headings, row and column labels."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from parsers import forms
+from parsers.forms import FormColumn, FormRow
+from parsers.model import Report, Section, Table
+from tui.layout.text import plain
+
+_CHINESE = re.compile("[一二三四五六七八九十百]+")
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+def heading(section: Section) -> str:
+    """Return a section's number and title as they are printed: `一、总体情况`."""
+    number, title = plain(section.number), plain(section.title)
+    if _CHINESE.fullmatch(number):
+        number = f"{number}、" if section.level == 1 else f"（{number}）"
+    elif number.isdigit():
+        number = f"{number}."
+    return number + title
+
+
+def depth(label: str) -> int | None:
+    """Return how deep a row's numbering stands: 一、 0, （一） 1, 1. 2; None without one."""
+    for level, numbering in enumerate((r"[一二三四五六七八九十]+[、.．]", r"[（(]", r"\d+[.、．]")):
+        if re.match(numbering, label):
+            return level
+    return None
+
+
+def row_label(row: FormRow, table: Table) -> str:
+    """Return the label of `row`: the printed one where it says something else than the form."""
+    printed = plain(table.labels.get(row.id, ""))
+    known = {_core(w) for w in (row.label, row.label + row.note, *row.variants)}
+    known |= {_core(row.group + w) for w in (row.label, row.label + row.note, *row.variants)}
+    return row.label if not printed or _core(printed) in known else printed
+
+
+def _core(label: str) -> str:
+    return _NOT_WORDS.sub("", label)
+
+
+def column_label(column: FormColumn) -> str:
+    """Return the label of `column` with the note that stands behind it."""
+    return f"{column.label}（{column.note}）" if column.note else column.label
+
+
+class CellWords(Struct, frozen=True):
+    """What a cell is called: its row with the group above it, its column, and what is printed."""
+
+    row: str
+    column: str
+    text: str | None
+    rest: str = ""
+    page: int | None = None
+
+
+def cell_words(report: Report, address: str) -> CellWords:
+    """Return what the cell at `address` is called; `text` is None where it was not read."""
+    table_id, row_id, column_id = address.split("/")
+    table, form = report.tables[table_id], forms.load(report.form).table(table_id)
+    row = form.row(row_id)
+    label = row_label(row, table)
+    cell = table.cells.get(address)
+    return CellWords(
+        row=f"{row.group} {label}" if row.group else label,
+        column=column_label(form.column(column_id)),
+        text=plain(cell.text) if cell else None,
+        rest=plain(cell.rest) if cell else "",
+        page=cell.page if cell else None,
+    )
+
+
+def find_section(sections: tuple[Section, ...], id: str) -> Section | None:
+    """Return the section named `id` at any depth."""
+    for section in sections:
+        if section.id == id:
+            return section
+        if below := find_section(section.children, id):
+            return below
+    return None
+
+
+def target_words(report: Report, target: str) -> str:
+    """Return what an annotation's target is called: `cell:…`, `table:…`, `section:…`, `report`."""
+    kind, _, name = target.partition(":")
+    if kind == "cell":
+        words = cell_words(report, name)
+        return f"{words.row} · {words.column}"
+    if kind == "table":
+        name = report.tables[name].section
+    section = find_section(report.sections, name)
+    return heading(section) if section else plain(report.title) or report.source.file

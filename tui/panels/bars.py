@@ -1,0 +1,169 @@
+"""The one-line bars: the ledger above, what the cell is called, the keys below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.message import Message
+from textual.widget import Widget
+
+from parsers.model import Report
+from tui.actions import Action
+from tui.language import _
+from tui.layout.text import cells, cut, plain
+from tui.layout.words import CellWords, cell_words
+from tui.panels.looks import look
+from tui.panels.view import PEN, SIGNS, View
+
+
+class Bar(Widget):
+    """A line across the screen. Its text is cut to the width; nothing wraps."""
+
+    ALLOW_SELECT = False
+
+    def style_of(self, name: str) -> Style:
+        """Return the style named in the style sheet."""
+        return look(self, name)
+
+
+class LedgerBar(Bar):
+    """Whose report it is, and the ledger: what was found, how much was checked, what is noted."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"title", "form", "error", "warning", "info", "count"}
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._file = ""
+        self._view: View | None = None
+
+    def say(self, name: str) -> None:
+        """Show a file's name while there is no report to show."""
+        self._file = name
+        self.refresh()
+
+    def show(self, view: View) -> None:
+        """Show the ledger of `view`."""
+        self._view = view
+        self.refresh()
+
+    def render(self) -> Text:
+        """Return name and ledger; where there is no room for both, the name is cut."""
+        width = self.size.width - 2
+        if self._view is None:
+            return Text(f" {cut(plain(self._file), width)}", self.style_of("title"), no_wrap=True)
+        name, form = _name(self._view.report), self._view.report.form
+        ledger = self._ledger(self._view, brief=False)
+        if cells(name) + ledger.cell_len + 2 > width:
+            ledger = self._ledger(self._view, brief=True)
+        room = width - ledger.cell_len
+        bar = Text(" ", no_wrap=True)
+        bar.append(cut(name, room - 1), self.style_of("title"))
+        if cells(name) + cells(form) + 6 <= room:
+            bar.append(f" ── {form}", self.style_of("form"))
+        bar.append(" " * max(width + 1 - bar.cell_len - ledger.cell_len, 0))
+        return bar.append_text(ledger)
+
+    def _ledger(self, view: View, brief: bool) -> Text:
+        """Return the counts, the share that was checked, and the number of annotations."""
+        ledger = Text(no_wrap=True)
+        for severity, found in view.counts.items():
+            style = self.style_of(severity if found else "form")
+            ledger.append(f"{SIGNS[severity]} {found}  ", style)
+        checked = _("{evaluated}/{total} checked").format(
+            evaluated=view.ledger.evaluated, total=view.ledger.total
+        )
+        ledger.append(f" {checked}   ", self.style_of("count"))
+        annotations = _("1 annotation") if view.annotations == 1 else _("{count} annotations")
+        noted = f"{PEN} {view.annotations}" if brief else annotations.format(count=view.annotations)
+        ledger.append(noted + (" ⚠" if view.trouble else ""), self.style_of("count"))
+        return ledger
+
+
+def _name(report: Report) -> str:
+    """Return agency and year, or the file's name where the report does not say."""
+    agency = plain(report.agency) or plain(report.source.file)
+    return f"{agency} · {report.year}" if report.year else agency
+
+
+class PlaceBar(Bar):
+    """What is under the cursor: a cell's full row and column labels, its text and page."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"label", "figure"}
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._words: CellWords | None = None
+        self._page: int | None = None
+
+    def show(self, report: Report, address: str, page: int | None) -> None:
+        """Name the cell at `address`, or only the page where there is no cell."""
+        self._words = cell_words(report, address) if address else None
+        self._page = self._words.page if self._words and self._words.page else page
+        self.refresh()
+
+    def render(self) -> Text:
+        """Return the cell's words; of what does not fit, the row's label is cut."""
+        width = self.size.width - 2
+        page = _("page {page}").format(page=self._page) if self._page else ""
+        bar = Text(" ", no_wrap=True)
+        if self._words is None:
+            return bar.append(cut(page, width), self.style_of("label"))
+        printed = _("not read") if self._words.text is None else self._words.text or _("blank")
+        tail = f" · {self._words.column}: "
+        end = f"  {page}" if page else ""
+        room = width - cells(tail) - cells(end)
+        printed = cut(printed, max(room - 6, 6))
+        bar.append(cut(self._words.row, max(room - cells(printed), 4)), self.style_of("label"))
+        bar.append(tail, self.style_of("label"))
+        bar.append(printed, self.style_of("figure"))
+        return bar.append(end, self.style_of("label"))
+
+
+class HintBar(Bar):
+    """The most needed keys, as many as fit; a click on one does what the key does."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key", "label"}
+
+    class Clicked(Message):
+        """A person clicked a hint."""
+
+        def __init__(self, action: Action) -> None:
+            super().__init__()
+            self.action = action
+
+    def __init__(self, actions: Sequence[Action]) -> None:
+        super().__init__()
+        self._actions = actions
+
+    def _fitting(self) -> list[tuple[Action, str]]:
+        """Return the actions whose hints fit, and their labels."""
+        fitting, room = [], self.size.width - 1
+        for action in self._actions:
+            label = _(action.label)
+            room -= cells(action.shown_key) + cells(label) + 3
+            if room < -2:
+                break
+            fitting.append((action, label))
+        return fitting
+
+    def render(self) -> Text:
+        """Return the hints in one line."""
+        bar = Text(" ", no_wrap=True)
+        for i, (action, label) in enumerate(self._fitting()):
+            bar.append("  " if i else "")
+            bar.append(action.shown_key, self.style_of("key"))
+            bar.append(f" {label}", self.style_of("label"))
+        return bar
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which hint was clicked."""
+        x = 1
+        for action, label in self._fitting():
+            end = x + cells(action.shown_key) + 1 + cells(label)
+            if x <= event.x < end:
+                self.post_message(self.Clicked(action))
+            x = end + 2

@@ -1,0 +1,87 @@
+"""The findings, one a line: severity, rule, what is wrong, and how it stands."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.content import Content
+
+from parsers.model import marked
+from tui.language import _, say
+from tui.layout.text import cells, cut, pad, plain
+from tui.panels.rows import Rows
+from tui.panels.view import PEN, SIGNS, View
+
+STATUSES = {
+    "open": marked("open"),
+    "confirmed": marked("confirmed"),
+    "dismissed": marked("dismissed"),
+}
+REOPENED = marked("open again: figures changed")
+
+
+class FindingsPanel(Rows):
+    """Shows the findings; the one in hand is under the cursor."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "error", "warning", "info", "code", "dismissed", "confirmed", "leader", "pen",
+        "cursor-line",
+    }  # fmt: skip
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self.view: View | None = None
+        self.border_title = Content(_("Findings"))
+
+    def show(self, view: View) -> None:
+        """Show the findings of `view`."""
+        self.view = view
+        self.cursor = -1 if view.current is None else view.current
+        self.lines_changed()
+        if self.cursor >= 0:
+            self.bring_into_sight(self.cursor)
+        place = f"{self.cursor + 1}/" if self.cursor >= 0 else ""
+        self.border_title = Content(f"{_('Findings')} {place}{len(view.findings)}")
+
+    def count(self) -> int:
+        """Return the number of findings, or of the sentences that stand in for them."""
+        return max(len(self.view.findings), 1) if self.view else 0
+
+    def may_rest(self, y: int) -> bool:
+        """Say whether line `y` is a finding."""
+        return self.view is not None and y < len(self.view.findings)
+
+    def on_focus(self) -> None:
+        """Take the first finding in hand when a person comes here and none is."""
+        if self.cursor < 0 and self.view and self.view.findings:
+            self.action_top()
+
+    def paint(self, y: int, width: int) -> list[Segment]:
+        """Return a finding: sign, codes, message, leader, pen and status."""
+        assert self.view is not None
+        if not self.view.findings:
+            return [Segment("   " + _("Nothing was found to be wrong."), self.style_of("leader"))]
+        finding, standing = self.view.findings[y], self.view.standings[y]
+        status = _(REOPENED if standing.reopened else STATUSES[standing.status])
+        noted = f"finding:{finding.target}" in self.view.marks.annotated
+        codes = " ".join(finding.rules)
+        room = width - 5 - cells(codes) - cells(status) - 5
+        message = cut(plain(say(finding.message)), max(room, 8))
+        leader = "." * max(room - cells(message), 0)
+        here = y == self.cursor
+        out = "dismissed" if standing.status == "dismissed" else ""
+        settled = standing.status if standing.status != "open" else ""
+        segments = [
+            Segment("▌" if here else " ", self.style_of("pen")),
+            Segment(f"{SIGNS[finding.severity]} ", self.style_of(out or finding.severity)),
+            Segment(f"{codes} ", self.style_of("code")),
+            Segment(f"{message} ", self.style_of(out)),
+            Segment(f"{leader} ", self.style_of("leader")),
+            Segment(pad(PEN if noted else "", 2), self.style_of("pen")),
+            Segment(f"{status} ", self.style_of(settled)),
+        ]
+        if not here:
+            return segments
+        ground = self.style_of("cursor-line")
+        return [Segment(s.text, ground + s.style if s.style else ground) for s in segments]

@@ -1,0 +1,126 @@
+"""A laid-out line painted: its spans in their styles, with cursor, marks and amended figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+
+from parsers.model import SEVERITIES
+from tui.layout import Line, Span
+from tui.layout.text import cells
+from tui.panels.view import PEN, SIGNS, Marks
+
+GUTTER = 3
+"""The cells at the left of each line: where the cursor is, and how the line is marked."""
+
+SIDES = {"left": "+", "right": "=", "culprit": "▐"}
+"""What stands before a figure that takes part in the finding in hand."""
+
+
+class Cursor(NamedTuple):
+    """Where the cursor is on a line: on a cell, or on the line as a whole."""
+
+    address: str = ""
+
+
+class Sign(NamedTuple):
+    """A character and the name of its style."""
+
+    text: str
+    style: str
+
+
+class Mark(NamedTuple):
+    """How a cell is marked: a sign before it, one behind it, and the figure's style."""
+
+    before: Sign | None = None
+    behind: Sign | None = None
+    style: str = ""
+
+
+Styles = Callable[..., Style]
+
+
+def paint_line(
+    line: Line, marks: Marks, cursor: Cursor | None, width: int, styles: Styles
+) -> list[Segment]:
+    """Return `line` in `width` cells; `styles` gives the style for some names."""
+    painted = [*_gutter(line, marks, cursor, styles), *_spans(line, marks, cursor, styles)]
+    painted += _behind(line, marks, width - sum(cells(s.text) for s in painted), styles)
+    if cursor is None:
+        return painted
+    ground = styles("cursor-line")
+    rest = max(width - sum(cells(s.text) for s in painted), 0)
+    painted = [Segment(s.text, ground + (s.style or Style.null())) for s in painted]
+    return [*painted, Segment(" " * rest, ground)]
+
+
+def _gutter(line: Line, marks: Marks, cursor: Cursor | None, styles: Styles) -> Iterator[Segment]:
+    yield Segment("▌" if cursor is not None else " ", styles("pen"))
+    severities = [marks.wrong[a] for a in line.addresses if a in marks.wrong]
+    if line.origin.startswith("heading:") and line.section in marks.sections:
+        severities.append(marks.sections[line.section])
+    if severities and line.offset == 0:
+        severity = min(severities, key=SEVERITIES.index)
+        yield Segment(SIGNS[severity], styles(severity))
+    else:
+        yield Segment(PEN if _has_note(line, marks) else " ", styles("pen"))
+    yield Segment(" ")
+
+
+def _has_note(line: Line, marks: Marks) -> bool:
+    """Say whether a note is on the line as a whole: a heading, a table's head, the title."""
+    named = line.origin.startswith(("heading:", "heads:", "title"))
+    return named and line.offset == 0 and line.target in marks.annotated
+
+
+def _spans(line: Line, marks: Marks, cursor: Cursor | None, styles: Styles) -> Iterator[Segment]:
+    """Yield the spans; a sign that finds no room behind its cell goes before the next."""
+    carried: Sign | None = None
+    for i, span in enumerate(line.spans):
+        if not span.address:
+            yield Segment(span.text, styles(span.style))
+            continue
+        mark, sign = _mark(span.address, marks), Sign(span.text, "")
+        if span.style == "before":
+            sign, carried = mark.before or carried or sign, None
+        elif span.style == "after":
+            sign = mark.behind or sign
+        else:
+            here = cursor is not None and cursor.address == span.address
+            names = [span.style, mark.style, "cursor" if here else ""]
+            yield Segment(span.text, styles(*names))
+            carried = mark.behind if _is_last(line.spans, i) else None
+            continue
+        yield Segment(sign.text, styles(sign.style))
+    if carried:
+        yield Segment(carried.text, styles(carried.style))
+
+
+def _is_last(spans: tuple[Span, ...], i: int) -> bool:
+    """Say whether no span of the same cell stands behind the one numbered `i`."""
+    return i + 1 == len(spans) or spans[i + 1].address != spans[i].address
+
+
+def _mark(address: str, marks: Marks) -> Mark:
+    """Return how the cell at `address` is marked, its part in the finding in hand first."""
+    pen = Sign(PEN, "pen") if f"cell:{address}" in marks.annotated else None
+    if role := marks.roles.get(address):
+        behind = Sign("▌", role) if role == "culprit" else None
+        return Mark(Sign(SIDES[role], role), pen or behind, role)
+    if severity := marks.wrong.get(address):
+        return Mark(Sign(SIGNS[severity], severity), pen, severity)
+    return Mark(None, pen)
+
+
+def _behind(line: Line, marks: Marks, room: int, styles: Styles) -> Iterator[Segment]:
+    """Yield what stands behind a line: the amended figure, or a note's sign on a heading."""
+    amended = [marks.amends[a] for a in line.addresses if a in marks.amends]
+    text, style = (f"→ {' '.join(amended)}", "amend") if amended else ("", "")
+    if _has_note(line, marks) and line.section in marks.sections:
+        text, style = f" {PEN}", "pen"
+    if text and cells(text) <= room:
+        yield Segment(text, styles(style))

@@ -1,0 +1,158 @@
+"""The base of every panel that shows lines with a cursor on one of them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.actions import bindings
+from tui.panels.looks import look
+
+
+class Rows(ScrollView, can_focus=True):
+    """Lines that are painted one by one, and a cursor that moves over them by key and mouse."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("panel")]
+    ALLOW_SELECT = False
+
+    class Moved(Message):
+        """A person moved the cursor."""
+
+        def __init__(self, rows: Rows) -> None:
+            super().__init__()
+            self.rows = rows
+
+        @property
+        def control(self) -> Rows:
+            """The panel."""
+            return self.rows
+
+    class Jumped(Moved):
+        """A person asked to go to what is under the cursor."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self.cursor = -1
+
+    # -- for the panels to fill in ------------------------------------------------------------
+
+    def count(self) -> int:
+        """Return the number of lines."""
+        raise NotImplementedError
+
+    def may_rest(self, y: int) -> bool:  # noqa: ARG002
+        """Say whether the cursor may stay on line `y`."""
+        return True
+
+    def paint(self, y: int, width: int) -> list[Segment]:
+        """Return line `y`, at best in `width` cells."""
+        raise NotImplementedError
+
+    # -- the lines ----------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """Paint a line of the window."""
+        scroll_x, scroll_y = self.scroll_offset
+        width, y = self.scrollable_content_region.width, y + scroll_y
+        base = self.rich_style
+        if not 0 <= y < self.count():
+            return Strip.blank(width, base)
+        strip = Strip(self.paint(y, width)).apply_style(base)
+        return strip.crop_extend(scroll_x, scroll_x + width, base)
+
+    def style_of(self, *names: str) -> Style:
+        """Return the styles named in the style sheet, laid over each other."""
+        return look(self, *names)
+
+    def lines_changed(self, width: int = 0) -> None:
+        """Paint all lines again; there may be more or fewer of them."""
+        self.virtual_size = Size(width, self.count())
+        self.refresh()
+
+    # -- the cursor ---------------------------------------------------------------------------
+
+    def rest(self, y: int, direction: int = 1) -> int:
+        """Return the line at or behind `y`, or else before it, where the cursor may rest."""
+        last = self.count() - 1
+        y = min(max(y, 0), last)
+        onward = range(y, last + 1) if direction > 0 else range(y, -1, -1)
+        backward = range(y, -1, -1) if direction > 0 else range(y, last + 1)
+        return next((i for i in (*onward, *backward) if self.may_rest(i)), -1)
+
+    def place_cursor(self, y: int) -> None:
+        """Put the cursor on line `y` and bring it into sight, without a message."""
+        self.cursor = y
+        self.bring_into_sight(y)
+        self.refresh()
+
+    def bring_into_sight(self, y: int, above: int = 0, below: int = 0) -> None:
+        """Scroll as little as needed to see line `y` and some lines above and below."""
+        top, bottom = max(y - above, 0), min(y + below, self.count() - 1)
+        self.scroll_to_region(
+            Region(round(self.scroll_x), top, 1, bottom - top + 1),
+            animate=False,
+            force=True,
+        )
+
+    def _go(self, y: int, direction: int) -> None:
+        if self.count():
+            self.place_cursor(self.rest(y, direction))
+            self.post_message(self.Moved(self))
+
+    def action_cursor_down(self) -> None:
+        """Go down a line, past those where the cursor may not rest."""
+        self._go(self.cursor + 1, 1)
+
+    def action_cursor_up(self) -> None:
+        """Go up a line, past those where the cursor may not rest."""
+        self._go(self.cursor - 1, -1)
+
+    def action_half_page_down(self) -> None:
+        """Go down half a page."""
+        self._go(self.cursor + max(self.size.height // 2, 1), 1)
+
+    def action_half_page_up(self) -> None:
+        """Go up half a page."""
+        self._go(self.cursor - max(self.size.height // 2, 1), -1)
+
+    def action_page_down(self) -> None:
+        """Go down a page."""
+        self._go(self.cursor + max(self.size.height - 1, 1), 1)
+
+    def action_page_up(self) -> None:
+        """Go up a page."""
+        self._go(self.cursor - max(self.size.height - 1, 1), -1)
+
+    def action_top(self) -> None:
+        """Go to the first line."""
+        self._go(0, 1)
+
+    def action_bottom(self) -> None:
+        """Go to the last line."""
+        self._go(self.count() - 1, -1)
+        self.scroll_end(animate=False, immediate=True)
+
+    def action_jump(self) -> None:
+        """Go to what is under the cursor."""
+        if self.cursor >= 0:
+            self.post_message(self.Jumped(self))
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse is."""
+        if (offset := event.get_content_offset(self)) is None:
+            return
+        y = offset.y + self.scroll_offset.y
+        if 0 <= y < self.count():
+            self.clicked(offset.x + self.scroll_offset.x, y)
+
+    def clicked(self, x: int, y: int) -> None:  # noqa: ARG002
+        """Answer to a click on column `x` of line `y`."""
+        self._go(y, 1)

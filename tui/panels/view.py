@@ -1,0 +1,169 @@
+"""What the panels show: a reading seen with one finding in hand, as frozen data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+
+from parsers.checks.formula import number
+from parsers.model import SEVERITIES, Finding, Ledger, Report, Section, Severity
+
+if TYPE_CHECKING:
+    from tui.annotations import Annotation, Standing
+    from tui.reading import Reading
+
+Role = Literal["culprit", "left", "right"]
+
+SIGNS: dict[Severity, str] = {"error": "✗", "warning": "!", "info": "i"}
+"""The severities, for those who see no colours."""
+
+PEN = "✎"
+
+
+class Marks(Struct, frozen=True):
+    """What is marked in the document and in the tree.
+
+    `roles` are the parts that cells play in the finding in hand, `amends` the figures that ought
+    to stand there; `wrong` are the cells and `sections` the sections of findings not dismissed.
+    """
+
+    roles: dict[str, Role] = {}
+    amends: dict[str, str] = {}
+    wrong: dict[str, Severity] = {}
+    sections: dict[str, Severity] = {}
+    annotated: frozenset[str] = frozenset()
+
+
+class View(Struct, frozen=True):
+    """A report with its findings and annotations, as the screen shows it just now.
+
+    `current` is the number of the finding in hand; `shown` the sections to show, None for all.
+    """
+
+    report: Report
+    findings: tuple[Finding, ...]
+    standings: tuple[Standing, ...]
+    ledger: Ledger
+    marks: Marks
+    current: int | None = None
+    shown: frozenset[str] | None = None
+    counts: dict[Severity, int] = {}
+    annotations: int = 0
+    trouble: bool = False
+
+    @property
+    def finding(self) -> Finding | None:
+        """The finding in hand."""
+        return None if self.current is None else self.findings[self.current]
+
+
+def view_of(reading: Reading, current: int | None, only_problems: bool) -> View:
+    """Return `reading` with the finding numbered `current` in hand."""
+    from tui.reading import counts, standing
+
+    findings = reading.verdict.findings
+    standings = tuple(standing(reading, f) for f in findings)
+    marks = _marks(reading, standings, None if current is None else findings[current])
+    return View(
+        report=reading.report,
+        findings=findings,
+        standings=standings,
+        ledger=reading.verdict.ledger,
+        marks=marks,
+        current=current,
+        shown=_problems(reading.report, marks) if only_problems else None,
+        counts=counts(reading),
+        annotations=len(reading.store.annotations),
+        trouble=reading.store.trouble is not None,
+    )
+
+
+def focus_of(finding: Finding) -> tuple[str, ...]:
+    """Return the cell to look at first, if the finding has any."""
+    return (finding.focus,) if finding.focus else finding.cells[:1]
+
+
+def notes_on(annotations: Iterable[Annotation]) -> list[Annotation]:
+    """Return the annotations in which something is written."""
+    return [a for a in annotations if a.text]
+
+
+def _dismissed(standing: Standing) -> bool:
+    return standing.status == "dismissed"
+
+
+def _marks(reading: Reading, standings: tuple[Standing, ...], finding: Finding | None) -> Marks:
+    wrong: dict[str, Severity] = {}
+    sections: dict[str, Severity] = {}
+    for found, standing in zip(reading.verdict.findings, standings, strict=True):
+        if _dismissed(standing):
+            continue
+        for cell in {*focus_of(found), *(s.cell for s in found.suspects)}:
+            _mark(wrong, cell, found.severity)
+        for id in _path(reading.report.sections, found.section):
+            _mark(sections, id, found.severity)
+    return Marks(
+        roles=_roles(finding) if finding else {},
+        amends=_amends(finding) if finding else {},
+        wrong=wrong,
+        sections=sections,
+        annotated=frozenset(_annotated(reading)),
+    )
+
+
+def _mark(marks: dict[str, Severity], name: str, severity: Severity) -> None:
+    """Mark `name`, unless something heavier is marked there already."""
+    marks[name] = min(marks.get(name, severity), severity, key=SEVERITIES.index)
+
+
+def _annotated(reading: Reading) -> Iterator[str]:
+    """Yield what is annotated: targets, and the culprits and sections of findings with notes."""
+    noted = {a.target for a in notes_on(reading.store.annotations)}
+    yield from noted
+    for finding in reading.verdict.findings:
+        if f"finding:{finding.target}" in noted:
+            yield from (f"cell:{c}" for c in focus_of(finding))
+            yield f"section:{finding.section}"
+
+
+def _roles(finding: Finding) -> dict[str, Role]:
+    """Return the part that each cell plays in `finding`."""
+    roles: dict[str, Role] = {}
+    for check in finding.checks:
+        roles |= {o.cell: "right" for o in check.right if o.cell not in roles}
+        roles |= {o.cell: "left" for o in check.left if o.cell not in roles}
+    return roles | dict.fromkeys(focus_of(finding), "culprit")
+
+
+def _amends(finding: Finding) -> dict[str, str]:
+    """Return the figure that ought to stand in the culprit, where only one is possible."""
+    if len(finding.suspects) == 1:
+        return {finding.suspects[0].cell: number(finding.suspects[0].value)}
+    sides = {tuple(o.cell for o in c.right) for c in finding.checks}
+    if not finding.suspects and sides == {focus_of(finding)} and finding.expected is not None:
+        return dict.fromkeys(focus_of(finding), number(finding.expected))
+    return {}
+
+
+def _path(sections: tuple[Section, ...], id: str | None) -> tuple[str, ...]:
+    """Return the section named `id` and those above it, the highest first."""
+    for section in sections:
+        if section.id == id:
+            return (section.id,)
+        if below := _path(section.children, id):
+            return (section.id, *below)
+    return ()
+
+
+def _problems(report: Report, marks: Marks) -> frozenset[str]:
+    """Return the sections with findings or annotations, and those above them."""
+    shown = set(marks.sections)
+    for target in marks.annotated:
+        kind, _, name = target.partition(":")
+        if kind in ("cell", "table"):
+            table = report.tables.get(name.partition("/")[0])
+            name = table.section if table else ""
+        shown.update(_path(report.sections, name))
+    return frozenset(shown)

@@ -1,0 +1,1 @@
+"""The screens: each owns what it shows, and passes it down to its panels."""

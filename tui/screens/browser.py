@@ -1,0 +1,304 @@
+"""One report: its sections, the document, and what was found in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+
+from tui.actions import actions_of, bindings, hints
+from tui.language import _, say
+from tui.layout.text import plain
+from tui.layout.words import target_words
+from tui.panels.bars import HintBar, LedgerBar, PlaceBar
+from tui.panels.document import DocumentPanel
+from tui.panels.findings import FindingsPanel
+from tui.panels.rows import Rows
+from tui.panels.tree import SectionTree
+from tui.panels.view import View, focus_of, view_of
+from tui.screens.loading import Loading, Opened
+
+if TYPE_CHECKING:
+    from tui.annotations import Status
+    from tui.reading import Reading
+
+NEED_A_REPORT = {a.id for a in actions_of("browser")} - {"back", "next_panel", "previous_panel"}
+"""The actions that make no sense while there is nothing to show yet."""
+
+
+class BrowserScreen(Screen[None]):
+    """Shows a report. Its state: the reading, the finding in hand, and whether all is shown."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("browser")]
+    AUTO_FOCUS = "#DocumentPanel"
+
+    def __init__(
+        self, path: Path, reading: Reading | None = None, may_go_back: bool = False
+    ) -> None:
+        super().__init__()
+        self.path = path
+        self.reading = reading
+        self.current: int | None = None
+        self.only_problems = False
+        self._may_go_back = may_go_back
+        self._loading: Loading | None = None
+        self._culprits: dict[str, int] = {}
+
+    def compose(self) -> ComposeResult:
+        """Lay out the panels: tree and document side by side, the findings below."""
+        yield LedgerBar("LedgerBar")
+        with Horizontal(id="upper"):
+            yield SectionTree("SectionTree")
+            with Vertical(id="reading"):
+                yield DocumentPanel("DocumentPanel")
+                yield PlaceBar("PlaceBar")
+        yield FindingsPanel("FindingsPanel")
+        yield HintBar(hints("browser", "panel", "app"))
+
+    # -- loading ------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Show the report, or say that it is being read and read it."""
+        self.ledger.say(self.path.name)
+        if self.reading is not None:
+            self._begin(self.reading)
+            return
+        self.document.say(_("Reading {file}…").format(file=plain(self.path.name)))
+        self._loading = Loading(self, [self.path])
+        self._loading.start()
+
+    def on_unmount(self) -> None:
+        """Leave a file that is still being read."""
+        if self._loading:
+            self._loading.cancel()
+
+    @on(Opened)
+    def _opened(self, message: Opened) -> None:
+        message.stop()
+        self._begin(message.reading)
+
+    def _begin(self, reading: Reading) -> None:
+        """Show `reading` from its beginning."""
+        from tui.screens.annotating import say_trouble
+
+        self.reading = reading
+        reading.store.reload()
+        for i, finding in reversed(list(enumerate(reading.verdict.findings))):
+            self._culprits |= dict.fromkeys(focus_of(finding), i)
+        self._show()
+        self._name_place()
+        say_trouble(self, reading.store)
+
+    # -- state, passed down -------------------------------------------------------------------
+
+    @property
+    def ledger(self) -> LedgerBar:
+        """The bar at the top."""
+        return self.query_one(LedgerBar)
+
+    @property
+    def sections(self) -> SectionTree:
+        """The section tree."""
+        return self.query_one(SectionTree)
+
+    @property
+    def document(self) -> DocumentPanel:
+        """The document."""
+        return self.query_one(DocumentPanel)
+
+    @property
+    def findings(self) -> FindingsPanel:
+        """The list of findings."""
+        return self.query_one(FindingsPanel)
+
+    @property
+    def view(self) -> View | None:
+        """The reading as it is shown."""
+        return view_of(self.reading, self.current, self.only_problems) if self.reading else None
+
+    def _show(self) -> None:
+        """Pass the view down to every panel."""
+        if (view := self.view) is not None:
+            for panel in (self.ledger, self.sections, self.document, self.findings):
+                panel.show(view)
+
+    def _take(self, number: int) -> None:
+        """Take a finding in hand and go to its culprit."""
+        self.current = number
+        self._show()
+        self.document.go_to_finding()
+        self._name_place()
+
+    def _name_place(self) -> None:
+        """Say what is under the document's cursor, and let the tree follow."""
+        line = self.document.line
+        if self.reading is None or line is None:
+            return
+        place = self.query_one(PlaceBar)
+        place.show(self.reading.report, self.document.address, line.page)
+        self.sections.follow(line.section)
+
+    # -- what the panels met ------------------------------------------------------------------
+
+    @on(Rows.Moved, "#DocumentPanel")
+    def _document_moved(self) -> None:
+        """Take the finding in hand whose culprit the cursor has come to."""
+        met = self._culprits.get(self.document.address)
+        if met is not None and not self._in_hand(self.document.address):
+            self.current = met
+            self._show()
+        self._name_place()
+
+    def _in_hand(self, address: str) -> bool:
+        """Say whether the finding in hand is already one of that cell."""
+        view = self.view
+        return bool(view and view.finding and address in focus_of(view.finding))
+
+    @on(Rows.Jumped, "#DocumentPanel")
+    def _document_jumped(self) -> None:
+        """Show the first finding in which the cell under the cursor takes part."""
+        if self.reading is None:
+            return
+        for i, finding in enumerate(self.reading.verdict.findings):
+            if self.document.address and self.document.address in finding.cells:
+                self._take(i)
+                return
+
+    @on(Rows.Moved, "#FindingsPanel")
+    def _findings_moved(self) -> None:
+        self._take(self.findings.cursor)
+
+    @on(Rows.Jumped, "#FindingsPanel")
+    def _findings_jumped(self) -> None:
+        self._take(self.findings.cursor)
+        self.document.focus()
+
+    @on(SectionTree.Chosen)
+    def _section_chosen(self, message: SectionTree.Chosen) -> None:
+        self.document.go_to_section(message.section)
+        self._name_place()
+        self.document.focus()
+
+    async def on_hint_bar_clicked(self, event: HintBar.Clicked) -> None:
+        """Do what the clicked hint says, where the focus is or else here."""
+        event.stop()
+        names = (self.focused, self)
+        able = (n for n in names if n is not None and hasattr(n, f"action_{event.action.id}"))
+        await self.app.run_action(event.action.id, next(able, self.app))
+
+    # -- actions ------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Say whether an action can be done: most need a report."""
+        if action in NEED_A_REPORT:
+            return self.reading is not None
+        return super().check_action(action, parameters)
+
+    def action_next_finding(self) -> None:
+        """Go to the next finding; after the last, to the first."""
+        self._step(1)
+
+    def action_previous_finding(self) -> None:
+        """Go to the finding before; before the first, to the last."""
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        number = len(self.reading.verdict.findings) if self.reading else 0
+        if not number:
+            self.notify(_("Nothing was found to be wrong."), markup=False)
+            return
+        first = 0 if step > 0 else -1
+        self._take((first if self.current is None else self.current + step) % number)
+
+    @work
+    async def action_annotate(self) -> None:
+        """Write a note on what is under the cursor."""
+        from tui.screens.annotating import write_note
+
+        if self.reading is None:
+            return
+        target, about = self._under_cursor(self.reading)
+        await write_note(self, self.reading.store, target, about)
+        self._show()
+
+    def _under_cursor(self, reading: Reading) -> tuple[str, str]:
+        """Return the target of a note made now, and what a person knows it as."""
+        finding = self.view.finding if self.view else None
+        if self.findings.has_focus and finding is not None:
+            return f"finding:{finding.target}", plain(say(finding.message))
+        target = self.document.target
+        if self.sections.has_focus and self.sections.section:
+            target = f"section:{self.sections.section}"
+        return target, target_words(reading.report, target)
+
+    def action_confirm_finding(self) -> None:
+        """Confirm the finding in hand."""
+        self._judge("confirmed")
+
+    def action_dismiss_finding(self) -> None:
+        """Dismiss the finding in hand."""
+        self._judge("dismissed")
+
+    def _judge(self, status: Status) -> None:
+        from tui.screens.annotating import judge
+
+        finding = self.view.finding if self.view else None
+        if self.reading is None or finding is None:
+            self.notify(_("No finding is chosen: n goes to the next one."), markup=False)
+            return
+        judge(self, self.reading, finding, status)
+        self._show()
+
+    @work
+    async def action_export(self) -> None:
+        """Write a summary to a file."""
+        from tui.screens.exporting import export
+
+        if self.reading is not None:
+            await export(self, self.reading)
+
+    def action_explain(self) -> None:
+        """Explain the rules of the finding in hand."""
+        from tui.dialogs.rule import RuleDialog
+
+        finding = self.view.finding if self.view else None
+        if finding is None:
+            self.notify(_("No finding is chosen: n goes to the next one."), markup=False)
+        else:
+            self.app.push_screen(RuleDialog(finding.rules))
+
+    def action_only_problems(self) -> None:
+        """Show only sections with findings or annotations, or all again."""
+        self.only_problems = not self.only_problems
+        self._show()
+        self._name_place()
+
+    def action_go_sections(self) -> None:
+        """Go to the section tree."""
+        self.sections.focus()
+
+    def action_go_document(self) -> None:
+        """Go to the document."""
+        self.document.focus()
+
+    def action_go_findings(self) -> None:
+        """Go to the findings."""
+        self.findings.focus()
+
+    def action_next_panel(self) -> None:
+        """Go to the next panel."""
+        self.focus_next()
+
+    def action_previous_panel(self) -> None:
+        """Go to the panel before."""
+        self.focus_previous()
+
+    def action_back(self) -> None:
+        """Go back to the list of reports, if there is one."""
+        if self._may_go_back:
+            self.dismiss()

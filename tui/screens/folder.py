@@ -1,0 +1,184 @@
+"""Several reports: what was found in each, filled in as they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import DataTable, Static
+
+from parsers.model import marked
+from tui.actions import bindings, hints
+from tui.language import _
+from tui.layout.text import plain
+from tui.panels.bars import HintBar
+from tui.panels.view import SIGNS
+from tui.screens.loading import Begun, Failed, Loading, Opened
+
+if TYPE_CHECKING:
+    from tui.reading import Reading
+
+COLUMNS: dict[str, str] = {
+    "file": marked("file"),
+    "agency": marked("agency"),
+    "year": marked("year"),
+    **dict[str, str](SIGNS.items()),
+    "checked": marked("checked"),
+    "state": marked("state"),
+}
+
+
+class FolderScreen(Screen[None]):
+    """Lists reports. Its state: what became of each file."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("folder")]
+
+    class Open(Message):
+        """A person asked for a report; its reading, if it was read already."""
+
+        def __init__(self, path: Path, reading: Reading | None) -> None:
+            super().__init__()
+            self.path = path
+            self.reading = reading
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        super().__init__()
+        self.paths = tuple(paths)
+        self.readings: dict[Path, Reading] = {}
+        self._reasons: dict[Path, str] = {}
+        self._loading = Loading(self, self.paths)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, the table and the hints."""
+        yield Static(id="FolderBar", markup=False)
+        yield DataTable(id="reports", cursor_type="row", zebra_stripes=False)
+        yield Static(id="reason", markup=False)
+        yield HintBar(hints("folder", "app"))
+
+    @property
+    def table(self) -> DataTable[Text]:
+        """The table of reports."""
+        return self.query_one(DataTable)
+
+    def on_mount(self) -> None:
+        """List the files and begin to read them."""
+        for key, label in COLUMNS.items():
+            self.table.add_column(Text(_(label)), key=key)
+        for path in self.paths:
+            row = [_plain(path.name), *(Text() for _column in range(len(COLUMNS) - 2))]
+            self.table.add_row(*row, _plain(_("waiting")), key=str(path))
+        self._count()
+        if not self.paths:
+            self.query_one("#FolderBar", Static).update(Content(_("There are no reports here.")))
+        self._loading.start()
+
+    def on_unmount(self) -> None:
+        """Read no further."""
+        self._loading.cancel()
+
+    def on_screen_resume(self) -> None:
+        """Count again: something may have been judged meanwhile."""
+        for path, reading in self.readings.items():
+            reading.store.reload()
+            self._fill(path, reading)
+
+    @on(Begun)
+    def _begun(self, message: Begun) -> None:
+        self._set(message.path, "state", _("reading…"))
+
+    @on(Opened)
+    def _opened(self, message: Opened) -> None:
+        self.readings[message.path] = message.reading
+        self._fill(message.path, message.reading)
+        self._count()
+
+    @on(Failed)
+    def _was_unreadable(self, message: Failed) -> None:
+        message.stop()
+        self._reasons[message.path] = plain(message.reason)
+        self._set(message.path, "state", plain(message.reason), "bold")
+        self._tell_reason()
+        self._count()
+
+    def on_data_table_row_highlighted(self) -> None:
+        """Tell about the report under the cursor."""
+        self._tell_reason()
+
+    def _tell_reason(self) -> None:
+        """Tell in full why the file under the cursor cannot be read."""
+        path = self._under_cursor()
+        told = _("{file} cannot be read: {reason}") if path in self._reasons else ""
+        name, reason = plain(path.name) if path else "", self._reasons.get(path or Path(), "")
+        self.query_one("#reason", Static).update(Content(told.format(file=name, reason=reason)))
+
+    def _under_cursor(self) -> Path | None:
+        return self.paths[self.table.cursor_row] if self.paths else None
+
+    def _fill(self, path: Path, reading: Reading) -> None:
+        """Put what is known of a report into its row."""
+        from tui.reading import counts
+
+        report, ledger = reading.report, reading.verdict.ledger
+        self._set(path, "agency", plain(report.agency))
+        self._set(path, "year", str(report.year or ""))
+        for severity, found in counts(reading).items():
+            self._set(path, severity, str(found), "" if found else "dim")
+        self._set(path, "checked", f"{ledger.evaluated}/{ledger.total}")
+        self._set(path, "state", _("read"))
+
+    def _set(self, path: Path, column: str, text: str, style: str = "") -> None:
+        self.table.update_cell(str(path), column, Text(text, style), update_width=True)
+
+    def _count(self) -> None:
+        """Say how many were read, and how many could not be."""
+        said = _("{read} of {total} reports read").format(
+            read=len(self.readings), total=len(self.paths)
+        )
+        if self._reasons:
+            said += "   " + _("{count} cannot be read").format(count=len(self._reasons))
+        self.query_one("#FolderBar", Static).update(Content(f" {said}"))
+
+    # -- actions ------------------------------------------------------------------------------
+
+    def on_data_table_row_selected(self) -> None:
+        """Open the report that was chosen by key or mouse."""
+        self.action_open()
+
+    async def on_hint_bar_clicked(self, event: HintBar.Clicked) -> None:
+        """Do what the clicked hint says."""
+        event.stop()
+        able = hasattr(self, f"action_{event.action.id}")
+        await self.app.run_action(event.action.id, self if able else self.app)
+
+    def action_open(self) -> None:
+        """Open the report under the cursor."""
+        if (path := self._under_cursor()) is not None:
+            self.post_message(self.Open(path, self.readings.get(path)))
+
+    def action_cursor_down(self) -> None:
+        """Go down a row."""
+        self.table.action_cursor_down()
+
+    def action_cursor_up(self) -> None:
+        """Go up a row."""
+        self.table.action_cursor_up()
+
+    def action_top(self) -> None:
+        """Go to the first row."""
+        self.table.move_cursor(row=0)
+
+    def action_bottom(self) -> None:
+        """Go to the last row."""
+        self.table.move_cursor(row=self.table.row_count - 1)
+
+
+def _plain(text: str) -> Text:
+    return Text(plain(text))

@@ -1,0 +1,89 @@
+"""Reports read in the background, so that the screen stays alive meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+from tui.language import _
+
+if TYPE_CHECKING:
+    from tui.reading import Reading
+
+
+class Begun(Message):
+    """A file is being read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+
+
+class Opened(Message):
+    """A file was read."""
+
+    def __init__(self, path: Path, reading: Reading) -> None:
+        super().__init__()
+        self.path = path
+        self.reading = reading
+
+
+class Failed(Message):
+    """A file could not be read; `reason` is a sentence for a person."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__()
+        self.path = path
+        self.reason = reason
+
+
+class Loading(Thread):
+    """Reads files one after the other and posts what became of each.
+
+    The thread does not keep the program alive: who leaves in the middle of a long file is not
+    held up until its end.
+    """
+
+    def __init__(self, owner: MessagePump, paths: Sequence[Path]) -> None:
+        super().__init__(daemon=True)
+        self._owner = owner
+        self._paths = paths
+        self._cancelled = Event()
+
+    def cancel(self) -> None:
+        """Read no further file, and post nothing more."""
+        self._cancelled.set()
+
+    def run(self) -> None:
+        """Read the files."""
+        for path in self._paths:
+            if self._cancelled.is_set():
+                return
+            self._post(Begun(path))
+            self._post(_outcome(path))
+
+    def _post(self, message: Message) -> None:
+        if self._cancelled.is_set():
+            return
+        with suppress(RuntimeError):  # the program has ended meanwhile
+            self._owner.post_message(message)
+
+
+def _outcome(path: Path) -> Message:
+    """Read the file at `path`, whatever is wrong with it."""
+    from parsers.document import Unreadable
+    from tui.reading import open_reading
+
+    try:
+        return Opened(path, open_reading(path))
+    except Unreadable as error:
+        return Failed(path, _(error.reason).format_map(error.values))
+    except Exception as error:  # a broken file must not end the program
+        name = type(error).__name__
+        return Failed(path, _("it breaks the reader ({error})").format(error=f"{name}: {error}"))
