@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from hashlib import sha256
 from pathlib import Path
 
 from parsers.document import Unreadable
@@ -19,6 +18,8 @@ __all__ = ["Unreadable", "check", "load"]
 
 def load(path: Path) -> Report:
     """Read the report in the file `path`; raise `Unreadable` with the reason where it is none."""
+    from hashlib import sha256
+
     from parsers.readers import read
     from parsers.understand import understand
 

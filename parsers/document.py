@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
 from parsers.geometry import Box
+from parsers.model import Message
 
 
 class Unreadable(Exception):
-    """A file that cannot be read as a report. `reason` is a message template with `values`."""
+    """A file that cannot be read as a report; `message` says why."""
 
-    def __init__(self, reason: str, **values: str) -> None:
-        super().__init__(reason.format_map(values))
-        self.reason = reason
-        self.values = values
+    def __init__(self, template: str, **values: str | Message) -> None:
+        self.message = Message(template, values)
+        super().__init__(str(self.message))
+
+    def __reduce__(self) -> tuple[Callable[[Message], Unreadable], tuple[Message]]:
+        # An exception is pickled by its text alone, which would lose the template.
+        return _unreadable, (self.message,)
+
+
+def _unreadable(message: Message) -> Unreadable:
+    return Unreadable(message.template, **message.values)
 
 
 class Paragraph(Struct, frozen=True):

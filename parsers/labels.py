@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.fuzz import ratio
-
 _NUMBERING = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．，,]"
     r"|[（(]?[0-9]{1,2}[）)、.．]|[①-⑳]"
@@ -18,16 +16,26 @@ _LETTERS = re.compile(r"[^\w]|_")
 
 # A label this like one of the form's is that one misprinted, if no other is nearly as like it.
 # Measured on the 2021 form: no two of its labels are more alike than 0.79, and one character in
-# six may be lost or wrong before a label falls below 0.75.
+# six may be lost or wrong before a label falls below 0.75. A short label may lose a character but
+# not have another: 予以公开 is not 不予公开.
 _LIKE = 75.0
+_SHORT_LIKE, _SHORT = 85.0, 6
 _AHEAD = 8.0
 
 
+Names = Iterable[tuple[str, tuple[str, ...]]]
+"""What a label may be: (id, wordings) each. An empty id is a label of something else."""
+
+
 class Match(NamedTuple):
-    """The form's name for a label and how like it the label is, 100 for the same."""
+    """The form's name for a label and how like it the label is, 100 for the same.
+
+    `as_printed` is how like it is with its numbering and notes, to choose between equals.
+    """
 
     id: str
     likeness: float
+    as_printed: float = 0.0
 
 
 @lru_cache(maxsize=4096)
@@ -40,21 +48,25 @@ def bare(label: str) -> str:
     return _LETTERS.sub("", _BRACKETED.sub("", text))
 
 
-def match(label: str, names: Iterable[tuple[str, tuple[str, ...]]]) -> Match | None:
-    """Return the best of `names`, (id, wordings) each, for a printed label; None if none is sure.
+def match(label: str, names: Names) -> Match | None:
+    """Return the best of `names` for a printed label; None if none is sure.
 
     The same wording always wins; a misprint wins only clearly ahead of every other name.
     """
+    # Loaded when the first label is matched, so that showing a form does not wait for it.
+    from rapidfuzz.fuzz import ratio
+
     text = bare(label)
-    if not text:
-        return None
-    best, second = Match("", 0.0), 0.0
+    best, least, second = Match("", 0.0), 0.0, 0.0
     for id, wordings in names:
-        likeness = max(ratio(text, bare(wording)) for wording in wordings)
-        if likeness > best.likeness:
-            best, second = Match(id, likeness), best.likeness
-        else:
-            second = max(second, likeness)
-    if best.likeness == 100.0 or (best.likeness >= _LIKE and best.likeness - second >= _AHEAD):
-        return best
-    return None
+        for printed in wordings:
+            wording = bare(printed)
+            likeness = ratio(text, wording)
+            if likeness > best.likeness:
+                second = second if id == best.id else best.likeness
+                best = Match(id, likeness, ratio("".join(label.split()), printed))
+                least = _SHORT_LIKE if len(wording) < _SHORT else _LIKE
+            elif id != best.id:
+                second = max(second, likeness)
+    sure = best.likeness >= least and best.likeness - second >= _AHEAD
+    return best if text and best.id and (sure or best.likeness == 100.0) else None

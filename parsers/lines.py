@@ -1,7 +1,7 @@
 """Tables that were flattened to lines of text: `label n n n n n n n`, labels wrapped anywhere.
 
 A line's figures are taken only if their row's label is sure, every column that the row has was seen
-as a head, and there are exactly as many figures as columns.
+as a head above it, in the form's order, and there are exactly as many figures as columns.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from msgspec import Struct
 
 from parsers import labels, numbers
 from parsers.document import Paragraph
-from parsers.forms import FormTable, address
+from parsers.forms import FormColumn, FormTable, address
 from parsers.model import Unmatched
 from parsers.tables import Figure, Reading
 
 _PROSE = "。；"
+_PROSE_ENDS = "。；："
 # A label is wrapped over no more than this many lines before and after its figures.
 _WRAPPED = 3
 
@@ -38,13 +39,15 @@ def read_lines(paragraphs: Sequence[Paragraph], form: FormTable) -> tuple[Readin
     numbered = [i for i, line in enumerate(lines) if line.figures]
     if not numbered:
         return Reading(), frozenset()
-    table = [i for i in range(numbered[-1] + 1) if paragraphs[i].text.rstrip()[-1:] not in _PROSE]
+    # The last label may end behind the last figures.
+    end = numbered[-1] + 1 + _WRAPPED
+    table = [i for i, p in enumerate(paragraphs[:end]) if p.text.rstrip()[-1:] not in _PROSE_ENDS]
     read = _read_rows if form.layout == "rows" else _read_across
-    reading = read([lines[i] for i in table], form)
+    reading, used = read([lines[i] for i in table], form)
     if not reading.figures:
         return reading, frozenset()
     reading.pages = [lines[i].page or 1 for i in table if lines[i].figures]
-    return reading, frozenset(table)
+    return reading, frozenset(table[:used])
 
 
 def _line(paragraph: Paragraph) -> _Line:
@@ -58,25 +61,59 @@ def _line(paragraph: Paragraph) -> _Line:
     return _Line(" ".join(words), tuple(tokens[len(words) :]), paragraph.page)
 
 
-def _read_rows(lines: Sequence[_Line], form: FormTable) -> Reading:
-    """Read rows below each other."""
+def _read_rows(lines: Sequence[_Line], form: FormTable) -> tuple[Reading, int]:
+    """Read rows below each other; return the reading and how many lines it took."""
     reading = Reading()
-    heads = "".join(labels.bare(line.words) for line in lines if not line.figures)
-    labelled = {row.line: row for row in _labelled(lines, form)}
+    heads = ""
+    used = 0
+    labelled = _sure(_labelled(lines, form), lines, form)
     for index, line in enumerate(lines):
         if not line.figures:
+            heads += labels.bare(line.words)
             continue
         row = labelled.get(index)
         columns = form.columns_of(form.row(row.id)) if row else ()
-        seen = all(any(labels.bare(w) in heads for w in c.wordings) for c in columns)
-        if row and seen and len(columns) == len(line.figures):
+        if row and len(columns) == len(line.figures) and _are_heads(columns, heads):
             reading.labels[row.id] = row.label
             for column, text in zip(columns, line.figures, strict=True):
                 reading.figures[address(form.id, row.id, column.id)] = Figure(text, line.page)
         else:
             label = row.label if row else line.words
             reading.unmatched.append(Unmatched("row", label, line.figures, line.page))
-    return reading
+        used = row.end if row else index + 1
+    return reading, used
+
+
+def _are_heads(columns: Sequence[FormColumn], heads: str) -> bool:
+    """Tell whether `heads` name all columns, those of a group one after the other.
+
+    A group's columns are flattened to a line below the one that the other columns are on.
+    """
+    groups: dict[str, list[str]] = {}
+    for column in columns:
+        wording = next((w for w in map(labels.bare, column.wordings) if w in heads), None)
+        if wording is None:
+            return False
+        groups.setdefault(column.group, []).append(wording)
+    return all(_in_order(heads, words) for words in groups.values())
+
+
+def _sure(
+    rows: Sequence[_Labelled], lines: Sequence[_Line], form: FormTable
+) -> dict[int, _Labelled]:
+    """Return the rows by their lines, without those that may have got their neighbour's label.
+
+    Where a row's figures stand in a line of their own and no label is left for them, the labels may
+    all stand behind their figures, and each have gone to the row below.
+    """
+    labelled = {row.line: row for row in rows}
+    sizes = {len(form.columns_of(row)) for row in form.rows}
+    orphans = [
+        index
+        for index, line in enumerate(lines)
+        if not line.words and len(line.figures) in sizes and index not in labelled
+    ]
+    return {i: row for i, row in labelled.items() if lines[i].words or not orphans}
 
 
 class _Labelled(Struct, frozen=True):
@@ -87,6 +124,7 @@ class _Labelled(Struct, frozen=True):
     id: str
     label: str
     likeness: float
+    as_printed: float
 
 
 _Way = tuple[float, tuple[_Labelled, ...]]
@@ -96,71 +134,92 @@ _Way = tuple[float, tuple[_Labelled, ...]]
 def _labelled(lines: Sequence[_Line], form: FormTable) -> list[_Labelled]:
     """Give the lines of figures their labels: the way that fits the whole table best.
 
-    A label may be wrapped before its figures or after them, so a line of words between two lines
+    A label may begin before its figures and end behind them, so a line of words between two lines
     of figures could belong to either. Each is used once, the rows keep the form's order, and of
-    all such ways the one with the likest labels wins, then the one that puts fewer lines together.
+    all such ways the one with the likest labels wins, then the one that puts fewer lines together,
+    then the one that takes the earlier of two rows with the same label.
     """
     rows = (*form.rows, *form.older)
     order = {row.id: place for place, row in enumerate(rows)}
     # A row of the older form stands where the first of those it replaces would.
     order |= {row.id: order[row.replaces[0]] for row in form.older}
-    names = [(r.id, r.wordings) for r in rows]
     best: dict[tuple[int, int], _Way] = {}
     for start in range(len(lines), -1, -1):
-        candidates = list(_candidates(lines, start, names))
+        candidates = list(_candidates(lines, start, form.row_names))
         for last in range(-1, len(order)):
-            ways: list[_Way] = [best[start + 1, last] if start < len(lines) else (0.0, ())]
+            ways: list[_Way] = []
             for row in candidates:
                 if order[row.id] > last:
                     score, rest = best[row.end, order[row.id]]
-                    together = (row.end - start) / 100
+                    together = (row.end - start) / 100 - row.as_printed / 10000
                     ways.append((score + row.likeness - together, (row, *rest)))
+            ways.append(best[start + 1, last] if start < len(lines) else (0.0, ()))
             best[start, last] = max(ways, key=lambda way: way[0])
     return list(best[0, -1][1])
 
 
-def _candidates(
-    lines: Sequence[_Line], start: int, names: Sequence[tuple[str, tuple[str, ...]]]
-) -> Iterator[_Labelled]:
+def _candidates(lines: Sequence[_Line], start: int, names: labels.Names) -> Iterator[_Labelled]:
     """Yield the rows that the lines from `start` on could be, with all ways to end the label."""
     figures = next(
         (i for i in range(start, min(start + _WRAPPED + 1, len(lines))) if lines[i].figures), None
     )
-    if figures is None:
+    if figures is None or not lines[start].words:
         return
-    label = "".join(line.words for line in lines[start : figures + 1])
     for end in range(figures + 1, min(figures + 2 + _WRAPPED, len(lines) + 1)):
-        if end > figures + 1:
-            if lines[end - 1].figures:
-                return
-            label += lines[end - 1].words
-        match = labels.match(label, names)
+        if end > figures + 1 and lines[end - 1].figures:
+            return
+        label = [line.words for line in lines[start:end] if line.words]
+        match = _match_wrapped(label, names)
         if match:
-            yield _Labelled(figures, end, match.id, label, match.likeness)
+            yield _Labelled(figures, end, match.id, "".join(label), *match[1:])
 
 
-def _read_across(lines: Sequence[_Line], form: FormTable) -> Reading:
-    """Read rows side by side: one run of figures below heads that name every row and column."""
+def _match_wrapped(label: Sequence[str], names: labels.Names) -> labels.Match | None:
+    """Match a label of several lines, if it needs both the first of them and the last.
+
+    Else two labels would be read as one: that of a row without figures and that of the next row,
+    which the form may not have.
+    """
+    match = labels.match("".join(label), names)
+    if match and len(label) > 1:
+        parts = (labels.match("".join(part), names) for part in (label[:-1], label[1:]))
+        if any(part and part.likeness > match.likeness for part in parts):
+            return None
+    return match
+
+
+def _read_across(lines: Sequence[_Line], form: FormTable) -> tuple[Reading, int]:
+    """Read rows side by side: one run of figures below heads that name every row and column.
+
+    Returns the reading and how many lines it took. The figures stand in one line, in a line for
+    each row, or each in its own; a number more, as that of a page, is not taken for one of them.
+    """
     reading = Reading()
     heads = ""
     figures: tuple[str, ...] = ()
-    page: int | None = None
-    for line in lines:
+    counts: list[int] = []
+    used = 0
+    for index, line in enumerate(lines):
         if line.words and line.figures:
-            return reading
+            return Reading(), 0
         heads += labels.bare(line.words) if not figures else ""
-        figures += line.figures
-        page = page or (line.page if line.figures else None)
+        if line.figures:
+            figures += line.figures
+            counts.append(len(line.figures))
+            used = index + 1
+    page = next((line.page for line in lines if line.figures), None)
+    columns = "".join(labels.bare(column.label) for column in form.columns)
+    rows = [labels.bare(row.label) for row in form.rows]
+    named = _in_order(heads, rows) and heads.count(columns) == len(rows)
     wanted = [(row, column) for row in form.rows for column in form.columns]
-    in_order = _in_order(heads, [labels.bare(row.label) for row in form.rows])
-    complete = all(heads.count(labels.bare(c.label)) >= len(form.rows) for c in form.columns)
-    if in_order and complete and len(figures) == len(wanted):
+    even = set(counts) in ({len(wanted)}, {len(form.columns)}, {1})
+    if named and even and len(figures) == len(wanted):
         reading.labels = {row.id: row.label for row in form.rows}
         for (row, column), text in zip(wanted, figures, strict=True):
             reading.figures[address(form.id, row.id, column.id)] = Figure(text, page)
     elif figures:
         reading.unmatched.append(Unmatched("row", "", figures, page))
-    return reading
+    return reading, used
 
 
 def _in_order(text: str, words: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
@@ -21,10 +22,11 @@ class Message(Struct, frozen=True):
     """A sentence for a person: an English template, which is also its catalogue key, and values.
 
     The library speaks English through `str`; a screen looks `template` up in its own language.
+    A value that is a message itself is looked up too, one that is a string is data.
     """
 
     template: str
-    values: dict[str, str] = {}
+    values: Mapping[str, str | Message] = {}
 
     def __str__(self) -> str:
         return self.template.format_map(self.values)

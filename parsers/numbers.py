@@ -17,21 +17,17 @@ class Printed(NamedTuple):
     rest: str = ""
 
 
-# Full-width digits and signs to ASCII; brackets and other punctuation stay for `rest`.
-_HALF_WIDTH = {0xFF10 + n: str(n) for n in range(10)} | {
-    ord("，"): ",",
-    ord("．"): ".",
-    ord("＋"): "+",
-    ord("－"): "-",
-    ord("−"): "-",
-    ord("／"): "/",
-}
+# Full-width digits and signs to ASCII, characters without width to nothing; brackets and other
+# punctuation stay for `rest`.
+_HALF_WIDTH = str.maketrans(
+    "０１２３４５６７８９，．＋－−／", "0123456789,.+--/", "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+)
 _NOT_APPLICABLE = re.compile(r"[/\\]|[-–—―─]{1,4}|无|不适用|N/?A", re.IGNORECASE)
 _NUMBER = re.compile(
     r"""(?P<sign>[+-]?)
         (?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?:\ [0-9]{3})+|[0-9]+)
         (?P<decimals>\.[0-9]+)?
-        (?P<rest>(?:\s*[^\d\s.,%‰:+/~-].*)?)""",
+        (?P<rest>(?:\s*(?:万元|(?![万亿千百十余多几])[\u4e00-\u9fff（(【\[〔、；;*＊※]).*)?)""",
     re.VERBOSE | re.DOTALL,
 )
 _SPACES = re.compile(r"[^\S\n]+")  # a line break inside a number is no thousands separator
@@ -43,8 +39,8 @@ def read(text: str) -> Printed:
 
     `1,288`, `1 288`, `１２` and `+1036` are numbers; so are `251000元` and `22（其中修订16件）`,
     with the remainder in `rest`. An empty text is `blank`; `/`, `—`, `无` are `not_applicable`.
-    What is not certainly one number (`12 3`, `3/4`, `1,28`) is `text` without a value: never a
-    guess.
+    What is not certainly one number (`12 3`, `3/4`, `1,28`, `7.1万余条`, `1O`) is `text` without a
+    value: never a guess.
     """
     printed = _SPACES.sub(" ", text.translate(_HALF_WIDTH)).strip()
     if not printed:

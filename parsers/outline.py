@@ -17,17 +17,26 @@ from parsers.model import Period, Section
 _NUMERALS = "一二三四五六七八九十"
 _TOP = re.compile(rf"([{_NUMERALS}]{{1,3}})\s*[、.．，,]\s*(.+)", re.DOTALL)
 _SUB = re.compile(rf"[（(]([{_NUMERALS}]{{1,3}})[）)]\s*(.*)", re.DOTALL)
-_TITLE = re.compile(
-    r"(?P<before>[^。；]*?)[（(]?(?P<year>(?:19|20)[0-9]{2}|二[〇零○O0][〇零○O0一二三四五六七八九]{2})年度?[）)]?"
-    r"(?P<after>[^。；]*?)政府信息公开(?:工作)?(?:年度)?报告"
+_YEAR = r"[（(]?({})年度?[）)]?".format(
+    r"(?:19|20)[0-9]{2}|二[〇零○O0][〇零○O0一二三四五六七八九]{2}"
 )
-_DATE = r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日"
-_PERIOD = re.compile(rf"{_DATE}(?:起)?[至到—–~-]+{_DATE}")
-_NOT_AGENCY = re.compile(r"^关于|[《》“”\"'【】\s]|^索引号.*")
+_REPORT = "政府信息公开(?:工作)?(?:年度)?报告"
+_NAME = "([^，。；：:]*?)"
+_TITLE = re.compile(rf"{_NAME}{_YEAR}{_NAME}{_REPORT}[》”]?")
+_TITLE_BEFORE_YEAR = re.compile(rf"{_NAME}{_REPORT}[》”]?{_YEAR}[》”]?")
+_DATE = "(?<![0-9])([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日"
+_END = "(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})日"
+_PERIOD = re.compile(f"{_DATE}起?，?[至到—–~～-]+{_END}")
+_NOT_AGENCY = re.compile(r"^关于|^附件[0-9一二三四五]*|[《》“”\"'【】\s]")
 
-# Longer than this, a line is no title; a sub-section's first sentence is no heading. In characters.
+# Longer than this, a line is no title, a name no agency; a sub-section's first sentence is no
+# heading. In characters.
 _TITLE_MOST = 60
+_AGENCY_MOST = 30
 _HEADING_MOST = 40
+# A title is printed in no more lines than this; a table of contents lists no fewer headings.
+_TITLE_LINES = 3
+_CONTENTS = 3
 
 
 class Heading(Struct, frozen=True):
@@ -51,23 +60,41 @@ class Part(Struct, frozen=True):
 
 def heading(blocks: Sequence[Block]) -> Heading:
     """Find the title, wherever it stands, and the agency and year that it names."""
-    for index, block in enumerate(blocks):
-        if not isinstance(block, Paragraph):
-            continue
-        text = "".join(block.text.split())
-        match = _TITLE.fullmatch(text) if len(text) <= _TITLE_MOST else None
-        if not match:
-            continue
-        agency = _NOT_AGENCY.sub("", match["before"] or match["after"])
-        used = {index}
-        above = blocks[index - 1] if index else None
-        if not agency and isinstance(above, Paragraph):
-            name = "".join(above.text.split())
-            if len(name) <= 30 and not re.search(r"[，。；：:]", name) and not _TOP.match(name):
-                agency, text = _NOT_AGENCY.sub("", name), name + text
-                used.add(index - 1)
-        return Heading(text, agency, _year(match["year"]), frozenset(used))
+    for start in range(len(blocks)):
+        found = _heading_at(blocks, start)
+        below = _heading_at(blocks, start + 1)
+        # What stands above a title that names an agency is no part of it.
+        if found and not (below and below.agency and below.blocks < found.blocks):
+            return found
     return Heading()
+
+
+def _heading_at(blocks: Sequence[Block], start: int) -> Heading | None:
+    """Return the title that begins at block `start`, in as few lines as make one."""
+    text = ""
+    for end in range(start, min(start + _TITLE_LINES, len(blocks))):
+        block = blocks[end]
+        line = "".join(block.text.split()) if isinstance(block, Paragraph) else ""
+        if not line or (end > start and _TOP.match(text)) or len(text + line) > _TITLE_MOST:
+            return None
+        text += line
+        named = _named(re.sub("^附件[：:]", "", text))
+        if named:
+            return Heading(text, *named, frozenset(range(start, end + 1)))
+    return None
+
+
+def _named(title: str) -> tuple[str, int] | None:
+    """Return the agency and the year that a title names, None where it is no title of a report."""
+    if match := _TITLE.fullmatch(title):
+        before, year, after = match.groups()
+    elif match := _TITLE_BEFORE_YEAR.fullmatch(title):
+        before, year = match.groups()
+        after = ""
+    else:
+        return None
+    agency = _NOT_AGENCY.sub("", before) or _NOT_AGENCY.sub("", after)
+    return (agency, _year(year)) if len(agency) <= _AGENCY_MOST else None
 
 
 def _year(text: str) -> int:
@@ -81,9 +108,9 @@ def period(texts: Iterable[str]) -> Period | None:
     """Return the first period that the text states from day to day."""
     for text in texts:
         for match in _PERIOD.finditer("".join(text.split())):
-            numbers = [int(n) for n in match.groups()]
+            year, *rest = (int(n) for n in match.groups(default=match[1]))
             try:
-                start, end = date(*numbers[:3]), date(*numbers[3:])
+                start, end = date(year, *rest[:2]), date(*rest[2:])
             except ValueError:
                 continue
             return Period(start.isoformat(), end.isoformat())
@@ -102,15 +129,19 @@ def parts(blocks: Sequence[Block], form: Form) -> list[Part]:
     return cut
 
 
-def _official(blocks: Sequence[Block], form: Form) -> dict[int, tuple[str, str, str]]:
-    """Return (id, number, title) of the official headings by the index of their block.
+_Heads = dict[int, tuple[str, str, str]]
+"""(id, number, title) of headings by the index of their block."""
 
-    Where a heading stands twice the one with the form's number counts; of several such, as in a
-    table of contents, the one with text below it.
+
+def _official(blocks: Sequence[Block], form: Form) -> _Heads:
+    """Return the official headings.
+
+    Where a heading stands twice the one with the form's number counts, else the first; those of a
+    table of contents do not.
     """
     names = [(s.id, (s.title, *s.variants)) for s in form.sections]
     numbers = {s.id: s.number for s in form.sections}
-    candidates: dict[int, tuple[str, str, str]] = {}
+    candidates: _Heads = {}
     for index, block in enumerate(blocks):
         if not isinstance(block, Paragraph) or len(block.text) > _HEADING_MOST:
             continue
@@ -121,16 +152,24 @@ def _official(blocks: Sequence[Block], form: Form) -> dict[int, tuple[str, str, 
         known = labels.match(title, names)
         if known and (match or known.likeness >= 95) and title[-1:] not in "。；":
             candidates[index] = (known.id, number, title)
+    candidates = _without_contents(candidates)
     chosen: dict[str, int] = {}
     for index, (id, number, _) in candidates.items():
         rival = chosen.get(id)
-        if (
-            rival is None
-            or (number == numbers[id]) > (candidates[rival][1] == numbers[id])
-            or ((candidates[rival][1] == number) and rival + 1 in candidates)
-        ):
+        if rival is None or (number == numbers[id] != candidates[rival][1]):
             chosen[id] = index
     return {index: candidates[index] for index in chosen.values()}
+
+
+def _without_contents(headings: _Heads) -> _Heads:
+    """Leave out a table of contents: several headings in a row, each of which comes again."""
+    last = {id: index for index, (id, _, _) in headings.items()}
+    end = -1
+    for index in headings:
+        run = [headings[i][0] for i in range(index, index + _CONTENTS) if i in headings]
+        if len(run) == _CONTENTS and all(last[id] >= index + _CONTENTS for id in run):
+            end = index + _CONTENTS
+    return {i: head for i, head in headings.items() if i >= end or last[head[0]] < end}
 
 
 def section(part: Part, drop: frozenset[int]) -> Section:

@@ -28,17 +28,19 @@ def understand(document: Document, file: str, sha256: str) -> Report:
     drops = _read_text_tables(parts, form, readings)
     if not heading.title and not readings and len(parts) < 4:
         raise Unreadable(NOT_A_REPORT)
-    if heading.year is not None and heading.year < form.from_year:
-        raise Unreadable(OLDER_FORM, year=str(heading.year))
-    preamble, *sections = (outline.section(p, d) for p, d in zip(parts, drops, strict=True))
     texts = [block.text for block in rest if isinstance(block, Paragraph)]
+    period = outline.period(texts)
+    year = heading.year or (int(period.end[:4]) if period else None)
+    if year is not None and year < form.from_year:
+        raise Unreadable(OLDER_FORM, year=str(year))
+    preamble, *sections = (outline.section(p, d) for p, d in zip(parts, drops, strict=True))
     return Report(
         source=Source(file, document.format, sha256, document.pages),
         form=form.id,
         agency=heading.agency,
-        year=heading.year,
+        year=year,
         title=heading.title,
-        period=outline.period(texts),
+        period=period,
         preamble=_whole_text(preamble),
         sections=tuple(sections),
         tables={t.id: readings[t.id].table(t) for t in form.tables if t.id in readings},

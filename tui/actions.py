@@ -101,7 +101,7 @@ ACTIONS: tuple[Action, ...] = (
             marked("Go to the panel before")),
     _action("browser", "back", "escape", marked("back"),
             marked("Go back to the list of reports, if there is one")),
-    _action("folder", "open", "enter", marked("open"),
+    _action("folder", "open", "enter", marked("show"),
             marked("Open the report under the cursor"), 1),
     _action("folder", "cursor_down", "j down", marked("down"), marked("Go down a row")),
     _action("folder", "cursor_up", "k up", marked("up"), marked("Go up a row")),

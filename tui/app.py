@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.screen import Screen
 
 from tui.actions import bindings
 from tui.paths import select
@@ -44,25 +46,25 @@ class GoujiApp(App[None]):
     def __init__(self, paths: Sequence[Path]) -> None:
         super().__init__()
         self._paths = tuple(paths)
-        self._has_list = False
+        self._has_list = len(self._paths) != 1 or self._paths[0].is_dir()
 
-    def on_mount(self) -> None:
-        """Show what was asked for."""
-        self._end_when_told()
-        self.theme = DARK
-        if len(self._paths) == 1 and not self._paths[0].is_dir():
-            self.push_screen(BrowserScreen(self._paths[0]))
-            return
+    def get_default_screen(self) -> Screen[None]:
+        """Return the screen of what was asked for, so that nothing is painted before it."""
+        if not self._has_list:
+            return BrowserScreen(self._paths[0])
         from tui.screens.folder import FolderScreen
 
-        self._has_list = True
-        self.push_screen(FolderScreen(select(self._paths).files))
+        return FolderScreen(select(self._paths).files)
+
+    def on_mount(self) -> None:
+        """Get ready to be told to end."""
+        self.theme = DARK
+        self._end_when_told()
 
     def _end_when_told(self) -> None:
         """Leave in good order, the terminal restored, when the system asks for the end."""
-        with suppress(
-            NotImplementedError, AttributeError, RuntimeError, ValueError
-        ):  # Windows has no such signals
+        # Windows has no such signals, and only a main thread may wait for them.
+        with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
             for name in ("SIGTERM", "SIGHUP"):
                 number = getattr(signal, name)
                 asyncio.get_running_loop().add_signal_handler(
@@ -77,7 +79,11 @@ class GoujiApp(App[None]):
         """Say why a file cannot be shown, in place of showing it."""
         from tui.screens.trouble import TroubleScreen
 
-        self.switch_screen(TroubleScreen(message.path, message.reason, self._has_list))
+        trouble = TroubleScreen(message.path, message.reason, self._has_list)
+        if self._has_list:
+            self.switch_screen(trouble)
+        else:
+            self.push_screen(trouble)  # the first screen has no other to give way to
 
     def action_help(self) -> None:
         """Show all keys."""
@@ -92,4 +98,6 @@ class GoujiApp(App[None]):
 
 def run(paths: list[Path]) -> None:
     """Open the browser on a report, or the list of reports on several or on a folder."""
-    GoujiApp(paths).run()
+    app = GoujiApp(paths)
+    app.run()
+    sys.exit(app.return_code)

@@ -280,8 +280,7 @@ def _read(
     readings, unread = [], bool(selection.empty)
     for path, report in _loaded(selection.files, jobs):
         if isinstance(report, Unreadable):
-            reason = _(report.reason).format_map({k: _(v) for k, v in report.values.items()})
-            _tell(f"{path}: {reason}")
+            _tell(f"{path}: {language.say(report.message)}")
             unread = True
         else:
             reading = open_reading(path, report, selected, ignored)

@@ -41,4 +41,5 @@ def _(text: str) -> str:
 
 def say(message: Message) -> str:
     """Return `message` as a sentence in the language in use."""
-    return _(message.template).format_map(message.values)
+    values = {k: say(v) if isinstance(v, Message) else v for k, v in message.values.items()}
+    return _(message.template).format_map(values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.checks.formula import number
+from parsers.formula import number
 from parsers.model import Cell, Finding, Operand, Report, Section, Verdict
 from tui.annotation_file import clean
 
@@ -19,7 +19,7 @@ def seen_in(finding: Finding, report: Report) -> str:
     texts = [_printed(o, report) for o in dict.fromkeys(operands)]
     texts += [cell.text if (cell := find_cell(report, c)) else "" for c in others]
     if not any(check.left and check.right for check in finding.checks):
-        texts += [text for _, text in sorted(finding.message.values.items())]
+        texts += [str(text) for _, text in sorted(finding.message.values.items())]
     return "|".join(on_one_line(text) for text in texts)
 
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from msgspec import structs
 
-from parsers.checks.formula import number
 from parsers.forms import Form, Identity, address, chosen
+from parsers.formula import number
 from parsers.model import Cell, Check, Message, Operand, Report, Table, marked
 
 NO_TABLE = marked("the table was not read")

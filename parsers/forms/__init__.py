@@ -12,6 +12,8 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from parsers.labels import Names, bare
+
 _NUMBERING = re.compile(
     r"^(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|[0-9]+\.)"
 )
@@ -93,6 +95,20 @@ class FormTable(Struct, frozen=True, forbid_unknown_fields=True):
     def columns_of(self, row: FormRow) -> tuple[FormColumn, ...]:
         """Return the columns that `row` has, in the form's order."""
         return tuple(c for c in self.columns if not row.columns or c.id in row.columns)
+
+    @property
+    def row_names(self) -> Names:
+        """What a row's label may be, the older form's rows and the groups' own labels included."""
+        rows = [(row.id, row.wordings) for row in (*self.rows, *self.older)]
+        own = {bare(wording) for _, wordings in rows for wording in wordings}
+        groups = {row.group: bare(row.group) for row in self.rows if row.group}
+        return (*rows, ("", tuple(group for group, text in groups.items() if text not in own)))
+
+    @property
+    def column_names(self) -> Names:
+        """What a column's head may be, the groups' own heads included."""
+        columns = ((column.id, column.wordings) for column in self.columns)
+        return (*columns, ("", tuple({c.group: None for c in self.columns if c.group})))
 
     def rows_given(self, addresses: Iterable[str]) -> tuple[FormRow, ...]:
         """Return the rows to expect, in order, where the cells at `addresses` were read.

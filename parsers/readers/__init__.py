@@ -5,8 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 
 from parsers.document import Document, Unreadable
-from parsers.model import marked
+from parsers.model import Message, marked
 
+WEB_PAGE = marked("a web page")
 EMPTY = marked("the file is empty")
 FOREIGN = marked("this is {kind}, not a report that gouji can read")
 
@@ -34,9 +35,9 @@ def sniff(data: bytes) -> str:
         return "pdf"
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
-            raise Unreadable(FOREIGN, kind=kind)
+            raise Unreadable(FOREIGN, kind=Message(kind))
     if data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_WEB_PAGE):
-        raise Unreadable(FOREIGN, kind=marked("a web page"))
+        raise Unreadable(FOREIGN, kind=Message(WEB_PAGE))
     return "text"
 
 

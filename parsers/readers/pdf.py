@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 from statistics import median
@@ -24,6 +24,9 @@ _PAGE_NUMBER = re.compile(
 )
 # Where page numbers and running heads stand: this share of the page's height, above and below.
 _MARGIN = 0.12
+# Characters whose left edges are nearer than this share of their height are on the same spot.
+_SAME_SPOT = 0.15
+_DIGITS = frozenset("0123456789.,")
 
 
 class Line(Struct, frozen=True):
@@ -63,17 +66,40 @@ def _parts(page: Page) -> list[Line | Grid]:
     inside: dict[int, dict[tuple[int, int], list[Char]]] = {}
     tables = lattices(page.rulings)
     outside: list[Char] = []
-    for char in page.chars:
+    for run in _runs(page.chars):
+        x, y = (run[0].x0 + run[-1].x1) / 2, run[0].middle
         for index, table in enumerate(tables):
-            square = table.square((char.x0 + char.x1) / 2, char.middle)
+            square = table.square(x, y)
             if square:
-                inside.setdefault(index, {}).setdefault(square, []).append(char)
+                inside.setdefault(index, {}).setdefault(square, []).extend(run)
                 break
         else:
-            outside.append(char)
+            outside.extend(run)
     grids = [_grid(tables[i], squares, page.number) for i, squares in sorted(inside.items())]
     parts: list[Line | Grid] = [*grids, *lines(outside, page.number)]
     return sorted(parts, key=lambda part: part.box.top if part.box else 0.0)
+
+
+def _runs(chars: Iterable[Char]) -> Iterator[list[Char]]:
+    """Yield the characters, the digits of a number together.
+
+    A number that runs over the border of its cell is not divided: 530967 is not 53096 and 7.
+    """
+    run: list[Char] = []
+    for char in chars:
+        if run and not _touches(run[-1], char):
+            yield run
+            run = []
+        run.append(char)
+    if run:
+        yield run
+
+
+def _touches(left: Char, right: Char) -> bool:
+    """Tell whether two digits stand as close as in one number."""
+    digits = left.text in _DIGITS and right.text in _DIGITS
+    near = abs(right.x0 - left.x1) < 0.05 * left.size
+    return digits and near and abs(right.middle - left.middle) < 0.1 * left.size
 
 
 def lines(chars: Iterable[Char], page: int) -> list[Line]:
@@ -89,7 +115,7 @@ def lines(chars: Iterable[Char], page: int) -> list[Line]:
 
 
 def _line(row: list[Char], page: int) -> Line | None:
-    row.sort(key=attrgetter("x0"))
+    row = _once(sorted(row, key=attrgetter("x0")))
     printed = [char for char in row if char.text.strip()]
     if not printed:
         return None
@@ -103,10 +129,24 @@ def _line(row: list[Char], page: int) -> Line | None:
     return Line(" ".join(text.split()), box, size, page)
 
 
+def _once(row: Sequence[Char]) -> list[Char]:
+    """Return a row without the copies by which a bold face is often faked, a hair apart."""
+    kept: list[Char] = []
+    for char in row:
+        near = (other for other in kept[-3:] if char.x0 - other.x0 < _SAME_SPOT * char.size)
+        if not any(other.text == char.text for other in near):
+            kept.append(char)
+    return kept
+
+
 def _is_apart(left: Char, right: Char, size: float) -> bool:
-    """Tell whether the gap between two characters is a space that nobody typed."""
+    """Tell whether a space that nobody typed stands between two characters.
+
+    It does where there is a gap, and where one is printed over the other: 5 over 8 is not 58.
+    """
     latin = left.text.isascii() and right.text.isascii()
-    return right.x0 - left.x1 > size * (0.25 if latin else 1.0)
+    gap = right.x0 - left.x1 > size * (0.25 if latin else 1.0)
+    return gap or right.x0 - left.x0 < _SAME_SPOT * size
 
 
 # -- tables ---------------------------------------------------------------------------------------
@@ -205,13 +245,18 @@ def _blocks(parts: Sequence[Line | Grid]) -> list[Block]:
 
 
 def _measure(lines: Sequence[Line]) -> tuple[float, float]:
-    """Return where the body's lines begin and end: the places where most of them do."""
+    """Return where the body's lines begin and end: the places where most of them do.
+
+    Where paragraphs are short as many lines are indented as are not; the others are what counts.
+    """
     body = [line for line in lines if len(line.text) > 10] or list(lines)
     if not body:
         return 0.0, 0.0
     starts = Counter(round(line.box.x0 / 3) for line in body)
     ends = Counter(round(line.box.x1 / 3) for line in body)
-    return starts.most_common(1)[0][0] * 3.0, ends.most_common(1)[0][0] * 3.0
+    many = starts.most_common(1)[0][1] / 4
+    left = min(start for start, count in starts.items() if count >= many)
+    return left * 3.0, ends.most_common(1)[0][0] * 3.0
 
 
 def _continues(previous: Line, line: Line, left: float, right: float) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
 import pdfplumber
+from pdfminer import pdftypes
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import PdfminerException
 
 from parsers.document import Unreadable
@@ -47,6 +50,24 @@ def pages(data: bytes) -> Iterator[Page]:
             page.close()
 
 
+def _rescued(data: bytes) -> bytes:
+    """Return what a compressed stream holds that lacks no more than its checksum.
+
+    pdfminer would take whatever comes out of a damaged one, a 5 for a 1 among it.
+    """
+    inflate = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
+    try:
+        content = inflate.decompress(data[2:])
+    except zlib.error as error:
+        raise PDFException("a compressed stream is damaged") from error
+    if not inflate.eof or len(inflate.unused_data) >= 4:
+        raise PDFException("a compressed stream is damaged or cut off")
+    return content
+
+
+pdftypes.decompress_corrupted = _rescued
+
+
 def _is_encryption(error: BaseException) -> bool:
     causes = (
         (error, *error.args, error.__cause__) if isinstance(error, PdfminerException) else (error,)
@@ -55,15 +76,15 @@ def _is_encryption(error: BaseException) -> bool:
 
 
 def _page(page: Any) -> Page:
-    chars: dict[tuple[str, int, int], Char] = {}
-    for c in page.chars:
-        char = Char(c["text"], c["x0"], c["top"], c["x1"], c["bottom"])
-        # A bold face is often faked by printing the character twice, a hair apart.
-        chars.setdefault((char.text, round(char.x0), round(char.top)), char)
+    chars = [_char(c) for c in page.chars]
     drawn = [ruling for shape in (*page.lines, *page.rects) for ruling in _rulings(shape)]
-    return Page(
-        page.page_number, float(page.width), float(page.height), list(chars.values()), drawn
-    )
+    return Page(page.page_number, float(page.width), float(page.height), chars, drawn)
+
+
+def _char(char: dict[str, Any]) -> Char:
+    """Return a character; one for which the PDF names no letter is the replacement character."""
+    text = "\ufffd" if char["text"].startswith("(cid:") else char["text"]
+    return Char(text, char["x0"], char["top"], char["x1"], char["bottom"])
 
 
 def _rulings(shape: dict[str, Any]) -> Iterator[Box]:

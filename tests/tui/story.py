@@ -111,32 +111,26 @@ class Story:
 
     @property
     def sections(self) -> Panel:
-        """The section tree."""
         return self.panel("#SectionTree")
 
     @property
     def document(self) -> Panel:
-        """The document."""
         return self.panel("#DocumentPanel")
 
     @property
     def findings(self) -> Panel:
-        """The list of findings."""
         return self.panel("#FindingsPanel")
 
     @property
     def ledger(self) -> Panel:
-        """The bar at the top."""
         return self.panel("#LedgerBar")
 
     @property
     def place(self) -> Panel:
-        """The bar that names the cell under the cursor."""
         return self.panel("#PlaceBar")
 
     @property
     def hints(self) -> Panel:
-        """The footer."""
         return self.panel("HintBar")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tomllib
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -9,6 +11,7 @@ from shutil import copy
 from threading import Event
 
 import pytest
+from textual.events import MouseScrollDown
 
 from tests.real import SAMPLES
 from tests.tui.story import Story, at_the_screen
@@ -474,3 +477,40 @@ async def test_the_footer_keeps_its_most_needed_keys_at_80_columns(city: Path) -
 async def test_escape_leaves_a_single_report_where_it_is(browser: Story) -> None:
     await browser.press("escape")
     state(browser)
+
+
+async def test_a_note_is_seen_on_its_cell_at_80_columns_too(city: Path) -> None:
+    async with at_the_screen(city, size=(80, 24)) as story:
+        await opened(story)
+        await take(story, APPLICANTS)
+        await story.press("k", "l", "l", "a", "o", "k", "ctrl+s")
+        story.document.shows("✎")
+        await take(story, DIRECT)
+        await story.press("a", "o", "k", "ctrl+s")
+        story.document.shows("▐  14✎→ 17")
+
+
+async def test_the_wheel_scrolls_and_leaves_the_cursor(browser: Story) -> None:
+    document = state(browser).document
+    await browser.pilot._post_mouse_events(
+        [MouseScrollDown], "#DocumentPanel", offset=(20, 10), button=0
+    )
+    await browser.until(lambda: document.scroll_y > 0)
+    assert document.cursor == 0
+
+
+async def test_a_narrow_window_gives_all_to_the_document(city: Path) -> None:
+    async with at_the_screen(city, size=(50, 20)) as story:
+        await opened(story)
+        assert not state(story).sections.display
+        await story.press("n")
+        story.document.shows("▐  39▌")
+
+
+def test_the_first_paint_needs_no_pdf_library() -> None:
+    code = "import sys, tui.app; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    heavy = {"pdfplumber", "pdfminer", "pypdfium2", "PIL", "tui.exports", "tui.screens.folder"}
+    assert not heavy & set(loaded.stdout.split())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from parsers.checks.formula import number
 from parsers.forms import address
+from parsers.formula import number
 from parsers.model import Finding, Report
 from tui.exports.markup import escape, table
 from tui.exports.places import columns_of, form_table, rows_of, section_name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from parsers.checks.formula import equation, number
+from parsers.formula import equation, number
 from parsers.model import SEVERITIES, Check, Finding, Operand, Report, marked
 from tui.annotations import Annotation
 from tui.exports import Only, chosen, told

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from parsers.checks.formula import equation
+from parsers.formula import equation
 from parsers.model import Finding, Severity
 from tui.exports import Only, chosen
 from tui.language import _, say

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from parsers import forms
-from parsers.checks.formula import equation, number
+from parsers.formula import equation, number
 from parsers.model import Finding, Report, Suspect
 from tui.language import _, say
 from tui.layout.lines import Line, Span

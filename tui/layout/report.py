@@ -39,7 +39,7 @@ def lay_out(report: Report, width: int, shown: frozenset[str] | None = None) -> 
 
 def _opening(report: Report, width: int) -> Iterator[Line]:
     """Yield title and preamble."""
-    for offset, text in wrap(plain(report.title), width):
+    for offset, text in wrap(plain(report.title) or plain(report.source.file), width):
         yield Line((Span(text, "title"),), "title", offset)
     yield BLANK
     if report.preamble:

@@ -6,13 +6,12 @@ import re
 
 from msgspec import Struct
 
-from parsers import forms
+from parsers import forms, labels
 from parsers.forms import FormColumn, FormRow
 from parsers.model import Report, Section, Table
 from tui.layout.text import plain
 
 _CHINESE = re.compile("[一二三四五六七八九十百]+")
-_NOT_WORDS = re.compile(r"[\W_]+")
 
 
 def heading(section: Section) -> str:
@@ -36,13 +35,9 @@ def depth(label: str) -> int | None:
 def row_label(row: FormRow, table: Table) -> str:
     """Return the label of `row`: the printed one where it says something else than the form."""
     printed = plain(table.labels.get(row.id, ""))
-    known = {_core(w) for w in (row.label, row.label + row.note, *row.variants)}
-    known |= {_core(row.group + w) for w in (row.label, row.label + row.note, *row.variants)}
-    return row.label if not printed or _core(printed) in known else printed
-
-
-def _core(label: str) -> str:
-    return _NOT_WORDS.sub("", label)
+    wordings = [group + w for group in ("", row.group) for w in (row.label, *row.variants)]
+    known = {labels.bare(wording) for wording in wordings}
+    return row.label if not printed or labels.bare(printed) in known else printed
 
 
 def column_label(column: FormColumn) -> str:

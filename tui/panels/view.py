@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from parsers.checks.formula import number
+from parsers.formula import number
 from parsers.model import SEVERITIES, Finding, Ledger, Report, Section, Severity
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.dialogs.note import NoteDialog, Removed, Written
 from tui.language import say
 
 if TYPE_CHECKING:
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
 async def write_note(screen: Screen[None], store: AnnotationStore, target: str, about: str) -> None:
     """Ask for a note on `target`, which a person knows as `about`, and keep what was decided."""
+    from tui.dialogs.note import NoteDialog, Removed, Written
+
     decided = await screen.app.push_screen_wait(NoteDialog(about, store.on(target)))
     if isinstance(decided, Written) and decided.id is None:
         store.add(target, decided.text)

@@ -24,6 +24,7 @@ from tui.panels.view import View, focus_of, view_of
 from tui.screens.loading import Loading, Opened
 
 if TYPE_CHECKING:
+    from parsers.model import Finding
     from tui.annotations import Status
     from tui.reading import Reading
 
@@ -36,6 +37,7 @@ class BrowserScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("browser")]
     AUTO_FOCUS = "#DocumentPanel"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012  not ours to declare
 
     def __init__(
         self, path: Path, reading: Reading | None = None, may_go_back: bool = False
@@ -43,6 +45,7 @@ class BrowserScreen(Screen[None]):
         super().__init__()
         self.path = path
         self.reading = reading
+        self.view: View | None = None
         self.current: int | None = None
         self.only_problems = False
         self._may_go_back = may_go_back
@@ -70,7 +73,8 @@ class BrowserScreen(Screen[None]):
             return
         self.document.say(_("Reading {file}…").format(file=plain(self.path.name)))
         self._loading = Loading(self, [self.path])
-        self._loading.start()
+        # Reading takes the interpreter: the screen is painted first.
+        self.set_timer(0.03, self._loading.start)
 
     def on_unmount(self) -> None:
         """Leave a file that is still being read."""
@@ -117,15 +121,17 @@ class BrowserScreen(Screen[None]):
         return self.query_one(FindingsPanel)
 
     @property
-    def view(self) -> View | None:
-        """The reading as it is shown."""
-        return view_of(self.reading, self.current, self.only_problems) if self.reading else None
+    def _finding(self) -> Finding | None:
+        """The finding in hand."""
+        return self.view.finding if self.view else None
 
     def _show(self) -> None:
-        """Pass the view down to every panel."""
-        if (view := self.view) is not None:
-            for panel in (self.ledger, self.sections, self.document, self.findings):
-                panel.show(view)
+        """Make the view anew and pass it down to every panel."""
+        if self.reading is None:
+            return
+        self.view = view_of(self.reading, self.current, self.only_problems)
+        for panel in (self.ledger, self.sections, self.document, self.findings):
+            panel.show(self.view)
 
     def _take(self, number: int) -> None:
         """Take a finding in hand and go to its culprit."""
@@ -156,8 +162,8 @@ class BrowserScreen(Screen[None]):
 
     def _in_hand(self, address: str) -> bool:
         """Say whether the finding in hand is already one of that cell."""
-        view = self.view
-        return bool(view and view.finding and address in focus_of(view.finding))
+        finding = self._finding
+        return finding is not None and address in focus_of(finding)
 
     @on(Rows.Jumped, "#DocumentPanel")
     def _document_jumped(self) -> None:
@@ -228,7 +234,7 @@ class BrowserScreen(Screen[None]):
 
     def _under_cursor(self, reading: Reading) -> tuple[str, str]:
         """Return the target of a note made now, and what a person knows it as."""
-        finding = self.view.finding if self.view else None
+        finding = self._finding
         if self.findings.has_focus and finding is not None:
             return f"finding:{finding.target}", plain(say(finding.message))
         target = self.document.target
@@ -247,7 +253,7 @@ class BrowserScreen(Screen[None]):
     def _judge(self, status: Status) -> None:
         from tui.screens.annotating import judge
 
-        finding = self.view.finding if self.view else None
+        finding = self._finding
         if self.reading is None or finding is None:
             self.notify(_("No finding is chosen: n goes to the next one."), markup=False)
             return
@@ -266,7 +272,7 @@ class BrowserScreen(Screen[None]):
         """Explain the rules of the finding in hand."""
         from tui.dialogs.rule import RuleDialog
 
-        finding = self.view.finding if self.view else None
+        finding = self._finding
         if finding is None:
             self.notify(_("No finding is chosen: n goes to the next one."), markup=False)
         else:

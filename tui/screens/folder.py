@@ -18,7 +18,7 @@ from textual.widgets import DataTable, Static
 from parsers.model import marked
 from tui.actions import bindings, hints
 from tui.language import _
-from tui.layout.text import plain
+from tui.layout.text import cut, plain
 from tui.panels.bars import HintBar
 from tui.panels.view import SIGNS
 from tui.screens.loading import Begun, Failed, Loading, Opened
@@ -34,6 +34,9 @@ COLUMNS: dict[str, str] = {
     "checked": marked("checked"),
     "state": marked("state"),
 }
+
+WIDEST_STATE = 28
+"""A longer reason is cut in the table; in full it stands below, for the file under the cursor."""
 
 
 class FolderScreen(Screen[None]):
@@ -104,7 +107,7 @@ class FolderScreen(Screen[None]):
     def _was_unreadable(self, message: Failed) -> None:
         message.stop()
         self._reasons[message.path] = plain(message.reason)
-        self._set(message.path, "state", plain(message.reason), "bold")
+        self._set(message.path, "state", cut(plain(message.reason), WIDEST_STATE), "bold")
         self._tell_reason()
         self._count()
 

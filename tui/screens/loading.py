@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-from tui.language import _
+from tui.language import _, say
 
 if TYPE_CHECKING:
     from tui.reading import Reading
@@ -83,7 +83,7 @@ def _outcome(path: Path) -> Message:
     try:
         return Opened(path, open_reading(path))
     except Unreadable as error:
-        return Failed(path, _(error.reason).format_map(error.values))
+        return Failed(path, say(error.message))
     except Exception as error:  # a broken file must not end the program
         name = type(error).__name__
         return Failed(path, _("it breaks the reader ({error})").format(error=f"{name}: {error}"))
