@@ -1,0 +1,182 @@
+"""Printed labels are matched to the form's: misprints pass, other words do not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.labels import Names, bare, match
+from tests.parsers.official import FORM
+
+NAMES: dict[str, Names] = {
+    "sections": [(s.id, (s.title, *s.variants)) for s in FORM.sections],
+    **{f"{t.id} rows": t.row_names for t in FORM.tables},
+    **{f"{t.id} columns": t.column_names for t in FORM.tables},
+}
+WORDINGS = [
+    (kind, id, wording) for kind, names in NAMES.items() for id, ws in names for wording in ws if id
+]
+GROUPS = [(kind, w) for kind, names in NAMES.items() for id, ws in names for w in ws if not id]
+APPLICATIONS = NAMES["applications rows"]
+LONG = [(kind, id, w) for kind, id, w in WORDINGS if len(bare(w)) >= 6]
+
+
+def matched(label: str, names: Names) -> str | None:
+    found = match(label, names)
+    return found.id if found else None
+
+
+@pytest.mark.parametrize(("kind", "id", "wording"), WORDINGS)
+def test_label_of_the_form_is_itself_and_nothing_else(kind: str, id: str, wording: str) -> None:
+    found = match(wording, NAMES[kind])
+    assert found == (id, 100.0, 100.0)
+    others = match(wording, [name for name in NAMES[kind] if name[0] != id])
+    assert others is None or others.likeness < 79
+
+
+@pytest.mark.parametrize(("kind", "group"), GROUPS)
+def test_label_of_a_group_is_no_row_and_no_column(kind: str, group: str) -> None:
+    assert match(group, NAMES[kind]) is None
+
+
+def test_groups_of_the_form_are_known() -> None:
+    assert {bare(group) for _, group in GROUPS} == {
+        *("本年度办理结果", "不予公开", "无法提供", "不予处理", "法人或其他组织", "行政诉讼"),
+        *("第二十条第项",),
+    }
+
+
+@pytest.mark.parametrize(
+    ("label", "id"),
+    [
+        ("2.其他法律行政止公开", "refused.law_forbids"),
+        ("2.其他法律行政法规禁止", "refused.law_forbids"),
+        ("1、属于国家秘密", "refused.state_secret"),
+        ("1．属于国家秘密", "refused.state_secret"),
+        ("（1）属于国家秘密", "refused.state_secret"),
+        ("①属于国家秘密", "refused.state_secret"),
+        ("属于国家秘密", "refused.state_secret"),
+        ("1 . 属 于 国 家 秘 密", "refused.state_secret"),
+        ('3.危及"三安全一稳定"', "refused.security"),
+        ("3.危及三安全一稳定", "refused.security"),
+        ("3.危及“三安\n全一稳定”", "refused.security"),
+        ("总 计", "results_total"),
+        ("(七)总计", "results_total"),
+        ("（七） 总　计", "results_total"),
+        ("（二）部分公开", "partly_granted"),
+        ("（二）部分公开(区分处理的，只计这一情形，不计其他情形)", "partly_granted"),
+        ("（二）部分公开（区分处理的，只计这一情形", "partly_granted"),
+        ("（六）其他处理", "other"),
+        ("3.其他", "other.other"),
+        ("3．其它", None),
+        ("一.本年新收政府信息公开申请数量", "received"),
+        ("二、上年结转政府信息公开申请数量", "carried_in"),
+        ("四、结转下年度继续办理", "carried_out"),
+        ("四、结转下年继续办理", "carried_out"),
+        ("（一）予以公开", "granted"),
+        # other words
+        ("（三）不予公开", None),
+        ("（一）不予公开", None),
+        ("（二）全部公开", None),
+        ("反复申请", None),
+        ("（四）无法提供", None),
+        ("（五）不予处理", None),
+        ("三、本年度办理结果", None),
+        ("申请人情况", None),
+        ("法人或其他组织", None),
+        ("不予公开合计", None),
+        ("小计", None),
+        ("涉及工作秘密", None),
+        ("属于商业秘密", None),
+        ("行政检查", None),
+        ("", None),
+        ("（一）", None),
+        ("12", None),
+        ("其", None),
+        ("计", None),
+    ],
+)
+def test_printed_label_of_a_row_of_applications(label: str, id: str | None) -> None:
+    assert matched(label, APPLICATIONS) == id
+
+
+@pytest.mark.parametrize(
+    ("label", "id"),
+    [
+        ("自 然 人", "natural_person"),
+        ("商业\n企业", "business"),
+        ("社会\n公益\n组织", "public_interest"),
+        ("其 他", "other_org"),
+        ("总 计", "total"),
+        ("法人或其他组织", None),
+        ("申请人情况", None),
+        ("社会组织", "public_interest"),
+        ("个人", None),
+        ("企业", None),
+        ("合计", None),
+    ],
+)
+def test_printed_head_of_the_applications(label: str, id: str | None) -> None:
+    assert matched(label, NAMES["applications columns"]) == id
+
+
+@pytest.mark.parametrize(
+    ("label", "id"),
+    [
+        ("本年收费金额（单位：万元）", "amount"),
+        ("本年收费金额（单位：万元，保留4位小数）", "amount"),
+        ("本年收费\n金额(万元)", "amount"),
+        ("本年制发件数", "issued"),
+        ("本年废止件数", "repealed"),
+        ("现行有效件数", "in_force"),
+        ("本年处理决定数量", "decisions"),
+        ("上一年项目数量", None),
+        ("本年增/减", None),
+        ("信息内容", None),
+        ("第二十条第（一）项", None),
+    ],
+)
+def test_printed_head_of_the_proactive_table(label: str, id: str | None) -> None:
+    assert matched(label, NAMES["proactive columns"]) == id
+
+
+@pytest.mark.parametrize(
+    ("title", "id"),
+    [
+        ("总体情况", "overview"),
+        ("主动公开政府信息情况", "proactive"),
+        ("政府信息主动公开情况", "proactive"),
+        ("收到和处理政府信息公开申请情况", "applications"),
+        ("收到和处理政府信息公开申请的情况", "applications"),
+        ("因政府信息公开工作被申请行政复议、提起行政诉讼情况", "disputes"),
+        ("政府信息公开行政复议、行政诉讼情况", "disputes"),
+        ("存在问题及改进情况", "problems"),
+        ("存在的主要问题和改进情况", "problems"),
+        ("其他需要报告的事项", "other"),
+        ("其他需要报告事项", "other"),
+        ("政府信息管理情况", None),
+        ("政府信息公开平台建设情况", None),
+        ("监督保障情况", None),
+        ("依申请公开情况", None),
+    ],
+)
+def test_printed_title_of_a_section(title: str, id: str | None) -> None:
+    assert matched(title, NAMES["sections"]) == id
+
+
+@given(data=st.data())
+def test_one_wrong_or_lost_character_never_makes_another_label(data: st.DataObject) -> None:
+    kind, id, wording = data.draw(st.sampled_from(LONG))
+    place = data.draw(st.integers(0, len(wording) - 1))
+    other = data.draw(st.sampled_from(["", *"的了情况申请总计其他信息公开处理1、一"]))
+    misprint = wording[:place] + other + wording[place + 1 :]
+    assert matched(misprint, NAMES[kind]) in (id, None)
+
+
+@given(data=st.data())
+def test_most_misprints_of_long_labels_still_match(data: st.DataObject) -> None:
+    kind, id, wording = data.draw(st.sampled_from([w for w in LONG if len(bare(w[2])) >= 8]))
+    start = len(wording) - len(bare(wording))
+    place = data.draw(st.integers(start, len(wording) - 1))
+    assert matched(wording[:place] + wording[place + 1 :], NAMES[kind]) == id
