@@ -1,6 +1,7 @@
 """Makes the pictures of the screen that the README shows: `python -m tests.pictures [FOLDER]`.
 
-Needs Chromium and Noto Sans Mono CJK (Debian: chromium, fonts-noto-cjk).
+Needs Chromium, DejaVu Sans Mono and Noto Sans Mono CJK (Debian: chromium, fonts-dejavu-core,
+fonts-noto-cjk).
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ CHROMIUM = (
     "--disable-sync",
 )
 
+# Block and box characters are one cell wide in the first, Chinese characters two in the second.
+FONTS = "'DejaVu Sans Mono', 'Noto Sans Mono CJK SC', monospace"
 CELL = 12.2
 """The width of a cell in the SVG, in pixels."""
 
@@ -50,8 +53,8 @@ class Picture(Struct, frozen=True):
 
 CITY = SAMPLES / "wanghe-city-2023.pdf"
 PICTURES = (
-    Picture("browser", CITY, ("n",)),
-    Picture("browser-zh", CITY, ("n",), language="zh_CN"),
+    Picture("browser", CITY, ("n",) * 6),
+    Picture("browser-zh", CITY, ("n",) * 6, language="zh_CN"),
     Picture("browser-80x24", CITY, ("n",), (80, 24)),
     Picture("browser-light", CITY, ("n", "n", "t")),
     Picture("folder", SAMPLES),
@@ -73,7 +76,7 @@ async def screen(picture: Picture) -> str:
 def png(svg: str, target: Path) -> None:
     """Print an SVG of a screen in a font in which a Chinese character is two cells wide."""
     svg = re.sub(r"@font-face\s*{[^}]*}", "", svg)
-    svg = re.sub(r"font-family:\s*[^;]*;", "font-family: 'Noto Sans Mono CJK SC', monospace;", svg)
+    svg = re.sub(r"font-family:\s*[^;]*;", f"font-family: {FONTS};", svg)
     svg = re.sub(r' x="([0-9.]+)"([^>]*) textLength="[0-9.]+"([^>]*)>([^<]*)<', _in_cells, svg)
     width, height = (float(n) for n in re.findall(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"', svg)[0])
     browser = shutil.which("chromium") or shutil.which("google-chrome")

@@ -1,0 +1,32 @@
+"""What the first screen may cost, in counts: modules imported, widgets mounted."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.real import ROOT, SAMPLES
+from tests.tui.story import at_the_screen
+
+HEAVY = {"pdfplumber", "pdfminer", "rapidfuzz", "parsers.readers", "parsers.tables", "tomllib"}
+"""What reading needs, and the first screen does not."""
+
+
+def test_the_first_screen_waits_for_nothing_that_reading_needs() -> None:
+    code = "import sys, tui.cli, tui.app; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert HEAVY.isdisjoint(done.stdout.split())
+
+
+@pytest.mark.parametrize("name", ["huaiting-county-2024.txt", "zhoukou-2022.pdf"])
+async def test_a_report_is_a_handful_of_widgets_however_long(name: str, tmp_path: Path) -> None:
+    path = Path(shutil.copy(SAMPLES / name, tmp_path))
+    async with at_the_screen(path) as story:
+        await story.until(lambda: "checked" in story.ledger.text)
+        assert len(list(story.app.screen.walk_children())) <= 12
