@@ -16,7 +16,6 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from tui.actions import bindings
-from tui.paths import select
 from tui.screens.browser import BrowserScreen
 from tui.screens.loading import Failed
 
@@ -54,7 +53,7 @@ class GoujiApp(App[None]):
             return BrowserScreen(self._paths[0])
         from tui.screens.folder import FolderScreen
 
-        return FolderScreen(select(self._paths).files)
+        return FolderScreen(self._paths)
 
     def on_mount(self) -> None:
         """Get ready to be told to end."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -19,7 +20,7 @@ class Selection(Struct, frozen=True):
 
 
 def select(paths: Iterable[Path]) -> Selection:
-    """Return the reports that `paths` mean: a folder those in it and below, sorted by name."""
+    """Return the reports that `paths` mean: of a folder those in it, then those below it."""
     files: dict[Path, None] = {}
     empty: list[Path] = []
     for path in paths:
@@ -30,9 +31,19 @@ def select(paths: Iterable[Path]) -> Selection:
     return Selection(tuple(files), tuple(empty))
 
 
-def _in_folder(folder: Path) -> Iterable[Path]:
+def names(files: Sequence[Path]) -> list[str]:
+    """Return what to call each of `files` in a list: its path below the folder that holds all."""
+    try:
+        top = os.path.commonpath([file.absolute().parent for file in files])
+    except ValueError:  # no files, or files on several drives
+        return [str(file) for file in files]
+    return [str(file.absolute().relative_to(top)) for file in files]
+
+
+def _in_folder(folder: Path) -> Iterator[Path]:
     """Yield the files that look like reports, hidden ones and hidden folders left out."""
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in SUFFIXES and not hidden and path.is_file():
-            yield path
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
+                yield Path(place, name)

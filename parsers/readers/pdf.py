@@ -67,9 +67,10 @@ def _parts(page: Page) -> list[Line | Grid]:
     tables = lattices(page.rulings)
     outside: list[Char] = []
     for run in _runs(page.chars):
-        x, y = (run[0].x0 + run[-1].x1) / 2, run[0].middle
+        x = (run[0].x0 + run[-1].x1) / 2
         for index, table in enumerate(tables):
-            square = table.square(x, y)
+            # A page may end before a cell's text does, which then hangs over the last border.
+            square = table.square(x, run[0].middle) or table.square(x, run[0].top)
             if square:
                 inside.setdefault(index, {}).setdefault(square, []).extend(run)
                 break

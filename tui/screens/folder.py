@@ -21,7 +21,8 @@ from tui.language import _
 from tui.layout.text import cut, plain
 from tui.panels.bars import HintBar
 from tui.panels.view import SIGNS
-from tui.screens.loading import Begun, Failed, Loading, Opened
+from tui.paths import names
+from tui.screens.loading import Begun, Failed, Listed, Loading, Opened
 
 if TYPE_CHECKING:
     from tui.reading import Reading
@@ -54,10 +55,10 @@ class FolderScreen(Screen[None]):
 
     def __init__(self, paths: Sequence[Path]) -> None:
         super().__init__()
-        self.paths = tuple(paths)
+        self.paths: tuple[Path, ...] = ()
         self.readings: dict[Path, Reading] = {}
         self._reasons: dict[Path, str] = {}
-        self._loading = Loading(self, self.paths)
+        self._loading = Loading(self, paths)
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the table and the hints."""
@@ -72,15 +73,9 @@ class FolderScreen(Screen[None]):
         return self.query_one(DataTable)
 
     def on_mount(self) -> None:
-        """List the files and begin to read them."""
+        """Begin to find and read the files."""
         for key, label in COLUMNS.items():
             self.table.add_column(Text(_(label)), key=key)
-        for path in self.paths:
-            row = [_plain(path.name), *(Text() for _column in range(len(COLUMNS) - 2))]
-            self.table.add_row(*row, _plain(_("waiting")), key=str(path))
-        self._count()
-        if not self.paths:
-            self.query_one("#FolderBar", Static).update(Content(_("There are no reports here.")))
         self._loading.start()
 
     def on_unmount(self) -> None:
@@ -92,6 +87,16 @@ class FolderScreen(Screen[None]):
         for path, reading in self.readings.items():
             reading.store.reload()
             self._fill(path, reading)
+
+    @on(Listed)
+    def _listed(self, message: Listed) -> None:
+        self.paths = message.paths
+        for path, name in zip(self.paths, names(self.paths), strict=True):
+            row = [_plain(name), *(Text() for _column in range(len(COLUMNS) - 2))]
+            self.table.add_row(*row, _plain(_("waiting")), key=str(path))
+        self._count()
+        if not self.paths:
+            self.query_one("#FolderBar", Static).update(Content(_("There are no reports here.")))
 
     @on(Begun)
     def _begun(self, message: Begun) -> None:

@@ -12,9 +12,18 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 
 from tui.language import _, say
+from tui.paths import select
 
 if TYPE_CHECKING:
     from tui.reading import Reading
+
+
+class Listed(Message):
+    """The files that are going to be read."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        super().__init__()
+        self.paths = tuple(paths)
 
 
 class Begun(Message):
@@ -44,7 +53,7 @@ class Failed(Message):
 
 
 class Loading(Thread):
-    """Reads files one after the other and posts what became of each.
+    """Finds the reports that `paths` mean, reads them and posts what became of each.
 
     The thread does not keep the program alive: who leaves in the middle of a long file is not
     held up until its end.
@@ -61,8 +70,10 @@ class Loading(Thread):
         self._cancelled.set()
 
     def run(self) -> None:
-        """Read the files."""
-        for path in self._paths:
+        """Find the files and read them."""
+        files = select(self._paths).files
+        self._post(Listed(files))
+        for path in files:
             if self._cancelled.is_set():
                 return
             self._post(Begun(path))
