@@ -242,19 +242,14 @@ def _is_folder(output: str, reports: int) -> bool:
 def rules(code: str | None) -> None:
     """Print the catalogue, or one rule with its explanation, example and source."""
     from parsers.checks.register import RULES
+    from tui.terms import explained
 
     if code is None:
-        for rule in RULES.values():
-            click.echo(f"{rule.code}  {_(rule.severity):<8} {_(rule.name)}")
+        for known in RULES:
+            click.echo(explained(known)[0])
     elif code.upper() in RULES:
-        rule = RULES[code.upper()]
-        click.echo(f"{rule.code}  {_(rule.severity)}  {_(rule.name)}\n\n{_(rule.what)}")
-        for title, text in (
-            (_("Why"), rule.why),
-            (_("Example"), rule.example),
-            (_("Source"), rule.source),
-        ):
-            click.echo(f"\n{title}: {_(text)}")
+        heading, parts = explained(code.upper())
+        click.echo("\n\n".join([heading, *(f"{title}: {text}" for title, text in parts)]))
     else:
         raise click.BadParameter(_no_rule(code), param_hint="CODE")
 

@@ -119,7 +119,7 @@ def _obstacle(
         return Message(NO_TABLE)
     states = {a: table.cells[a].state if a in table.cells else None for a in operands}
     obstacles = {
-        NOT_READ: [a for a in operands if states[a] is None],
+        NOT_READ: _unread([a for a in operands if states[a] is None], table),
         NO_NUMBER: [a for a in operands if states[a] == "text"],
         BLANK_TOTAL: [a for a in operands if states[a] in _BLANK and a in totals],
     }
@@ -127,6 +127,12 @@ def _obstacle(
         if cells:
             return Message(template, {"cells": names(cells, form)})
     return None
+
+
+def _unread(cells: Sequence[str], table: Table) -> list[str]:
+    """Return cells that were not read, a row of which nothing was read in one as `table/row`."""
+    rows = {row for row, _ in (a.rsplit("/", 1) for a in table.cells)}
+    return list(dict.fromkeys(a if (row := a.rsplit("/", 1)[0]) in rows else row for a in cells))
 
 
 def _operand(cell: Cell) -> Operand:
@@ -155,6 +161,6 @@ def _sum_of(side: tuple[Operand, ...], form: Form) -> str:
 
 
 def names(cells: Sequence[str], form: Form, most: int = 3) -> str:
-    """Return the labels of some cells, in a list that says when it is cut."""
+    """Return the labels of some cells or rows, in a list that says when it is cut."""
     shown = "、".join(form.name(cell) for cell in cells[:most])
     return f"{shown} … ({len(cells)})" if len(cells) > most else shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
@@ -76,14 +77,17 @@ def _read(table: Table, spec: FormTable, row: str | None, column: str | None) ->
 
 
 def _unknown(table: Table) -> Iterator[Check]:
-    """Yield F104 for what the form does not have."""
+    """Yield F104 for what the form does not have; of the same label the second is `label#2`."""
+    times: Counter[str] = Counter()
     for stranger in table.unmatched:
         label = " ".join(stranger.label.split())
+        times[label] += 1
+        name = f"{label}#{times[label]}" if times[label] > 1 else label
         values = {"label": label, "figures": " ".join(t for t in stranger.texts if t.strip())}
         template = UNKNOWN_ROW if stranger.kind == "row" else UNKNOWN_COLUMN
         yield Check(
             "F104",
-            f"{table.id}?{label}",
+            f"{table.id}?{name}",
             "failed",
             table.section,
             stranger.page,

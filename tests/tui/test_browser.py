@@ -440,6 +440,15 @@ async def test_r_explains_the_rule(browser: Story) -> None:
     state(browser)
 
 
+async def test_the_equals_sign_shows_what_was_checked(browser: Story) -> None:
+    await browser.press("=")
+    text = str(browser.app.screen.query_one("Page Static").render())
+    assert "42 of 42 identities evaluated: 35 close, 7 do not" in text
+    assert "1 close, 2 do not: A104" in text
+    await browser.press("escape")
+    state(browser)
+
+
 # -- looks ----------------------------------------------------------------------------------------
 
 

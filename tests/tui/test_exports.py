@@ -234,7 +234,7 @@ def test_markdown_opens_with_whose_report_it_is(read: Callable[..., Reading]) ->
     assert "- File: hongze-2023.pdf (pdf)\n" in head
     assert f"- SHA-256: {'ab' * 32}\n" in head
     assert "- Form: disclosure-2021 (国办公开办函〔2021〕30号)\n" in head
-    assert "39 of 40 identities evaluated; 38 closed, 1 do not." in head
+    assert "39 of 40 identities evaluated: 38 close, 1 do not" in head
     assert (
         "- A104: 四、政府信息公开行政复议、行政诉讼情况, "
         "行政诉讼 未经复议直接起诉: the total is blank\n" in head

@@ -15,7 +15,7 @@ from tui.actions import Action, Where, bindings
 from tui.dialogs.dialog import Dialog
 from tui.language import _
 from tui.layout.text import plain
-from tui.panels.findings import STATUSES
+from tui.terms import STATUS_NAMES
 
 if TYPE_CHECKING:
     from tui.annotations import Annotation
@@ -92,6 +92,6 @@ class NoteDialog(Dialog[Written | Removed]):
 def _told(annotation: Annotation) -> Content:
     """Return an annotation on one line: when, who, its verdict, and how it begins."""
     when = annotation.updated.astimezone().strftime("%Y-%m-%d %H:%M")
-    status = _(STATUSES[annotation.status]) if annotation.status else ""
+    status = _(STATUS_NAMES[annotation.status]) if annotation.status else ""
     parts = (when, plain(annotation.author), status, plain(annotation.text))
     return Content("  ".join(p for p in parts if p))

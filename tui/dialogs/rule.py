@@ -7,23 +7,9 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from parsers.checks.register import RULES
-from parsers.model import marked
 from tui.dialogs.dialog import TextDialog
 from tui.language import _
-
-PARTS = (
-    ("what", marked("What it asks for")),
-    ("why", marked("Why")),
-    ("example", marked("Example")),
-    ("source", marked("Source")),
-)
-"""The fields of a rule that are shown, and their headings."""
-
-SEVERITIES = {
-    "error": marked("error"),
-    "warning": marked("warning"),
-    "info": marked("info"),
-}
+from tui.terms import explained
 
 
 class RuleDialog(TextDialog):
@@ -37,10 +23,8 @@ class RuleDialog(TextDialog):
 def _explained(codes: Iterable[str]) -> Content:
     lines: list[Content] = []
     for code in codes:
-        rule = RULES[code]
-        name = f"{code}  {_(rule.name)} ({_(SEVERITIES[rule.severity])})"
-        lines += [Content.styled(name, "bold"), Content("")]
-        for field, title in PARTS:
-            if text := getattr(rule, field):
-                lines += [Content.styled(_(title), "$text-accent"), Content(_(text)), Content("")]
+        heading, parts = explained(code)
+        lines += [Content.styled(heading, "bold"), Content("")]
+        for title, text in parts:
+            lines += [Content.styled(title, "$text-accent"), Content(text), Content("")]
     return Content("\n").join(lines[:-1])

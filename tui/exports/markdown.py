@@ -13,14 +13,8 @@ from tui.exports.markup import escape, quote, table
 from tui.exports.places import form_of, place_name, section_name, target_name, target_place
 from tui.language import _, say
 from tui.reading import Reading, standing
+from tui.terms import SEVERITY_NAMES, SIGNS, STATUS_NAMES, ledger_sentence
 
-MARKS = {"error": "✗", "warning": "!", "info": "i"}
-SEVERITY_NAMES = {"error": marked("error"), "warning": marked("warning"), "info": marked("info")}
-STATUS_NAMES = {
-    "open": marked("open"),
-    "confirmed": marked("confirmed"),
-    "dismissed": marked("dismissed"),
-}
 ONLY_NAMES = {
     "open": marked("Findings that are open"),
     "confirmed": marked("Findings that were confirmed"),
@@ -75,15 +69,11 @@ def _field(name: str, value: str) -> str:
 
 def _ledger(reading: Reading) -> Lines:
     ledger, report = reading.verdict.ledger, reading.report
-    yield _(
-        "{evaluated} of {total} identities evaluated; {passed} closed, {failed} do not."
-    ).format(
-        evaluated=ledger.evaluated, total=ledger.total, passed=ledger.passed, failed=ledger.failed
-    )
-    missed = [c for c in reading.verdict.checks if c.outcome == "not_assessable"]
-    if missed:
+    yield ledger_sentence(ledger)
+    unassessed = [c for c in reading.verdict.checks if c.outcome == "not_assessable"]
+    if unassessed:
         yield from ("", _("Not assessable:"), "")
-    for check in missed:
+    for check in unassessed:
         names = (section_name(report, check.section), place_name(report, check.subject))
         place = ", ".join(dict.fromkeys(n for n in names if n))
         why = say(check.message) if check.message else ""
@@ -96,7 +86,7 @@ def _ledger(reading: Reading) -> Lines:
 def _finding(place: int, finding: Finding, reading: Reading) -> Lines:
     report, stands = reading.report, standing(reading, finding)
     severity, rules = _(SEVERITY_NAMES[finding.severity]), " ".join(finding.rules)
-    yield from ("", f"### {place}. {MARKS[finding.severity]} {severity} {rules}", "")
+    yield from ("", f"### {place}. {SIGNS[finding.severity]} {severity} {rules}", "")
     yield from (escape(say(finding.message)), "")
     if where := _where(finding, report):
         yield _field(marked("Place"), where)

@@ -17,7 +17,8 @@ from tui.language import _
 from tui.layout.text import cells, cut, plain
 from tui.layout.words import CellWords, cell_words
 from tui.panels.looks import look
-from tui.panels.view import PEN, SIGNS, View
+from tui.panels.view import PEN, View
+from tui.terms import SIGNS
 
 
 class Bar(Widget):

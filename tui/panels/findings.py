@@ -11,13 +11,9 @@ from parsers.model import marked
 from tui.language import _, say
 from tui.layout.text import cells, cut, pad, plain
 from tui.panels.rows import Rows
-from tui.panels.view import PEN, SIGNS, View
+from tui.panels.view import PEN, View
+from tui.terms import SIGNS, STATUS_NAMES
 
-STATUSES = {
-    "open": marked("open"),
-    "confirmed": marked("confirmed"),
-    "dismissed": marked("dismissed"),
-}
 REOPENED = marked("open again: figures changed")
 
 
@@ -63,7 +59,7 @@ class FindingsPanel(Rows):
         if not self.view.findings:
             return [Segment("   " + _("Nothing was found to be wrong."), self.style_of("leader"))]
         finding, standing = self.view.findings[y], self.view.standings[y]
-        status = _(REOPENED if standing.reopened else STATUSES[standing.status])
+        status = _(REOPENED if standing.reopened else STATUS_NAMES[standing.status])
         noted = f"finding:{finding.target}" in self.view.marks.annotated
         codes = " ".join(finding.rules)
         room = width - 5 - cells(codes) - cells(status) - 5

@@ -11,7 +11,8 @@ from rich.style import Style
 from parsers.model import SEVERITIES
 from tui.layout import Line, Span
 from tui.layout.text import cells
-from tui.panels.view import PEN, SIGNS, Marks
+from tui.panels.view import PEN, Marks
+from tui.terms import SIGNS
 
 GUTTER = 3
 """The cells at the left of each line: where the cursor is, and how the line is marked."""

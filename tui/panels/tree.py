@@ -19,7 +19,8 @@ from tui.language import _
 from tui.layout.text import cells, cut, plain
 from tui.layout.words import heading
 from tui.panels.looks import look
-from tui.panels.view import PEN, SIGNS, Marks, View
+from tui.panels.view import PEN, Marks, View
+from tui.terms import SIGNS
 
 INDENT = 2
 SIGNS_ROOM = 3

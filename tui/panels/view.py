@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
 Role = Literal["culprit", "left", "right"]
 
-SIGNS: dict[Severity, str] = {"error": "✗", "warning": "!", "info": "i"}
-"""The severities, for those who see no colours."""
-
 PEN = "✎"
 
 

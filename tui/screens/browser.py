@@ -278,6 +278,13 @@ class BrowserScreen(Screen[None]):
         else:
             self.app.push_screen(RuleDialog(finding.rules))
 
+    def action_ledger(self) -> None:
+        """Show what was checked, and what could not be and why."""
+        from tui.dialogs.ledger import LedgerDialog
+
+        if self.reading is not None:
+            self.app.push_screen(LedgerDialog(self.reading.verdict))
+
     def action_only_problems(self) -> None:
         """Show only sections with findings or annotations, or all again."""
         self.only_problems = not self.only_problems

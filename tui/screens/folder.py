@@ -20,9 +20,9 @@ from tui.actions import bindings, hints
 from tui.language import _
 from tui.layout.text import cut, plain
 from tui.panels.bars import HintBar
-from tui.panels.view import SIGNS
 from tui.paths import names
 from tui.screens.loading import Begun, Failed, Listed, Loading, Opened
+from tui.terms import SIGNS
 
 if TYPE_CHECKING:
     from tui.reading import Reading

@@ -1,0 +1,60 @@
+"""What severities, standings, rules and the ledger are called, wherever a person meets them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from parsers.model import Ledger, Severity, Verdict, marked
+from tui.annotations import Status
+from tui.language import _, say
+
+SIGNS: dict[Severity, str] = {"error": "✗", "warning": "!", "info": "i"}
+"""The severities, for those who see no colours."""
+
+SEVERITY_NAMES: dict[Severity, str] = {
+    "error": marked("error"),
+    "warning": marked("warning"),
+    "info": marked("info"),
+}
+STATUS_NAMES: dict[Status, str] = {
+    "open": marked("open"),
+    "confirmed": marked("confirmed"),
+    "dismissed": marked("dismissed"),
+}
+
+_RULE_PARTS = (
+    ("what", marked("What it asks for")),
+    ("why", marked("Why")),
+    ("example", marked("Example")),
+    ("source", marked("Source")),
+)
+
+
+def explained(code: str) -> tuple[str, list[tuple[str, str]]]:
+    """Return the heading of a rule, and its explanation as titles with their texts."""
+    from parsers.checks.register import RULES
+
+    rule = RULES[code]
+    parts = [(_(title), _(getattr(rule, field))) for field, title in _RULE_PARTS]
+    return f"{code}  {_(rule.name)} ({_(SEVERITY_NAMES[rule.severity])})", parts
+
+
+def ledger_sentence(ledger: Ledger) -> str:
+    """Return how many identities were evaluated, and how many of them close."""
+    return _("{evaluated} of {total} identities evaluated: {passed} close, {failed} do not").format(
+        evaluated=ledger.evaluated, total=ledger.total, passed=ledger.passed, failed=ledger.failed
+    )
+
+
+def missed(verdict: Verdict) -> Iterator[str]:
+    """Yield what could not be evaluated, in a sentence a rule and reason."""
+    reasons = Counter(
+        (check.rule, say(check.message))
+        for check in verdict.checks
+        if check.outcome == "not_assessable" and check.message
+    )
+    for (rule, reason), count in reasons.items():
+        yield _("{rule} not assessable ({count}): {reason}").format(
+            rule=rule, count=count, reason=reason
+        )
