@@ -44,6 +44,8 @@ def _bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise Unreadable(marked("this is a folder"))
+        if path.exists() and not path.is_file():
+            raise Unreadable(marked("this is a device or a pipe, not a file"))
         if path.stat().st_size > 256 * 1024 * 1024:
             raise Unreadable(marked("the file is larger than 256 MB"))
         return path.read_bytes()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 _NUMBERING = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．，,]"
-    r"|[（(]?[0-9]{1,2}[）)、.．]|[①-⑳]"
+    r"|[（(]?[0-9０-９]{1,2}[）)、.．]|[①-⑳]"
 )
 _BRACKETED = re.compile(r"[（(【\[][^（()）】\]]*(?:[）)】\]]|$)")
 _LETTERS = re.compile(r"[^\w]|_")
@@ -23,7 +23,7 @@ _SHORT_LIKE, _SHORT = 85.0, 6
 _AHEAD = 8.0
 
 
-Names = Iterable[tuple[str, tuple[str, ...]]]
+Names = Sequence[tuple[str, tuple[str, ...]]]
 """What a label may be: (id, wordings) each. An empty id is a label of something else."""
 
 

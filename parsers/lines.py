@@ -6,9 +6,10 @@ as a head above it, in the form's order, and there are exactly as many figures a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from parsers import labels, numbers
 from parsers.document import Paragraph
@@ -18,6 +19,8 @@ from parsers.tables import Figure, Reading
 
 _PROSE = "。；"
 _PROSE_ENDS = "。；："
+# The line below the heads of a table between pipes.
+_RULE = re.compile(r"[|:\s-]+--[|:\s-]+")
 # A label is wrapped over no more than this many lines before and after its figures.
 _WRAPPED = 3
 
@@ -35,13 +38,14 @@ def read_lines(paragraphs: Sequence[Paragraph], form: FormTable) -> tuple[Readin
 
     Returns the reading and the indices of the paragraphs that belong to the table.
     """
-    lines = [_line(p) for p in paragraphs]
+    lines = _gathered([_line(p) for p in paragraphs])
     numbered = [i for i, line in enumerate(lines) if line.figures]
     if not numbered:
         return Reading(), frozenset()
     # The last label may end behind the last figures.
     end = numbered[-1] + 1 + _WRAPPED
     table = [i for i, p in enumerate(paragraphs[:end]) if p.text.rstrip()[-1:] not in _PROSE_ENDS]
+    table = table[: _again([lines[i] for i in table], form)]
     read = _read_rows if form.layout == "rows" else _read_across
     reading, used = read([lines[i] for i in table], form)
     if not reading.figures:
@@ -50,15 +54,55 @@ def read_lines(paragraphs: Sequence[Paragraph], form: FormTable) -> tuple[Readin
     return reading, frozenset(table[:used])
 
 
+def _again(lines: Sequence[_Line], form: FormTable) -> int:
+    """Return the line at which the same table begins again, as for the office alone; else the end.
+
+    A row or two may be there twice; where more are, they must not be mixed with the first's.
+    """
+    names = form.row_names
+    seen: set[str] = set()
+    twice: list[int] = []
+    for index, line in enumerate(lines):
+        match = labels.match(line.words, names) if line.words and line.figures else None
+        if match and match.id in seen:
+            twice.append(index)
+        elif match:
+            seen.add(match.id)
+    return twice[0] if len(twice) > 2 else len(lines)
+
+
 def _line(paragraph: Paragraph) -> _Line:
     """Split a line into words and the figures behind them; prose has no figures."""
-    tokens = paragraph.text.split()
+    text = paragraph.text.strip()
+    piped = text.startswith("|") and text.count("|") > 2
+    cells = text.removeprefix("|").removesuffix("|").split("|")
+    tokens = [cell.strip() for cell in cells] if piped else text.split()
     count = 0
-    if not any(mark in paragraph.text for mark in _PROSE):
+    if not any(mark in text for mark in _PROSE) and not _RULE.fullmatch(text):
         while count < len(tokens) and numbers.read(tokens[-1 - count]).state != "text":
             count += 1
-    words = tokens[: len(tokens) - count]
-    return _Line(" ".join(words), tuple(tokens[len(words) :]), paragraph.page)
+    words, figures = tokens[: len(tokens) - count], tuple(tokens[len(tokens) - count :])
+    if piped and any(figures):
+        # Only the last label is the row's own; those before it are its groups'.
+        words = [word for word in words if word][-1:]
+    return _Line(" ".join(words), figures if any(figures) else (), paragraph.page)
+
+
+def _gathered(lines: Sequence[_Line]) -> list[_Line]:
+    """Put figures that stand each in a line of its own in one line, the others left empty."""
+    gathered: list[_Line] = []
+    first: int | None = None
+    for index, line in enumerate(lines):
+        single = not line.words and len(line.figures) == 1
+        if not single:
+            first = None
+        elif first is None:
+            first = index
+        else:
+            figures = (*gathered[first].figures, *line.figures)
+            gathered[first] = structs.replace(gathered[first], figures=figures)
+        gathered.append(line if first in (None, index) else structs.replace(line, figures=()))
+    return gathered
 
 
 def _read_rows(lines: Sequence[_Line], form: FormTable) -> tuple[Reading, int]:
@@ -73,15 +117,21 @@ def _read_rows(lines: Sequence[_Line], form: FormTable) -> tuple[Reading, int]:
             continue
         row = labelled.get(index)
         columns = form.columns_of(form.row(row.id)) if row else ()
-        if row and len(columns) == len(line.figures) and _are_heads(columns, heads):
+        figures = _without_blanks(line.figures, len(columns))
+        if row and len(columns) == len(figures) and _are_heads(columns, heads):
             reading.labels[row.id] = row.label
-            for column, text in zip(columns, line.figures, strict=True):
+            for column, text in zip(columns, figures, strict=True):
                 reading.figures[address(form.id, row.id, column.id)] = Figure(text, line.page)
-        else:
+        elif row or line.words or len(line.figures) > 1:  # a number alone may be a page's
             label = row.label if row else line.words
             reading.unmatched.append(Unmatched("row", label, line.figures, line.page))
         used = row.end if row else index + 1
     return reading, used
+
+
+def _without_blanks(figures: tuple[str, ...], count: int) -> tuple[str, ...]:
+    """Return a line's figures without the blank cells behind the `count` that there should be."""
+    return figures if any(figures[count:]) else figures[:count]
 
 
 def _are_heads(columns: Sequence[FormColumn], heads: str) -> bool:
@@ -143,9 +193,10 @@ def _labelled(lines: Sequence[_Line], form: FormTable) -> list[_Labelled]:
     order = {row.id: place for place, row in enumerate(rows)}
     # A row of the older form stands where the first of those it replaces would.
     order |= {row.id: order[row.replaces[0]] for row in form.older}
+    names = form.row_names
     best: dict[tuple[int, int], _Way] = {}
     for start in range(len(lines), -1, -1):
-        candidates = list(_candidates(lines, start, form.row_names))
+        candidates = list(_candidates(lines, start, names))
         for last in range(-1, len(order)):
             ways: list[_Way] = []
             for row in candidates:
@@ -210,7 +261,9 @@ def _read_across(lines: Sequence[_Line], form: FormTable) -> tuple[Reading, int]
     page = next((line.page for line in lines if line.figures), None)
     columns = "".join(labels.bare(column.label) for column in form.columns)
     rows = [labels.bare(row.label) for row in form.rows]
-    named = _in_order(heads, rows) and heads.count(columns) == len(rows)
+    tops = list(dict.fromkeys(labels.bare(row.group or row.label) for row in form.rows))
+    in_order = _in_order(heads, rows) and _in_order(heads, tops)
+    named = in_order and heads.count(columns) == len(rows)
     wanted = [(row, column) for row in form.rows for column in form.columns]
     even = set(counts) in ({len(wanted)}, {len(form.columns)}, {1})
     if named and even and len(figures) == len(wanted):

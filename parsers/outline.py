@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from parsers import labels
 from parsers.document import Block, Paragraph
 from parsers.forms import Form
+from parsers.labels import Names
 from parsers.model import Period, Section
 
 _NUMERALS = "一二三四五六七八九十"
@@ -20,14 +22,17 @@ _SUB = re.compile(rf"[（(]([{_NUMERALS}]{{1,3}})[）)]\s*(.*)", re.DOTALL)
 _YEAR = r"[（(]?({})年度?[）)]?".format(
     r"(?:19|20)[0-9]{2}|二[〇零○O0][〇零○O0一二三四五六七八九]{2}"
 )
-_REPORT = "政府信息公开(?:工作)?(?:年度)?报告"
+_REPORT = "政府信息公开(?:工作)?(?:(?:年度)?报告|年报)"
+_TRAILER = "[》”]?(?:[（(][^（()）]*[）)])?。?"
 _NAME = "([^，。；：:]*?)"
-_TITLE = re.compile(rf"{_NAME}{_YEAR}{_NAME}{_REPORT}[》”]?")
-_TITLE_BEFORE_YEAR = re.compile(rf"{_NAME}{_REPORT}[》”]?{_YEAR}[》”]?")
+_TITLE = re.compile(rf"{_NAME}{_YEAR}{_NAME}{_REPORT}{_TRAILER}")
+_TITLE_BEFORE_YEAR = re.compile(rf"{_NAME}{_REPORT}[》”]?{_YEAR}{_TRAILER}")
 _DATE = "(?<![0-9])([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日"
 _END = "(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})日"
 _PERIOD = re.compile(f"{_DATE}起?，?[至到—–~～-]+{_END}")
-_NOT_AGENCY = re.compile(r"^关于|^附件[0-9一二三四五]*|[《》“”\"'【】\s]")
+_NOT_AGENCY = re.compile(r"^【[^】]*】|^关于|^附件[0-9一二三四五]*|[《》“”\"'【】\s]")
+
+_ASCII_DIGITS = {0xFF10 + n: str(n) for n in range(10)}
 
 # Longer than this, a line is no title, a name no agency; a sub-section's first sentence is no
 # heading. In characters.
@@ -86,6 +91,7 @@ def _heading_at(blocks: Sequence[Block], start: int) -> Heading | None:
 
 def _named(title: str) -> tuple[str, int] | None:
     """Return the agency and the year that a title names, None where it is no title of a report."""
+    title = title.translate(_ASCII_DIGITS)
     if match := _TITLE.fullmatch(title):
         before, year, after = match.groups()
     elif match := _TITLE_BEFORE_YEAR.fullmatch(title):
@@ -94,6 +100,8 @@ def _named(title: str) -> tuple[str, int] | None:
     else:
         return None
     agency = _NOT_AGENCY.sub("", before) or _NOT_AGENCY.sub("", after)
+    if agency.endswith("人民"):  # 周口市人民政府信息公开: a 政府 that is printed once serves twice
+        agency += "政府"
     return (agency, _year(year)) if len(agency) <= _AGENCY_MOST else None
 
 
@@ -123,14 +131,23 @@ def parts(blocks: Sequence[Block], form: Form) -> list[Part]:
     starts = sorted(found)
     cut = [Part("", "", "", None, tuple(blocks[: starts[0] if starts else len(blocks)]))]
     for start, end in pairwise([*starts, len(blocks)]):
-        id, number, title = found[start]
-        block = blocks[start]
-        cut.append(Part(id, number, title, block.page, tuple(blocks[start + 1 : end])))
+        head, page = found[start], blocks[start].page
+        text = (Paragraph(head.text, page),) if head.text else ()
+        cut.append(Part(head.id, head.number, head.title, page, (*text, *blocks[start + 1 : end])))
     return cut
 
 
-_Heads = dict[int, tuple[str, str, str]]
-"""(id, number, title) of headings by the index of their block."""
+class _Head(NamedTuple):
+    """An official heading; `text` is what goes on behind it in the same paragraph."""
+
+    id: str
+    number: str
+    title: str
+    text: str = ""
+
+
+_Heads = dict[int, _Head]
+"""Headings by the index of their block."""
 
 
 def _official(blocks: Sequence[Block], form: Form) -> _Heads:
@@ -143,33 +160,50 @@ def _official(blocks: Sequence[Block], form: Form) -> _Heads:
     numbers = {s.id: s.number for s in form.sections}
     candidates: _Heads = {}
     for index, block in enumerate(blocks):
-        if not isinstance(block, Paragraph) or len(block.text) > _HEADING_MOST:
-            continue
-        if _SUB.match(block.text):
-            continue
-        match = _TOP.fullmatch(block.text)
-        number, title = (match[1], match[2].strip()) if match else ("", block.text.strip())
-        known = labels.match(title, names)
-        if known and (match or known.likeness >= 95) and title[-1:] not in "。；":
-            candidates[index] = (known.id, number, title)
+        head = _head(block.text, names, numbers) if isinstance(block, Paragraph) else None
+        if head:
+            candidates[index] = head
     candidates = _without_contents(candidates)
     chosen: dict[str, int] = {}
-    for index, (id, number, _) in candidates.items():
+    for index, (id, number, *_) in candidates.items():
         rival = chosen.get(id)
-        if rival is None or (number == numbers[id] != candidates[rival][1]):
+        if rival is None or (number == numbers[id] != candidates[rival].number):
             chosen[id] = index
     return {index: candidates[index] for index in chosen.values()}
 
 
+def _head(text: str, names: Names, numbers: dict[str, str]) -> _Head | None:
+    """Return the official heading that a paragraph is, or begins with; None where it is none."""
+    if _SUB.match(text):
+        return None
+    match = _TOP.fullmatch(text)
+    number, title = (match[1], match[2].strip()) if match else ("", text.strip())
+    first, *rest = re.split("[。：:]", title, maxsplit=1)
+    inline = labels.match(first, names) if rest and len(first) <= _HEADING_MOST else None
+    if inline and inline.likeness >= 95 and numbers[inline.id] == number:
+        return _Head(inline.id, number, first, rest[0].strip())
+    known = labels.match(title, names) if len(text) <= _HEADING_MOST else None
+    if known and known.likeness >= _least(number, numbers[known.id]) and title[-1:] not in "。；":
+        return _Head(known.id, number, title)
+    return None
+
+
+def _least(number: str, official: str) -> float:
+    """Return how like the form's a title must be: the less its number speaks for it, the more."""
+    if number == official:
+        return 0.0
+    return 85.0 if number else 95.0
+
+
 def _without_contents(headings: _Heads) -> _Heads:
     """Leave out a table of contents: several headings in a row, each of which comes again."""
-    last = {id: index for index, (id, _, _) in headings.items()}
+    last = {head.id: index for index, head in headings.items()}
     end = -1
     for index in headings:
-        run = [headings[i][0] for i in range(index, index + _CONTENTS) if i in headings]
+        run = [headings[i].id for i in range(index, index + _CONTENTS) if i in headings]
         if len(run) == _CONTENTS and all(last[id] >= index + _CONTENTS for id in run):
             end = index + _CONTENTS
-    return {i: head for i, head in headings.items() if i >= end or last[head[0]] < end}
+    return {i: head for i, head in headings.items() if i >= end or last[head.id] < end}
 
 
 def section(part: Part, drop: frozenset[int]) -> Section:

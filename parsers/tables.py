@@ -17,7 +17,7 @@ from parsers.document import Block, GridCell
 from parsers.forms import Form, FormTable, address
 from parsers.geometry import Box
 from parsers.joining import Joined, chains, joined
-from parsers.labels import Match, Names
+from parsers.labels import Names
 from parsers.model import Cell, Table, Unmatched
 
 
@@ -54,17 +54,18 @@ class Reading(Struct):
     def add(self, other: Reading) -> None:
         """Take over what another part of the same table gave.
 
-        A row that is there already stays as it is; the same row with other figures is unmatched.
+        A row that is there already stays as it is; the same row with other figures is unmatched. A
+        part most of whose rows are there is no part but the table again, for others or for the
+        office alone: nothing of it is mixed in.
         """
-        for row, label in other.labels.items():
-            figures = {a: f for a, f in other.figures.items() if a.split("/")[1] == row}
-            if row not in self.labels:
-                self.labels[row] = label
-                self.figures |= figures
-            elif any(
-                self.figures[a].text != f.text for a, f in figures.items() if a in self.figures
-            ):
-                self.unmatched.append(_unmatched(label, figures.values()))
+        again = [row for row in other.labels if row in self.labels]
+        for row in again:
+            if any(f.text.strip() not in ("", self.text(a)) for a, f in other.row(row).items()):
+                self.unmatched.append(_unmatched(other.labels[row], other.row(row).values()))
+        if 2 * len(again) > len(other.labels):
+            return
+        self.labels = other.labels | self.labels
+        self.figures |= {a: f for a, f in other.figures.items() if a.split("/")[1] not in again}
         self.unmatched += other.unmatched
         self.pages += other.pages
         self.joins += other.joins
@@ -112,7 +113,7 @@ def _cell(address: str, figure: Figure) -> Cell:
 def read_grids(blocks: Sequence[Block], form: Form) -> dict[str, Reading]:
     """Read the form's tables from the grids among `blocks`.
 
-    Where two grids give the same row the larger one has it: the official table, not an excerpt.
+    Where two grids give the same row the first has it, save an excerpt half as large as the table.
     """
     found: list[tuple[str, Reading]] = []
     for grids in chains(blocks):
@@ -123,8 +124,11 @@ def read_grids(blocks: Sequence[Block], form: Form) -> dict[str, Reading]:
             reading.pages = [g.page for g in grids if g.page is not None]
             reading.joins = reading.pages[1:]
             found.append((id, reading))
+    largest: dict[str, int] = {}
+    for id, reading in found:
+        largest[id] = max(len(reading.figures), largest.get(id, 0))
     readings: dict[str, Reading] = {}
-    for id, reading in sorted(found, key=lambda item: -len(item[1].figures)):
+    for id, reading in sorted(found, key=lambda item: 2 * len(item[1].figures) < largest[item[0]]):
         readings.setdefault(id, Reading()).add(reading)
     return readings
 
@@ -133,10 +137,9 @@ def read_grids(blocks: Sequence[Block], form: Form) -> dict[str, Reading]:
 
 
 def _read(grid: Joined, form: FormTable) -> Reading:
-    """Read a grid as a table of the form, in the layout that gives more."""
-    layouts = {"rows": _read_rows, "across": _read_across}
-    reading = layouts.pop(form.layout)(grid, form)
-    return reading if reading.figures else layouts.popitem()[1](grid, form)
+    """Read a grid as a table of the form; rows that belong side by side may stand below too."""
+    reading = _read_across(grid, form) if form.layout == "across" else Reading()
+    return reading if reading.figures else _read_rows(grid, form)
 
 
 def _read_rows(grid: Joined, form: FormTable) -> Reading:
@@ -257,11 +260,17 @@ def _printed(grid: Joined, row: int, heads: _Heads, continues: bool) -> Printed 
         cell = grid.squares.get((row, c))
         if cell and cell not in path:
             path.append(cell)
-    labelled = [cell for cell in path if cell.text.strip()]
+    # Below a head that is not known a figure stands among the labels, and is none.
+    labelled = [cell for cell in path if _is_label(cell.text)]
     # A cell that spans other rows too is the label of a group, not of this row.
     own = labelled.pop().text if labelled and labelled[-1].row_span == 1 else ""
     known = frozenset(heads.names.values())
     return Printed(own, figures, known, next(iter(cells.values())).page, continues)
+
+
+def _is_label(text: str) -> bool:
+    _, state, rest = numbers.read(text)
+    return state == "text" or bool(rest)
 
 
 def _figure(cells: dict[int, GridCell], first: int, end: int) -> Figure | None:
@@ -281,7 +290,8 @@ def match_rows(printed: Sequence[Printed], form: FormTable) -> Reading:
     of which not even half the columns have heads is another table's with a like label.
     """
     reading = Reading()
-    rows = [(row, match_row(row.label, form)) for row in _mended(printed, form)]
+    names = form.row_names
+    rows = [(row, labels.match(row.label, names)) for row in _mended(printed, names)]
     for row, match in rows:
         rivals = [other.as_printed for _, other in rows if other and match and other.id == match.id]
         columns = {c.id for c in form.columns_of(form.row(match.id))} if match else set()
@@ -297,16 +307,11 @@ def match_rows(printed: Sequence[Printed], form: FormTable) -> Reading:
     return reading
 
 
-def match_row(label: str, form: FormTable) -> Match | None:
-    """Return the form's row for a printed label, None where none is sure."""
-    return labels.match(label, form.row_names)
-
-
-def _mended(printed: Sequence[Printed], form: FormTable) -> list[Printed]:
+def _mended(printed: Sequence[Printed], names: Names) -> list[Printed]:
     """Join the two halves of a row that a page break cut through."""
     rows: list[Printed] = []
     for row in printed:
-        whole = _whole(rows[-1], row, form) if rows and row.continues else None
+        whole = _whole(rows[-1], row, names) if rows and row.continues else None
         if whole:
             rows[-1] = whole
         else:
@@ -314,7 +319,7 @@ def _mended(printed: Sequence[Printed], form: FormTable) -> list[Printed]:
     return rows
 
 
-def _whole(first: Printed, second: Printed, form: FormTable) -> Printed | None:
+def _whole(first: Printed, second: Printed, names: Names) -> Printed | None:
     """Return the row that two halves make up, None where they are two rows.
 
     Together the halves of a label are at least as like the form's as either is alone: 2.其他 and
@@ -326,11 +331,11 @@ def _whole(first: Printed, second: Printed, form: FormTable) -> Printed | None:
             if column in figures and figures[column].text.strip():
                 return None
             figures[column] = figure
-    one, other = match_row(first.label, form), match_row(second.label, form)
+    one, other = labels.match(first.label, names), labels.match(second.label, names)
     if one and other and one.id == other.id:
         return structs.replace(first, figures=figures)
     label = first.label + second.label
-    both = match_row(label, form)
+    both = labels.match(label, names)
     if both is None or any(half and half.likeness > both.likeness for half in (one, other)):
         return None
     return structs.replace(first, label=label, figures=figures)
@@ -338,8 +343,9 @@ def _whole(first: Printed, second: Printed, form: FormTable) -> Printed | None:
 
 def _read_across(grid: Joined, form: FormTable) -> Reading:
     """Read a grid whose rows stand side by side: each column's heads name row and column."""
+    row_names, column_names = form.row_names, form.column_names
     last_head = max(
-        (r for r in range(grid.rows) if _found(grid.row(r), form.column_names, {}, 0)), default=None
+        (r for r in range(grid.rows) if _found(grid.row(r), column_names, {}, 0)), default=None
     )
     reading = Reading()
     if last_head is None:
@@ -347,8 +353,8 @@ def _read_across(grid: Joined, form: FormTable) -> Reading:
     for row in range(last_head + 1, grid.rows):
         for c, cell in grid.row(row).items():
             path = _path(grid, last_head, c)
-            columns = [m.id for text in path if (m := labels.match(text, form.column_names))]
-            rows = [m.id for text in path if (m := labels.match(text, form.row_names))]
+            columns = [m.id for text in path if (m := labels.match(text, column_names))]
+            rows = [m.id for text in path if (m := labels.match(text, row_names))]
             at = address(form.id, rows[0], columns[0]) if len(columns) == len(rows) == 1 else ""
             if at and cell.column_span == 1 and not reading.text(at):
                 reading.figures[at] = Figure(cell.text, cell.page, cell.box)

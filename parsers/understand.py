@@ -16,6 +16,9 @@ NOT_A_REPORT = marked(
 )
 OLDER_FORM = marked("this is the report for {year}, on an older form that gouji cannot read yet")
 
+# A stray figure or two under a label like the form's make no report of a file.
+_FIGURES_LEAST = 10
+
 
 def understand(document: Document, file: str, sha256: str) -> Report:
     """Return the report that a document is; raise `Unreadable` where it is none."""
@@ -26,7 +29,8 @@ def understand(document: Document, file: str, sha256: str) -> Report:
     parts = outline.parts(rest, form)
     readings = read_grids(blocks, form)
     drops = _read_text_tables(parts, form, readings)
-    if not heading.title and not readings and len(parts) < 4:
+    figures = sum(len(reading.figures) for reading in readings.values())
+    if not heading.title and figures < _FIGURES_LEAST and len(parts) < 4:
         raise Unreadable(NOT_A_REPORT)
     texts = [block.text for block in rest if isinstance(block, Paragraph)]
     period = outline.period(texts)

@@ -27,19 +27,24 @@ SHOULD_BE = marked("{cell}: {found}, should be {expected}")
 
 
 def run(report: Report, select: Collection[str] = (), ignore: Collection[str] = ()) -> Verdict:
-    """Check a report; `select` and `ignore` are beginnings of rule codes, as `A` or `F10`."""
+    """Check a report; `select` and `ignore` are beginnings of rule codes, as `A` or `F10`.
+
+    They choose among the findings. Everything is checked all the same, and stands in the ledger.
+    """
     spec = forms.load(report.form)
-    checks = tuple(
-        check
-        for check in (
-            *arithmetic.checks(report, spec),
-            *form.checks(report, spec),
-            *wording.checks(report),
-            *reading.checks(report),
-        )
-        if check.rule.startswith(tuple(select) or "") and not check.rule.startswith(tuple(ignore))
+    checks = (
+        *arithmetic.checks(report, spec),
+        *form.checks(report, spec),
+        *wording.checks(report),
+        *reading.checks(report, spec),
     )
-    findings = [_finding(check, report) for check in checks if check.outcome == "failed"]
+    findings = [
+        _finding(check, report)
+        for check in checks
+        if check.outcome == "failed"
+        and check.rule.startswith(tuple(select) or "")
+        and not check.rule.startswith(tuple(ignore))
+    ]
     return Verdict(checks, tuple(sorted(findings, key=_place(report, spec))), _ledger(checks))
 
 

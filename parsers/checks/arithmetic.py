@@ -14,14 +14,12 @@ from parsers.model import Cell, Check, Message, Operand, Report, Table, marked
 NO_TABLE = marked("the table was not read")
 NOT_READ = marked("not read: {cells}")
 NO_NUMBER = marked("not a number: {cells}")
-BLANK_TOTAL = marked("a total is blank: {cells}")
+NO_TOTAL = marked("a total holds no number: {cells}")
 WRONG_TOTAL = marked("{cell}: {found}, but its parts make {expected}")
-WRONG_WITH_BLANKS = marked(
-    "{cell}: {found}, but its parts make {expected} if what is blank counts as 0: {blanks}"
-)
+WRONG_WITH_BLANKS = marked("{cell}: {found}, but its parts make {expected}; counted as 0: {blanks}")
 UNEQUAL = marked("{line}: {left} make {expected}, {right} make {found}")
 UNEQUAL_WITH_BLANKS = marked(
-    "{line}: {left} make {expected}, {right} make {found}, if what is blank counts as 0: {blanks}"
+    "{line}: {left} make {expected}, {right} make {found}; counted as 0: {blanks}"
 )
 
 _ZERO = Decimal(0)
@@ -121,7 +119,7 @@ def _obstacle(
     obstacles = {
         NOT_READ: _unread([a for a in operands if states[a] is None], table),
         NO_NUMBER: [a for a in operands if states[a] == "text"],
-        BLANK_TOTAL: [a for a in operands if states[a] in _BLANK and a in totals],
+        NO_TOTAL: [a for a in operands if states[a] in _BLANK and a in totals],
     }
     for template, cells in obstacles.items():
         if cells:

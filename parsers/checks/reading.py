@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from parsers.forms import Form
 from parsers.model import Check, Message, Report, marked
 
-JOINED = marked("the table continues on page {pages}; its parts were joined")
+JOINED = marked("the table of {number}、{title} continues on page {pages}; its parts were joined")
 
 
-def checks(report: Report) -> Iterator[Check]:
+def checks(report: Report, form: Form) -> Iterator[Check]:
     """Yield what the reading has to say of itself."""
     for table in report.tables.values():
-        if table.joins:
-            yield Check(
-                "D103",
-                table.id,
-                "failed",
-                table.section,
-                table.joins[0],
-                message=Message(JOINED, {"pages": ", ".join(str(page) for page in table.joins)}),
-            )
+        if not table.joins:
+            continue
+        section = form.section(table.section)
+        pages = ", ".join(str(page) for page in table.joins)
+        values = {"number": section.number, "title": section.title, "pages": pages}
+        behind = (a for a, cell in table.cells.items() if cell.page == table.joins[0])
+        yield Check(
+            "D103",
+            table.id,
+            "failed",
+            table.section,
+            table.joins[0],
+            focus=next(behind, None),
+            message=Message(JOINED, values),
+        )

@@ -22,6 +22,8 @@ NO_TEXT = marked("the PDF holds pictures only: it has no text layer, so nothing 
 _PAGE_NUMBER = re.compile(
     r"[-—–－·\s]*[0-9]{1,4}[-—–－·\s]*|第\s*[0-9]{1,4}\s*页.*|[0-9]{1,4}\s*/\s*[0-9]{1,4}"
 )
+# What begins a paragraph, though the last one may have ended with a full line.
+_HEADING = re.compile("[一二三四五六七八九十⼀⼆⼋⼗]{1,3}、")
 # Where page numbers and running heads stand: this share of the page's height, above and below.
 _MARGIN = 0.12
 # Characters whose left edges are nearer than this share of their height are on the same spot.
@@ -266,7 +268,7 @@ def _continues(previous: Line, line: Line, left: float, right: float) -> bool:
     flush = line.box.x0 < left + 0.9 * line.size and previous.box.x0 < left + 4 * previous.size
     alike = abs(previous.size - line.size) < 0.2 * line.size
     near = line.page != previous.page or line.box.top - previous.box.bottom < 2 * line.size
-    return full and flush and alike and near
+    return full and flush and alike and near and not _HEADING.match(line.text)
 
 
 def _extended(paragraph: Paragraph, line: Line) -> Paragraph:

@@ -17,6 +17,10 @@ from parsers.geometry import Box, bounds
 
 # Lines nearer than this are one line; ends nearer than this meet. In points.
 _SNAP = 3.0
+# Several lines side by side, as those of cells that stand apart, are one line up to this width.
+_WIDEST = 4.5
+# A column that no line divides is at most this wide.
+_BESIDE = 150.0
 
 
 class Lattice(Struct, frozen=True):
@@ -80,7 +84,7 @@ def _snap(positions: Iterable[float]) -> dict[float, float]:
     snapped: dict[float, float] = {}
     cluster: list[float] = []
     for position in [*sorted(set(positions)), float("inf")]:
-        if cluster and position - cluster[0] > _SNAP:
+        if cluster and (position - cluster[-1] > _SNAP or position - cluster[0] > _WIDEST):
             mean = sum(cluster) / len(cluster)
             snapped |= dict.fromkeys(cluster, mean)
             cluster = []
@@ -114,7 +118,18 @@ def _touching(horizontal: list[Box], vertical: list[Box]) -> list[tuple[list[Box
             (group_v if flat else group_h).extend(met)
             frontier.extend((o, not flat) for o in met)
         groups.append((group_h, group_v))
+    for group_h, group_v in groups:
+        group_v += [line for line in free_v if _runs_along(line, bounds([*group_h, *group_v]))]
     return groups
+
+
+def _runs_along(line: Box, table: Box) -> bool:
+    """Tell whether a line that meets none of a table's is the edge of a column on its own.
+
+    Such is one merged cell from end to end, where a page begins and ends inside it.
+    """
+    near = table.x0 - _BESIDE < line.x0 < table.x1 + _BESIDE
+    return near and abs(line.top - table.top) < _SNAP and abs(line.bottom - table.bottom) < _SNAP
 
 
 def _meet(h: Box, v: Box) -> bool:

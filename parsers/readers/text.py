@@ -24,6 +24,9 @@ _PAGE_NUMBER = re.compile(r"[-—–－·]+\s*[0-9]{1,4}\s*[-—–－·]+|第\s
 # A line that is at least this share of the widest one was broken by wrapping.
 _FULL = 0.9
 _SENTENCE_ENDS = "。！？；：.!?;:"
+# Lines that stand for themselves, however full the line above: headings, and rows of figures.
+_HEADING = re.compile("[一二三四五六七八九十⼀⼆⼋⼗]{1,3}、")
+_ROW = re.compile(r"(?:^|.*\s)[0-9.,]+\s+[0-9.,]+|\|.*")
 
 
 class _Line(Struct, frozen=True):
@@ -79,19 +82,20 @@ def _paragraphs(lines: list[_Line]) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     previous: _Line | None = None
     for line in lines:
-        continues = (
-            previous is not None
-            and previous.width >= measure
-            and line.indent == 0
-            and not (previous.text[-1] in _SENTENCE_ENDS and previous.indent == line.indent == 0)
-        )
-        if continues:
+        if previous is not None and previous.width >= measure and _continues(previous, line):
             last = paragraphs[-1]
             paragraphs[-1] = Paragraph(joined(last.text, line.text), last.page)
         else:
             paragraphs.append(Paragraph(line.text, line.page))
         previous = line
     return paragraphs
+
+
+def _continues(previous: _Line, line: _Line) -> bool:
+    """Tell whether `line` may go on with the paragraph of `previous`, which is full."""
+    ended = previous.text[-1] in _SENTENCE_ENDS and previous.indent == 0
+    alone = _HEADING.match(line.text) or _ROW.fullmatch(line.text) or _ROW.fullmatch(previous.text)
+    return line.indent == 0 and not ended and not alone
 
 
 def _measure(lines: list[_Line]) -> float:

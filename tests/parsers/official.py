@@ -354,7 +354,27 @@ def printed(tables: Mapping[str, Table]) -> dict[str, str]:
     return {a: cell.text for table in tables.values() for a, cell in table.cells.items()}
 
 
+def row_of(address: str) -> str:
+    """Return the name of the row of a cell."""
+    return address.split("/")[1]
+
+
+def column_of(address: str) -> str:
+    """Return the name of the column of a cell."""
+    return address.split("/")[2]
+
+
 @cache
 def of_table(table: str, single_other: bool = False) -> dict[str, str]:
     """Return distinct figures for one table only."""
     return {a: t for a, t in distinct(single_other).items() if a.startswith(f"{table}/")}
+
+
+def in_two(first: Sheet, second: Sheet, columns: int = 10) -> list[Block]:
+    """Return the grids of a table that begins on page 3 and goes on on page 4."""
+    return [grid(first, 3, 500.0, columns), grid(second, 4, 80.0, columns)]
+
+
+def wrong(read: Mapping[str, str], figures: Mapping[str, str]) -> dict[str, str]:
+    """Return what was read and is not what is printed there."""
+    return {address: text for address, text in read.items() if figures.get(address) != text}

@@ -9,7 +9,7 @@ import pytest
 from msgspec import structs
 
 import parsers
-from parsers.model import Cell, Check, Message, Report, State, Verdict
+from parsers.model import Cell, Check, Message, Report, State, Unmatched, Verdict
 from tests.real import ZHOUKOU, check, load
 
 CLEAN = load(ZHOUKOU)
@@ -216,7 +216,7 @@ def test_not_assessable_identity_gives_its_reason() -> None:
     message = of(verdict, "A104", "disputes/review").message
     assert message is not None
     assert "行政复议" in str(message)
-    assert "blank" in str(message)
+    assert "holds no number" in str(message)
 
 
 # -- what was not read ----------------------------------------------------------------------------
@@ -236,6 +236,14 @@ def test_cell_that_was_not_read_makes_its_identities_not_assessable_and_is_repor
         assert outcomes(verdict, "not_assessable") == covering(address)
         assert outcomes(verdict, "failed") == set()
         assert others(verdict) == {"T101", f"F104:{address}"}
+
+
+def test_two_strangers_of_the_same_name_are_two_findings() -> None:
+    twice = (Unmatched("row", "行政检查", ("1",)), Unmatched("row", "行政检查", ("2",)))
+    table = structs.replace(CLEAN.tables["proactive"], unmatched=twice)
+    verdict = parsers.check(structs.replace(CLEAN, tables=CLEAN.tables | {"proactive": table}))
+    assert others(verdict) == {"T101", "F104:proactive?行政检查", "F104:proactive?行政检查#2"}
+    assert len({f.id for f in verdict.findings}) == 3
 
 
 def test_table_that_was_not_read_is_reported_and_all_its_identities_counted() -> None:

@@ -158,7 +158,11 @@ def test_printed_head_of_the_proactive_table(label: str, id: str | None) -> None
         ("政府信息管理情况", None),
         ("政府信息公开平台建设情况", None),
         ("监督保障情况", None),
-        ("依申请公开情况", None),
+        ("依申请公开情况", "applications"),
+        ("依申请公开政府信息情况", "applications"),
+        ("行政复议和行政诉讼情况", "disputes"),
+        ("政府信息公开工作存在的问题及改进情况", "problems"),
+        ("存在不足及改进措施", "problems"),
     ],
 )
 def test_printed_title_of_a_section(title: str, id: str | None) -> None:

@@ -133,6 +133,9 @@ def wrapped(how: str) -> list[str]:
             "ended after": [f"{label[:half]} {texts}", label[half:]],
             "spaced": [f"{' '.join(label)} {texts}"],
             "tabbed": [f"{label}\t" + texts.replace(" ", "\t")],
+            "one cell a line": [label, *texts.split()],
+            "piped": [f"| {label} | {texts.replace(' ', ' | ')} |"],
+            "piped behind a group": [f"| 三、办理结果 | | {label} | {texts.replace(' ', ' | ')} |"],
         }[how]
     return lines
 
@@ -140,6 +143,51 @@ def wrapped(how: str) -> list[str]:
 @pytest.mark.parametrize("how", ["beside", "before", "in two before", "around", "begun before"])
 def test_label_may_be_wrapped_before_its_figures(how: str) -> None:
     assert printed(wrapped(how), "applications") == official.of_table("applications")
+
+
+@pytest.mark.parametrize("how", ["one cell a line", "piped", "piped behind a group"])
+def test_cells_may_stand_in_lines_of_their_own_or_between_pipes(how: str) -> None:
+    assert printed(wrapped(how), "applications") == official.of_table("applications")
+
+
+def test_piped_table_keeps_its_blank_cells_in_place() -> None:
+    lines = [
+        "| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |",
+        "| --- | --- | --- | --- |",
+        "| 规章 | 1 |  | 3 |",
+        "| 行政规范性文件 | | 5 | |",
+        "| 信息内容 | 本年处理决定数量 | | |",
+        "| 行政许可 | 550 | | |",
+    ]
+    read = table_of(lines, "proactive")
+    assert {a.partition("/")[2]: c.text for a, c in read.cells.items()} == {
+        "regulations/issued": "1",
+        "regulations/repealed": "",
+        "regulations/in_force": "3",
+        "normative_documents/issued": "",
+        "normative_documents/repealed": "5",
+        "normative_documents/in_force": "",
+        "licences/decisions": "550",
+    }
+    assert [u.label for u in read.unmatched] == []
+
+
+def test_cells_in_lines_of_their_own_with_one_missing_are_not_read() -> None:
+    lines = wrapped("one cell a line")
+    for place in range(len(HEADS) + 1, len(HEADS) + 8):
+        cut = [*lines[:place], *lines[place + 1 :]]
+        assert wrong(cut, "applications", official.of_table("applications")) == {}
+        assert not any("/received/" in a for a in printed(cut, "applications"))
+
+
+@pytest.mark.parametrize("number", ["3", "12"])
+def test_page_number_between_rows_is_neither_a_row_nor_a_stranger(number: str) -> None:
+    for place in range(len(HEADS), len(HEADS) + 25):
+        lines = wrapped("beside")
+        lines.insert(place, number)
+        read = table_of(lines, "applications")
+        assert len(read.cells) == 175
+        assert read.unmatched == ()
 
 
 @pytest.mark.parametrize("how", ["ended after", "spaced", "tabbed"])
@@ -294,6 +342,20 @@ def test_blank_row_lends_its_label_to_nobody(row: int) -> None:
     for label in labels:
         stranger = [*lines[: blank + 1], f"{label} 9 9 9 9 9 9 63", *lines[blank + 1 :]]
         assert wrong(stranger, "applications", official.of_table("applications")) == {}
+
+
+@pytest.mark.parametrize("row", range(0, 25, 4))
+def test_two_tables_in_a_section_are_not_mixed(row: int) -> None:
+    """The sum of all, one of its labels misprinted, then the same table for the office alone."""
+    lines = wrapped("beside")
+    place = len(HEADS) + row
+    label, *figures = lines[place].split()
+    misprinted = [*lines[:place], " ".join([label[:-1], *figures]), *lines[place + 1 :]]
+    own = [re.sub(r"(?<= )1(\d{3})\b", r"7\1", line) for line in lines]
+    right = official.of_table("applications")
+    read = printed([*misprinted, "其中，本级情况", *own], "applications")
+    assert {a: t for a, t in read.items() if right[a] != t} == {}
+    assert len(read) >= 168
 
 
 # -- disputes -------------------------------------------------------------------------------------

@@ -123,6 +123,11 @@ def test_older_year_is_known_by_its_period_too() -> None:
         report_of("统计期限为2020年1月1日至2020年12月31日。", *HEADINGS)
 
 
+def test_report_whose_title_has_no_year_is_of_its_periods_year() -> None:
+    text = "统计期限自2022年1月1日起至2022年12月31日止。"
+    assert report_of("周口市人民政府", text, *HEADINGS).year == 2022
+
+
 def test_period_does_not_overrule_the_title() -> None:
     text = "统计期限自2020年1月1日起至2020年12月31日止。"
     assert report_of(TITLE, text, *HEADINGS).year == 2022
@@ -204,6 +209,19 @@ def test_titles_vary(heading: str, id: str) -> None:
     assert f"{found.number}、{found.title}" == heading
 
 
+def test_title_that_is_only_alike_counts_under_its_own_number_alone() -> None:
+    report = report_of(TITLE, HEADINGS[0], "三、主动公开政府文件情况", *HEADINGS[2:])
+    assert "proactive" not in {s.id for s in report.sections}
+    report = report_of(TITLE, HEADINGS[0], "二、主动公开政府文件情况", *HEADINGS[2:])
+    assert ("proactive", "二") in sections(report)
+
+
+def test_sections_may_be_numbered_on_without_the_one_that_is_missing() -> None:
+    headings = [*HEADINGS[:3], "四、存在的主要问题及改进情况", "五、其他需要报告的事项"]
+    report = report_of(TITLE, *headings)
+    assert sections(report)[3:] == [("problems", "四"), ("other", "五")]
+
+
 def test_section_that_is_missing_is_not_made_up() -> None:
     for gone in FORM.sections:
         rest = [h for h, s in zip(HEADINGS, FORM.sections, strict=True) if s is not gone]
@@ -264,13 +282,29 @@ def test_annex_that_is_numbered_anew_keeps_the_official_sections() -> None:
     assert found == {s.id: (s.number, s.title) for s in FORM.sections}
 
 
-def test_sentence_with_a_sections_title_in_it_is_no_heading() -> None:
-    report = report_of(
-        TITLE,
-        *HEADINGS[:5],
-        "六、其他需要报告的事项：本年度未收取信息处理费，没有其他需要报告的事项，特此说明情况如上。",
-    )
-    assert "other" not in {s.id for s in report.sections} or report.sections[-1].text
+@pytest.mark.parametrize(
+    "rest", ["无。", "本年度未收取信息处理费，没有其他需要报告的事项，特此说明。" * 2]
+)
+@pytest.mark.parametrize("stop", ["。", "：", ":"])
+def test_text_may_go_on_behind_the_heading(stop: str, rest: str) -> None:
+    report = report_of(TITLE, *HEADINGS[:5], f"六、其他需要报告的事项{stop}{rest}", "又及。")
+    last = report.sections[-1]
+    assert (last.id, last.title, last.text) == ("other", "其他需要报告的事项", f"{rest}\n又及。")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "其他需要报告的事项：无。",
+        "三、其他需要报告的事项：无。",
+        "主动公开政府信息情况良好，收到和处理政府信息公开申请情况正常。",
+        "六、其他需要报告的事项和存在的主要问题以及下一步的工作打算将在下一年度继续落实到位并逐项整改落实。",
+    ],
+)
+def test_sentence_with_a_sections_title_in_it_is_no_heading(sentence: str) -> None:
+    report = report_of(TITLE, *HEADINGS[:5], sentence)
+    assert "other" not in {s.id for s in report.sections}
+    assert sentence in report.sections[-1].text
 
 
 # -- sub-sections ---------------------------------------------------------------------------------
@@ -348,6 +382,20 @@ def test_other_documents_are_refused(lines: list[str]) -> None:
     with pytest.raises(Unreadable) as refused:
         report_of(*lines)
     assert refused.value.message.template == NOT_A_REPORT
+
+
+def test_a_figure_or_two_of_the_forms_make_no_report() -> None:
+    figures = official.distinct()
+    fees = [s for s in official.proactive(figures) if s.row in (12, 13)]
+    grid = official.grid(official.moved(fees, -12), 1)
+    with pytest.raises(Unreadable):
+        understand(Document("pdf", 1, (Paragraph("收费公示", 1), grid)), "a.pdf", "")
+
+
+def test_table_alone_is_a_report() -> None:
+    grid = official.grid(official.disputes(official.distinct()), 1)
+    report = understand(Document("pdf", 1, (grid,)), "a.pdf", "")
+    assert len(report.tables["disputes"].cells) == 15
 
 
 def test_title_alone_is_a_report_in_which_everything_is_missing() -> None:

@@ -88,6 +88,18 @@ def test_heading_of_another_size_stands_alone() -> None:
     assert texts(page(heading, body(FULL, HALF, top=TOP + 30))) == ["一、总体情况", FULL + HALF]
 
 
+@pytest.mark.parametrize(
+    "heading", ["二、主动公开政府信息情况", "⼆、主动公开政府信息情况", "十一、附件"]
+)
+def test_heading_below_a_full_line_is_no_part_of_its_paragraph(heading: str) -> None:
+    """Where headings are not indented, a paragraph may happen to end with a full line."""
+    assert texts(page(body(FULL, FULL, heading, FULL, HALF))) == [FULL * 2, heading, FULL + HALF]
+
+
+def test_clause_that_is_wrapped_begins_no_paragraph() -> None:
+    assert texts(page(body(FULL, "（一）项规定" + HALF))) == [FULL + "（一）项规定" + HALF]
+
+
 def test_paragraph_goes_on_over_the_page() -> None:
     first, second = page(body(FULL, FULL)), page(body(FULL, HALF), number=2)
     assert texts(first, second) == [FULL * 3 + HALF]
@@ -242,6 +254,21 @@ def test_label_on_several_lines_keeps_its_breaks() -> None:
     assert cell_text(chars("社会公益", 205, 102), chars("组织", 205, 115)) == "社会公益\n组织"
 
 
+def test_text_that_hangs_over_the_last_border_belongs_to_the_last_row() -> None:
+    """A page ended before the label did; the table goes on on the next."""
+    hanging = [*chars("三、本年度", 110, 135), *chars("办理结果", 110, 159)]
+    first = page(ruled_text(), hanging, rulings=ruled(XS, YS))
+    found = blocks(first, page(ruled_text(), rulings=ruled(XS, YS), number=2))
+    assert [type(block) for block in found] == [Grid, Grid]
+    assert isinstance(found[0], Grid)
+    assert found[0].cells[3].text == "三、本年度\n办理结果"
+
+
+def test_text_below_a_table_is_not_in_it() -> None:
+    below = chars("四、政府信息公开", 110, 162)
+    assert texts(page(ruled_text(), below, rulings=ruled(XS, YS))) == ["四、政府信息公开"]
+
+
 def test_upright_label_is_one_character_a_line() -> None:
     upright = [c for n, char in enumerate("三、本年") for c in chars(char, 224, 102 + 14 * n)]
     assert cell_text(upright, ys=(100.0, 160.0, 190.0)) == "三\n、\n本\n年"
@@ -251,6 +278,11 @@ def test_number_that_was_too_long_for_its_cell_is_put_together() -> None:
     xs = (100.0, 200.0, 230.0, 320.0)
     assert cell_text(chars("1283", 203, 102), chars("56", 203, 115), xs=xs) == "128356"
     assert cell_text(chars("1283", 203, 102), chars(".65", 203, 115), xs=xs) == "1283.65"
+
+
+def test_unit_below_a_number_that_fills_its_cell_is_another_line() -> None:
+    xs = (100.0, 200.0, 230.0, 320.0)
+    assert cell_text(chars("1283", 203, 102), chars("件", 203, 115), xs=xs) == "1283\n件"
 
 
 def test_two_numbers_in_a_cell_with_room_stay_two() -> None:

@@ -112,6 +112,34 @@ def test_double_lines_are_one_line() -> None:
     assert cells(doubled) == NINE
 
 
+def test_cells_that_stand_apart_share_their_lines() -> None:
+    """Old web pages draw a frame around each cell and leave two points between."""
+    lines = grid([97.7, 402.3], [97.7, 192.3])
+    for row, column, _, _ in NINE:
+        x, y = XS[column], YS[row]
+        lines += grid([x, x + 97.7], [y, y + 27.7])
+    assert cells(lines) == NINE
+
+
+def test_lines_of_another_table_do_not_tear_double_lines_apart() -> None:
+    doubled = [*grid(XS, YS), *grid([x + 2.25 for x in XS], YS)]
+    other = grid([x - 0.9 for x in XS], [300.0, 330.0])
+    upper, _ = lattices([*doubled, *other])
+    assert list(upper.cells) == NINE
+
+
+def test_column_without_any_line_across_is_a_column() -> None:
+    """The page begins and ends inside 三、本年度办理结果, whose only border is the outer one."""
+    table = only([*grid(XS, YS), down(50)])
+    assert table.box == Box(50, 100, 400, 190)
+    assert (0, 0, 3, 1) in table.cells
+    assert len(table.cells) == 10
+
+
+def test_line_beside_a_table_that_is_longer_is_no_column_of_it() -> None:
+    assert only([*grid(XS, YS), down(50, 20, 800)]).box == Box(100, 100, 400, 190)
+
+
 def test_lines_that_nearly_meet_meet() -> None:
     lines = [
         *(across(y, 101.5, 398.5) for y in YS),
