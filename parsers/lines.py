@@ -59,11 +59,12 @@ def _again(lines: Sequence[_Line], form: FormTable) -> int:
 
     A row or two may be there twice; where more are, they must not be mixed with the first's.
     """
-    names = form.row_names
+    names, groups = form.row_names, form.groups
     seen: set[str] = set()
     twice: list[int] = []
     for index, line in enumerate(lines):
-        match = labels.match(line.words, names) if line.words and line.figures else None
+        words = _own(line.words, groups)
+        match = labels.match(words, names) if words and line.figures else None
         if match and match.id in seen:
             twice.append(index)
         elif match:
@@ -193,10 +194,11 @@ def _labelled(lines: Sequence[_Line], form: FormTable) -> list[_Labelled]:
     order = {row.id: place for place, row in enumerate(rows)}
     # A row of the older form stands where the first of those it replaces would.
     order |= {row.id: order[row.replaces[0]] for row in form.older}
-    names = form.row_names
+    names, groups = form.row_names, form.groups
+    own = [structs.replace(line, words=_own(line.words, groups)) for line in lines]
     best: dict[tuple[int, int], _Way] = {}
     for start in range(len(lines), -1, -1):
-        candidates = list(_candidates(lines, start, names))
+        candidates = list(_candidates(own, start, names))
         for last in range(-1, len(order)):
             ways: list[_Way] = []
             for row in candidates:
@@ -207,6 +209,14 @@ def _labelled(lines: Sequence[_Line], form: FormTable) -> list[_Labelled]:
             ways.append(best[start + 1, last] if start < len(lines) else (0.0, ()))
             best[start, last] = max(ways, key=lambda way: way[0])
     return list(best[0, -1][1])
+
+
+def _own(words: str, groups: Sequence[str]) -> str:
+    """Return a row's words without the labels of its groups, which stand in its line as well."""
+    tokens = words.split()
+    while len(tokens) > 1 and labels.bare(tokens[0]) in groups:
+        del tokens[0]
+    return " ".join(tokens)
 
 
 def _candidates(lines: Sequence[_Line], start: int, names: labels.Names) -> Iterator[_Labelled]:

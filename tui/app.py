@@ -84,6 +84,13 @@ class GoujiApp(App[None]):
         else:
             self.push_screen(trouble)  # the first screen has no other to give way to
 
+    async def action_quit(self) -> None:
+        """Leave, unless that would lose what is being written."""
+        from tui.dialogs.dialog import Dialog
+
+        if not isinstance(self.screen, Dialog) or self.screen.may_close():
+            self.exit()
+
     def action_help(self) -> None:
         """Show all keys."""
         from tui.dialogs.help import HelpDialog

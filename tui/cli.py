@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TextIO, TypeVar
 
 import click
 
@@ -50,7 +50,8 @@ class _Gouji(_Translated, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] in self.commands:
             return super().resolve_command(ctx, args)
-        return "open", browse, args
+        ctx.info_name = None
+        return "gouji", browse, args
 
 
 def _speak(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
@@ -114,13 +115,13 @@ def cli(ctx: click.Context) -> None:
         ctx.invoke(browse, paths=())
 
 
-@click.command(cls=_Command, name="open")
+@click.command(cls=_Command, name="gouji")
 @_language
 @_paths
 def browse(paths: Sequence[Path]) -> None:
     """Open the browser; without a terminal, print what `check` prints."""
     paths = paths or (Path(),)
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if _is_terminal(sys.stdin) and _is_terminal(sys.stdout):
         from tui.app import run
 
         run(list(paths))
@@ -209,23 +210,29 @@ def export(
 ) -> None:
     """Export reports."""
     from tui.exports import render
-    from tui.exports.files import Exists, write, write_each
+    from tui.exports.files import Refused, write, write_each
 
     readings, unread = _read(paths)
+    done: list[Path | Refused] = []
     try:
         if output is None:
             _write(render(format_, readings, only))
         elif _is_folder(output, len(readings)):
-            for path in write_each(Path(output), format_, readings, only, force):
-                _tell(_("wrote {path}").format(path=path))
+            done += write_each(Path(output), format_, readings, only, force)
         elif readings:
-            write(Path(output), render(format_, readings, only), force)
-            _tell(_("wrote {path}").format(path=output))
-    except Exists as error:
-        _tell(_("{path} exists; --force overwrites it").format(path=error.path))
-        sys.exit(USAGE)
+            write(Path(output), format_, readings, only, force)
+            done.append(Path(output))
+    except Refused as refusal:
+        done.append(refusal)
     except OSError as error:
         _tell(_("cannot write {path}: {why}").format(path=output, why=error.strerror or error))
+        sys.exit(USAGE)
+    for result in done:
+        if isinstance(result, Refused):
+            _tell(language.say(result.message))
+        else:
+            _tell(_("wrote {path}").format(path=result))
+    if any(isinstance(result, Refused) for result in done):
         sys.exit(USAGE)
     sys.exit(UNREADABLE if unread else 0)
 
@@ -312,7 +319,9 @@ def _print(format_: Format, readings: Sequence[Any]) -> None:
     if format_ == "text":
         from tui.exports.text import render as text
 
-        _write(text(readings, "all", colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ))
+        _write(
+            text(readings, "all", colour=_is_terminal(sys.stdout) and "NO_COLOR" not in os.environ)
+        )
     else:
         from tui.exports import render
 
@@ -321,10 +330,18 @@ def _print(format_: Format, readings: Sequence[Any]) -> None:
 
 def _write(text: str) -> None:
     """Write data to stdout, the same bytes everywhere."""
-    if sys.stdout.isatty():
+    if _is_terminal(sys.stdout):
         click.echo(text, nl=False, color=True)
+    elif sys.stdout is None:
+        raise OSError(_("there is no standard output"))
     else:
         sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.flush()
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Tell whether a stream is one and leads to a terminal; a closed one is None."""
+    return stream is not None and stream.isatty()
 
 
 def _tell(text: str) -> None:
@@ -337,4 +354,11 @@ def _tell(text: str) -> None:
 def main() -> None:
     """Run the command in the language that the environment asks for."""
     language.use(language.preferred())
-    cli(prog_name="gouji")
+    try:
+        cli(prog_name="gouji")
+    except Exception as error:
+        # What is not the input's fault is told apart from findings, and in a sentence too.
+        kind = "" if isinstance(error, OSError) else f"{type(error).__name__}: "
+        _tell(_("cannot go on: {why}").format(why=f"{kind}{error}"))
+        # What is left in a stream that cannot take it would be tried again at the end.
+        os._exit(USAGE)

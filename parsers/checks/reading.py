@@ -18,13 +18,11 @@ def checks(report: Report, form: Form) -> Iterator[Check]:
         section = form.section(table.section)
         pages = ", ".join(str(page) for page in table.joins)
         values = {"number": section.number, "title": section.title, "pages": pages}
-        behind = (a for a, cell in table.cells.items() if cell.page == table.joins[0])
         yield Check(
             "D103",
             table.id,
             "failed",
             table.section,
             table.joins[0],
-            focus=next(behind, None),
             message=Message(JOINED, values),
         )

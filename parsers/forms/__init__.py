@@ -101,8 +101,12 @@ class FormTable(Struct, frozen=True, forbid_unknown_fields=True):
         """What a row's label may be, the older form's rows and the groups' own labels included."""
         rows = [(row.id, row.wordings) for row in (*self.rows, *self.older)]
         own = {bare(wording) for _, wordings in rows for wording in wordings}
-        groups = {row.group: bare(row.group) for row in self.rows if row.group}
-        return (*rows, ("", tuple(group for group, text in groups.items() if text not in own)))
+        return (*rows, ("", tuple(group for group in self.groups if group not in own)))
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The bare labels of the rows' groups."""
+        return tuple(dict.fromkeys(bare(row.group) for row in self.rows if row.group))
 
     @property
     def column_names(self) -> Names:

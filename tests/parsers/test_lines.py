@@ -133,6 +133,7 @@ def wrapped(how: str) -> list[str]:
             "ended after": [f"{label[:half]} {texts}", label[half:]],
             "spaced": [f"{' '.join(label)} {texts}"],
             "tabbed": [f"{label}\t" + texts.replace(" ", "\t")],
+            "behind its groups": [f"三、本年度办理结果\t（六）其他处理\t{label}\t{texts}"],
             "one cell a line": [label, *texts.split()],
             "piped": [f"| {label} | {texts.replace(' ', ' | ')} |"],
             "piped behind a group": [f"| 三、办理结果 | | {label} | {texts.replace(' ', ' | ')} |"],
@@ -145,7 +146,9 @@ def test_label_may_be_wrapped_before_its_figures(how: str) -> None:
     assert printed(wrapped(how), "applications") == official.of_table("applications")
 
 
-@pytest.mark.parametrize("how", ["one cell a line", "piped", "piped behind a group"])
+@pytest.mark.parametrize(
+    "how", ["behind its groups", "one cell a line", "piped", "piped behind a group"]
+)
 def test_cells_may_stand_in_lines_of_their_own_or_between_pipes(how: str) -> None:
     assert printed(wrapped(how), "applications") == official.of_table("applications")
 
@@ -212,6 +215,13 @@ def test_all_lines_of_a_table_are_taken_out_of_the_prose(table: str) -> None:
     lines = ["2023年，全市情况如下：", *zhoukou(table), "以上为全部情况。"]
     _, taken = read_lines([Paragraph(line, 1) for line in lines], FORM.table(table))
     assert taken == set(range(1, len(lines) - 1))
+
+
+def test_what_stands_below_the_last_row_stays_prose() -> None:
+    for last in ("行政检查 3", "行政事业性收费 3"):
+        lines = [*zhoukou("proactive")[:-1], last, "备注", "以上数据由各部门提供"]
+        _, taken = read_lines([Paragraph(line, 1) for line in lines], FORM.table("proactive"))
+        assert taken == set(range(len(lines) - 2))
 
 
 def test_prose_that_ends_in_a_number_is_no_table() -> None:

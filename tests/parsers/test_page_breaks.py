@@ -160,3 +160,15 @@ def test_cut_rows_with_blanks_take_nothing_from_their_neighbours(row: int) -> No
     }
     sheet = official.applications(figures)
     assert printed(tables(*in_two(*cut(sheet, row)))) == figures
+
+
+@pytest.mark.parametrize("row", range(4, ROWS - 1))
+def test_stranger_at_the_foot_of_a_page_lends_no_figures_to_a_blank_row(row: int) -> None:
+    """A row that the form does not have, and on the next page one of the form's left blank."""
+    rows = official.application_rows()
+    labels = [s for s in APPLICATIONS if s.row == row - 1 and s.height == 1 and s.column < 3]
+    blank = {a: "" if row_of(a) == rows[row - 3] else t for a, t in FIGURES.items()}
+    sheet = official.applications(blank)
+    strange = official.relabelled(sheet, {labels[-1].text: "其他情形"})
+    read = printed(tables(*in_two(*cut(strange, row))))
+    assert wrong(read, blank) == {}

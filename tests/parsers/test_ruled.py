@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -136,8 +137,9 @@ def test_column_without_any_line_across_is_a_column() -> None:
     assert len(table.cells) == 10
 
 
-def test_line_beside_a_table_that_is_longer_is_no_column_of_it() -> None:
-    assert only([*grid(XS, YS), down(50, 20, 800)]).box == Box(100, 100, 400, 190)
+@pytest.mark.parametrize("line", [down(50, 20, 800), down(50, 100, 800), down(50, 20, 190)])
+def test_line_beside_a_table_that_is_longer_is_no_column_of_it(line: Box) -> None:
+    assert only([*grid(XS, YS), line]).box == Box(100, 100, 400, 190)
 
 
 def test_lines_that_nearly_meet_meet() -> None:

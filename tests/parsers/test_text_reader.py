@@ -54,6 +54,11 @@ def test_sentence_with_figures_in_it_is_joined() -> None:
     assert lines("    " + WIDE, sentence, WIDE, HALF)[0].startswith(WIDE + sentence)
 
 
+def test_one_wide_line_is_no_measure_for_the_others() -> None:
+    wide = [WIDE * 2, "甲"]
+    assert lines(*wide, *"乙丙丁戊己庚辛壬") == [*wide, *"乙丙丁戊己庚辛壬"]
+
+
 def test_text_without_wrapping_keeps_its_lines() -> None:
     assert lines("一、总体情况", "甲", "乙", "丙") == ["一、总体情况", "甲", "乙", "丙"]
 

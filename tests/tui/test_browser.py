@@ -146,7 +146,9 @@ async def test_n_goes_from_finding_to_finding_and_everything_follows(browser: St
     number = await take(browser, PETITION)
     assert state(browser).document.address == "applications/declined.petition/total"
     browser.findings.row(number).shows("▌")
-    browser.document.shows("▐  39▌→ 49", "A102  38 + 11 + 0 + 0 + 0 + 0 = 49 ≠ 39")
+    browser.document.shows("▐  39▌", "A102  38 + 11 + 0 + 0 + 0 + 0 = 49 ≠ 39")
+    # One of the parts may be wrong: nothing says what the total should be.
+    browser.document.hides("→ 49")
     assert state(browser).sections.section == "applications"
     browser.place.shows("（五）不予处理 1.信访举报投诉类申请 · 总计: 39", "page 3")
     await take(browser, DIRECT)
@@ -321,8 +323,12 @@ async def test_a_note_on_a_finding_from_the_list(browser: Story, city: Path) -> 
 
 
 async def test_escape_writes_nothing(browser: Story, city: Path) -> None:
-    await browser.press("a", "h", "i", "escape")
+    await browser.press("a", "escape")
     await browser.press("a", "ctrl+s")
+    await browser.press("a", "h", "i", "escape")
+    assert "not saved" in browser.notices
+    await browser.press("escape")
+    state(browser)
     assert not list(city.parent.glob("*.toml"))
     browser.ledger.shows("0 annotations")
 
@@ -330,15 +336,24 @@ async def test_escape_writes_nothing(browser: Story, city: Path) -> None:
 async def test_notes_are_listed_changed_and_removed(browser: Story, city: Path) -> None:
     await take(browser, DIRECT)
     await browser.press("a", "o", "n", "e", "ctrl+s")
-    await browser.press("a", "t", "w", "o", "ctrl+s")
+    await browser.press("a", "shift+tab", "up", "enter", "t", "w", "o", "ctrl+s")
     assert [n["text"] for n in notes_in(city)] == ["one", "two"]
-    await browser.press("a", "shift+tab", "down")
+    await browser.press("a", "shift+tab", "up")
     assert browser.app.screen.query_one("TextArea").text == "one"  # type: ignore[attr-defined]
     await browser.press("enter", "s", "ctrl+s")
     assert [n["text"] for n in notes_in(city)] == ["ones", "two"]
-    await browser.press("a", "shift+tab", "down", "ctrl+r")
+    await browser.press("a", "shift+tab", "up", "ctrl+r")
     assert [n["text"] for n in notes_in(city)] == ["two"]
     browser.ledger.shows("1 annotation")
+
+
+async def test_removing_a_note_keeps_the_verdict_it_stands_with(browser: Story, city: Path) -> None:
+    await take(browser, DIRECT)
+    await browser.press("c", "3", "a", "o", "k", "ctrl+s")
+    assert [(n["status"], n["text"]) for n in notes_in(city)] == [("confirmed", "ok")]
+    await browser.press("a", "ctrl+r")
+    assert [n["status"] for n in notes_in(city)] == ["confirmed"]
+    assert not notes_in(city)[0].get("text")
 
 
 async def test_c_confirms_and_c_again_opens(browser: Story, city: Path) -> None:
@@ -496,7 +511,7 @@ async def test_a_note_is_seen_on_its_cell_at_80_columns_too(city: Path) -> None:
         story.document.shows("✎")
         await take(story, DIRECT)
         await story.press("a", "o", "k", "ctrl+s")
-        story.document.shows("▐  14✎→ 17")
+        story.document.shows("▐  14✎")
 
 
 async def test_the_wheel_scrolls_and_leaves_the_cursor(browser: Story) -> None:

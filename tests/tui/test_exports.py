@@ -272,7 +272,7 @@ def test_markdown_says_what_is_blank_and_what_was_not_read(read: Callable[..., R
     held = msgspec.structs.replace(of.tables["disputes"], cells=cells)
     partly = msgspec.structs.replace(of, tables={**of.tables, "disputes": held})
     text = render("md", [read(partly)])
-    assert "| left | 行政复议 / 其他结果 | blank, counted as 0 |" in text
+    assert "| left | 行政复议 / 其他结果 | no number, counted as 0 |" in text
     assert "| 行政诉讼 未经复议直接起诉 | (not read) | 0 | 0 | 0 | 0 |" in text
 
 
@@ -299,7 +299,12 @@ def test_markdown_leaves_zeros_out_of_a_long_sum(read: Callable[..., Reading]) -
     sums = finding("A103:applications/*/total", Message("no"), checks=(check,))
     text = render("md", [msgspec.structs.replace(one, verdict=verdict(sums))])
     rows = [line for line in text.splitlines() if line.startswith(("| left", "| right"))]
-    assert [row.split(" | ")[2] for row in rows] == ["blank, counted as 0 |", "1 |", "6 |", "8 |"]
+    assert [row.split(" | ")[2] for row in rows] == [
+        "no number, counted as 0 |",
+        "1 |",
+        "6 |",
+        "8 |",
+    ]
     assert "Cells with zero that are not listed: 6" in text
 
 

@@ -45,14 +45,14 @@ class Dialog(ModalScreen[Result | None], Generic[Result]):
         """Return what can be done here."""
         return hints(*self.PLACES)
 
-    async def on_hint_bar_clicked(self, event: HintBar.Clicked) -> None:
-        """Do what the clicked hint says."""
-        event.stop()
-        await self.run_action(event.action.id)
+    def may_close(self) -> bool:
+        """Say whether nothing would be lost by closing."""
+        return True
 
     def action_close(self) -> None:
         """Close and change nothing."""
-        self.dismiss(None)
+        if self.may_close():
+            self.dismiss(None)
 
 
 class Page(VerticalScroll, can_focus=True):

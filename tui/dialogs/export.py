@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui.exports import Only
 
 SUGGESTED = "md"
-FORMAT_NAMES = {"md": "Markdown", "html": "HTML", "json": "JSON", "csv": "CSV"}
+FORMAT_NAMES = {"md": "Markdown", "json": "JSON"}
 SCOPES: dict[Only, str] = {
     "all": marked("all findings"),
     "open": marked("open ones"),

@@ -29,9 +29,10 @@ class Written(Struct, frozen=True):
 
 
 class Removed(Struct, frozen=True):
-    """The annotation `id` is to go."""
+    """The annotation `id` is to go; where it is a verdict too, with a `status`, only its text."""
 
     id: str
+    status: str | None = None
 
 
 class NoteDialog(Dialog[Written | Removed]):
@@ -44,22 +45,29 @@ class NoteDialog(Dialog[Written | Removed]):
         super().__init__(_("Note on {target}").format(target=about))
         self._annotations = annotations
         self._drafts = ["", *(a.text for a in annotations)]
-        self._chosen = 0
+        self._saved = tuple(self._drafts)
+        # What a person comes back to is what was written last, not an empty page beside it.
+        self._chosen = len(annotations)
+        self._warned = False
 
     def body(self) -> Iterable[Widget]:
         """Return the list of annotations, where there are any, and the editor."""
         if self._annotations:
             told = [Content(_("New note")), *map(_told, self._annotations)]
             yield OptionList(*told, compact=True)
-        yield TextArea(soft_wrap=True, tab_behavior="focus")
+        yield TextArea(self._drafts[self._chosen], soft_wrap=True, tab_behavior="focus")
 
     def possible(self) -> list[Action]:
         """Return what can be done here: removing only where there is something."""
         return [a for a in super().possible() if a.id != "remove" or self._annotations]
 
     def on_mount(self) -> None:
-        """Begin in the editor."""
-        self.query_one(TextArea).focus()
+        """Begin in the editor, behind what is there."""
+        for choice in self.query(OptionList):
+            choice.highlighted = self._chosen
+        editor = self.query_one(TextArea)
+        editor.move_cursor(editor.document.end)
+        editor.focus()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Edit the annotation under the cursor; what was written so far is kept meanwhile."""
@@ -73,6 +81,16 @@ class NoteDialog(Dialog[Written | Removed]):
         """Go on in the editor."""
         self.query_one(TextArea).focus()
 
+    def may_close(self) -> bool:
+        """Say whether nothing would be lost by closing, or a person was warned of it."""
+        self._drafts[self._chosen] = self.query_one(TextArea).text
+        lost = tuple(self._drafts) != self._saved
+        if lost and not self._warned:
+            self._warned = True
+            self.notify(_("What was written is not saved. Once more to discard it."), markup=False)
+            return False
+        return True
+
     def action_save(self) -> None:
         """Return what was written; nothing, where nothing was."""
         text = self.query_one(TextArea).text.strip()
@@ -84,7 +102,8 @@ class NoteDialog(Dialog[Written | Removed]):
     def action_remove(self) -> None:
         """Return the annotation that is edited, to be removed."""
         if self._chosen:
-            self.dismiss(Removed(self._annotations[self._chosen - 1].id))
+            note = self._annotations[self._chosen - 1]
+            self.dismiss(Removed(note.id, note.status))
         else:
             self.notify(_("Choose in the list which note to remove."), markup=False)
 

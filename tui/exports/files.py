@@ -5,31 +5,50 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from parsers.model import Message, marked
 from tui.exports import Only, render
 from tui.reading import Reading
 
 
-class Exists(Exception):
-    """A file stands where an export should go."""
+class Refused(Exception):
+    """A file that is not written over: `message` says why."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(str(path))
-        self.path = path
+    def __init__(self, template: str, path: Path) -> None:
+        self.message = Message(template, {"path": str(path)})
+        super().__init__(str(self.message))
 
 
-def write(path: Path, text: str, force: bool = False) -> None:
-    """Write `text` to `path` in UTF-8; raise `Exists` where a file is and `force` is not given."""
+def write(
+    path: Path, format: str, readings: Sequence[Reading], only: Only, force: bool = False
+) -> None:
+    """Write `readings` to `path` in UTF-8.
+
+    Raises `Refused` where a file is and `force` is not given, and always where that file is one
+    of the reports or the annotations on it.
+    """
+    if path.exists() and any(path.samefile(own) for own in _own_files(readings)):
+        raise Refused(marked("{path} is the report itself or its annotations"), path)
+    text = render(format, readings, only)
     try:
         with path.open("w" if force else "x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
-        raise Exists(path) from None
+        raise Refused(marked("{path} exists; --force overwrites it"), path) from None
+
+
+def _own_files(readings: Sequence[Reading]) -> Iterator[Path]:
+    """Yield the files that an export of `readings` must not replace."""
+    for reading in readings:
+        yield from (own for own in (reading.path, reading.store.path) if own.exists())
 
 
 def write_each(
     folder: Path, format: str, readings: Sequence[Reading], only: Only, force: bool = False
-) -> Iterator[Path]:
-    """Write one file a report into `folder`, made if need be, and yield their paths."""
+) -> Iterator[Path | Refused]:
+    """Write one file a report into `folder`, made if need be.
+
+    Yields their paths, and in place of a path why a file was not written.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     taken: set[str] = set()
     for reading in readings:
@@ -40,5 +59,9 @@ def write_each(
             stem, number = f"{reading.path.name}-{number}", number + 1
         taken.add(stem)
         path = folder / f"{stem}.{format}"
-        write(path, render(format, [reading], only), force)
-        yield path
+        try:
+            write(path, format, [reading], only, force)
+        except Refused as refusal:
+            yield refusal
+        else:
+            yield path

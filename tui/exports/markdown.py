@@ -140,7 +140,7 @@ def _operands(check: Check, report: Report) -> Lines:
 def _counted(operand: Operand, report: Report) -> str:
     """Return an operand's figure, as printed where that says more."""
     if operand.blank:
-        return _("blank, counted as 0")
+        return _("no number, counted as 0")
     value = number(operand.value)
     held = report.tables.get(operand.cell.partition("/")[0])
     cell = held.cells.get(operand.cell) if held else None

@@ -8,7 +8,6 @@ from typing import ClassVar
 from rich.style import Style
 from rich.text import Text
 from textual import events
-from textual.message import Message
 from textual.widget import Widget
 
 from parsers.model import Report
@@ -129,13 +128,6 @@ class HintBar(Bar):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key", "label"}
 
-    class Clicked(Message):
-        """A person clicked a hint."""
-
-        def __init__(self, action: Action) -> None:
-            super().__init__()
-            self.action = action
-
     def __init__(self, actions: Sequence[Action]) -> None:
         super().__init__()
         self._actions = actions
@@ -160,11 +152,13 @@ class HintBar(Bar):
             bar.append(f" {label}", self.style_of("label"))
         return bar
 
-    def on_click(self, event: events.Click) -> None:
-        """Tell which hint was clicked."""
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the clicked hint says, where the focus is, else on the screen or in the app."""
         x = 1
         for action, label in self._fitting():
             end = x + cells(action.shown_key) + 1 + cells(label)
             if x <= event.x < end:
-                self.post_message(self.Clicked(action))
+                names = (self.screen.focused, self.screen)
+                able = (n for n in names if n is not None and hasattr(n, f"action_{action.id}"))
+                await self.app.run_action(action.id, next(able, self.app))
             x = end + 2

@@ -135,12 +135,12 @@ def _roles(finding: Finding) -> dict[str, Role]:
 
 
 def _amends(finding: Finding) -> dict[str, str]:
-    """Return the figure that ought to stand in the culprit, where only one is possible."""
+    """Return the figure that ought to stand in a cell, where there is one suspect and no other.
+
+    A total that its parts do not make up is no suspect for that: one of the parts may be wrong.
+    """
     if len(finding.suspects) == 1:
         return {finding.suspects[0].cell: number(finding.suspects[0].value)}
-    sides = {tuple(o.cell for o in c.right) for c in finding.checks}
-    if not finding.suspects and sides == {focus_of(finding)} and finding.expected is not None:
-        return dict.fromkeys(focus_of(finding), number(finding.expected))
     return {}
 
 

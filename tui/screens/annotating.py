@@ -23,6 +23,8 @@ async def write_note(screen: Screen[None], store: AnnotationStore, target: str, 
         store.add(target, decided.text)
     elif isinstance(decided, Written) and decided.id is not None:
         store.edit(decided.id, decided.text)
+    elif isinstance(decided, Removed) and decided.status:
+        store.edit(decided.id, "")  # the verdict stays: it is taken back by its own key
     elif isinstance(decided, Removed):
         store.remove(decided.id)
     say_trouble(screen, store)

@@ -61,7 +61,8 @@ class BrowserScreen(Screen[None]):
                 yield DocumentPanel("DocumentPanel")
                 yield PlaceBar("PlaceBar")
         yield FindingsPanel("FindingsPanel")
-        yield HintBar(hints("browser", "panel", "app"))
+        actions = hints("browser", "panel", "app")
+        yield HintBar([a for a in actions if a.id != "back" or self._may_go_back])
 
     # -- loading ------------------------------------------------------------------------------
 
@@ -174,6 +175,7 @@ class BrowserScreen(Screen[None]):
             if self.document.address and self.document.address in finding.cells:
                 self._take(i)
                 return
+        self.notify(_("No finding is about this place: n goes to the next one."), markup=False)
 
     @on(Rows.Moved, "#FindingsPanel")
     def _findings_moved(self) -> None:
@@ -189,13 +191,6 @@ class BrowserScreen(Screen[None]):
         self.document.go_to_section(message.section)
         self._name_place()
         self.document.focus()
-
-    async def on_hint_bar_clicked(self, event: HintBar.Clicked) -> None:
-        """Do what the clicked hint says, where the focus is or else here."""
-        event.stop()
-        names = (self.focused, self)
-        able = (n for n in names if n is not None and hasattr(n, f"action_{event.action.id}"))
-        await self.app.run_action(event.action.id, next(able, self.app))
 
     # -- actions ------------------------------------------------------------------------------
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.dialogs.export import Choice, ExportDialog
-from tui.exports import render
-from tui.language import _
+from tui.dialogs.export import ExportDialog
+from tui.exports.files import Refused, write
+from tui.language import _, say
 from tui.layout.text import plain
 
 if TYPE_CHECKING:
@@ -22,7 +22,10 @@ async def export(screen: Screen[None], reading: Reading) -> None:
         return
     name = plain(str(choice.path))
     try:
-        _write(choice, reading)
+        # The dialog has asked before it chose a file that is there.
+        write(choice.path, choice.format, [reading], choice.only, force=True)
+    except Refused as refusal:
+        screen.notify(say(refusal.message), severity="error", markup=False, timeout=10)
     except OSError as error:
         said = _("{file} could not be written: {reason}")
         reason = error.strerror or str(error)
@@ -31,8 +34,3 @@ async def export(screen: Screen[None], reading: Reading) -> None:
         )
     else:
         screen.notify(_("Written to {file}").format(file=name), markup=False)
-
-
-def _write(choice: Choice, reading: Reading) -> None:
-    text = render(choice.format, [reading], choice.only)
-    choice.path.write_text(text, encoding="utf-8", newline="\n")

@@ -160,12 +160,6 @@ class FolderScreen(Screen[None]):
         """Open the report that was chosen by key or mouse."""
         self.action_open()
 
-    async def on_hint_bar_clicked(self, event: HintBar.Clicked) -> None:
-        """Do what the clicked hint says."""
-        event.stop()
-        able = hasattr(self, f"action_{event.action.id}")
-        await self.app.run_action(event.action.id, self if able else self.app)
-
     def action_open(self) -> None:
         """Open the report under the cursor."""
         if (path := self._under_cursor()) is not None:
