@@ -326,11 +326,6 @@ def test_markdown_tells_notes_in_reading_order_and_orphans_last(
     ]
 
 
-def test_markdown_of_an_unknown_form_still_has_its_tables(read: Callable[..., Reading]) -> None:
-    text = render("md", [read(msgspec.structs.replace(REPORT, form="disclosure-1999"))])
-    assert "| review | 10 | 1 | 0 | 0 | **0** ✗ → 11 |\n" in text
-
-
 def test_markdown_tables_are_tables(read: Callable[..., Reading]) -> None:
     rows = GITHUB.parse(render("md", [read()]))
     assert sum(t.type == "table_open" for t in rows) == 3

@@ -32,13 +32,11 @@ class ActionCommands(Provider):
 
     def _possible(self) -> Iterator[tuple[Action, DOMNode]]:
         """Yield each action with the one who answers to it where the focus is."""
-        nodes: list[DOMNode] = [*(self.focused or self.screen).ancestors_with_self]
+        active = self.screen.active_bindings.values()
+        nodes = {bound.binding.id: bound.node for bound in active}
         for action in ACTIONS:
-            for node in nodes:
-                bound = node._bindings.key_to_bindings.values()
-                if any(b.id == f"{action.where}.{action.id}" for found in bound for b in found):
-                    yield action, node
-                    break
+            if node := nodes.get(f"{action.where}.{action.id}"):
+                yield action, node
 
     def _do(self, action: Action, node: DOMNode) -> partial[Coroutine[object, object, bool]]:
         return partial(self.app.run_action, action.id, node)

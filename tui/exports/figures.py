@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from parsers import forms
 from parsers.forms import address
 from parsers.formula import number
 from parsers.model import Finding, Report
 from tui.exports.markup import escape, table
-from tui.exports.places import columns_of, form_table, rows_of, section_name
+from tui.exports.places import columns_of, rows_of, section_name
 from tui.language import _
 
 
@@ -52,8 +53,8 @@ def _figure(report: Report, where: str, marks: dict[str, str]) -> str:
     table_id, row, column = where.split("/")
     cell = report.tables[table_id].cells.get(where)
     if cell is None:
-        official = form_table(report, table_id)
-        wanted = official and any(c.id == column for c in official.columns_of(official.row(row)))
+        official = forms.load(report.form).table(table_id)
+        wanted = any(c.id == column for c in official.columns_of(official.row(row)))
         text = _("(not read)") if wanted else ""
     else:
         text = escape(cell.text)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from parsers import forms
 from parsers.formula import equation, number
 from parsers.model import SEVERITIES, Check, Finding, Operand, Report, marked
 from tui.annotations import Annotation
 from tui.exports import Only, chosen, told
 from tui.exports.figures import tables
 from tui.exports.markup import escape, quote, table
-from tui.exports.places import form_of, place_name, section_name, target_name, target_place
+from tui.exports.places import place_name, section_name, target_name, target_place
 from tui.language import _, say
 from tui.reading import Reading, standing
 from tui.terms import SEVERITY_NAMES, SIGNS, STATUS_NAMES, ledger_sentence
@@ -46,7 +47,7 @@ def _summary(reading: Reading, only: Only) -> Lines:
 
 
 def _title(report: Report) -> Lines:
-    source, form = report.source, form_of(report)
+    source, form = report.source, forms.load(report.form)
     year = str(report.year) if report.year is not None else _("year unknown")
     yield f"# {escape(report.agency or _('agency unknown'))} · {year}"
     yield ""
@@ -54,7 +55,7 @@ def _title(report: Report) -> Lines:
         yield from (escape(report.title), "")
     yield _field(marked("File"), f"{escape(source.file)} ({source.format})")
     yield _field(marked("SHA-256"), source.sha256)
-    yield _field(marked("Form"), report.form + (f" ({form.source})" if form else ""))
+    yield _field(marked("Form"), f"{report.form} ({form.source})")
     if report.period:
         yield _field(marked("Period"), escape(f"{report.period.start} – {report.period.end}"))
     yield ""
@@ -106,7 +107,8 @@ def _finding(place: int, finding: Finding, reading: Reading) -> Lines:
     for check in finding.checks:
         yield from _operands(check, report)
     for note in reading.store.on(f"finding:{finding.target}"):
-        yield from _note(_("Note"), note)
+        if note.text.strip():
+            yield from _note(_("Note"), note)
 
 
 def _where(finding: Finding, report: Report) -> str:

@@ -3,54 +3,29 @@
 from __future__ import annotations
 
 from parsers import forms
-from parsers.forms import Form, FormRow, FormTable
-from parsers.model import Report, Table
+from parsers.model import Report
 from tui.annotations import Annotation
 from tui.language import _
-from tui.layout.text import plain
 from tui.layout.words import column_label, heading, row_label
 from tui.targets import every_section, section_of_quote
 
 
-def form_of(report: Report) -> Form | None:
-    """Return the official form of `report`, None where gouji does not have it."""
-    return forms.load(report.form) if report.form in forms.known() else None
-
-
-def form_table(report: Report, id: str) -> FormTable | None:
-    """Return the official table named `id`, None where the form has no such table."""
-    form = form_of(report)
-    return next((t for t in form.tables if t.id == id), None) if form else None
+def row_name(report: Report, table_id: str, id: str) -> str:
+    """Return what a row is called: its label behind its group's."""
+    row = forms.load(report.form).table(table_id).row(id)
+    return f"{row.group} {row_label(row, report.tables[table_id])}".strip()
 
 
 def rows_of(report: Report, table_id: str) -> dict[str, str]:
     """Return the ids of a table's rows with their names, in order."""
-    table, official = report.tables[table_id], form_table(report, table_id)
-    if official is None:
-        read = dict.fromkeys(a.split("/")[1] for a in table.cells)
-        return {r: plain(table.labels.get(r, r)) for r in read}
-    return {r.id: _row_name(r, table) for r in official.rows_given(table.cells)}
-
-
-def row_name(report: Report, table_id: str, id: str) -> str:
-    """Return what a row is called: its label behind its group's."""
-    table, official = report.tables[table_id], form_table(report, table_id)
-    rows = (*official.rows, *official.older) if official else ()
-    known = (_row_name(r, table) for r in rows if r.id == id)
-    return next(known, plain(table.labels.get(id, id)))
-
-
-def _row_name(row: FormRow, table: Table) -> str:
-    return f"{row.group} {row_label(row, table)}".strip()
+    given = forms.load(report.form).table(table_id).rows_given(report.tables[table_id].cells)
+    return {row.id: row_name(report, table_id, row.id) for row in given}
 
 
 def columns_of(report: Report, table_id: str) -> dict[str, str]:
-    """Return the ids of a table's columns with their names, in order."""
-    official = form_table(report, table_id)
-    if official is None:
-        read = dict.fromkeys(a.split("/")[2] for a in report.tables[table_id].cells)
-        return {c: c for c in read}
-    return {c.id: f"{c.group} {column_label(c)}".strip() for c in official.columns}
+    """Return the ids of a table's columns with their labels, each behind its group's, in order."""
+    columns = forms.load(report.form).table(table_id).columns
+    return {c.id: f"{c.group} {column_label(c)}".strip() for c in columns}
 
 
 def section_name(report: Report, id: str | None) -> str:
@@ -58,8 +33,7 @@ def section_name(report: Report, id: str | None) -> str:
     for section in every_section(report):
         if section.id == id:
             return heading(section)
-    form = form_of(report)
-    official = {s.id: f"{s.number}、{s.title}" for s in form.sections} if form else {}
+    official = {s.id: f"{s.number}、{s.title}" for s in forms.load(report.form).sections}
     return official.get(id or "", id or "")
 
 
@@ -72,7 +46,7 @@ def place_name(report: Report, address: str) -> str:
     if not rest:
         return section_name(report, report.tables[table_id].section)
     labels = (
-        row_name(report, table_id, row),
+        row_name(report, table_id, row) if row != "*" else "",
         columns_of(report, table_id).get(column, column),
     )
     return " / ".join(label for label in labels if label not in {"", "*"})

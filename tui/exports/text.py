@@ -29,7 +29,8 @@ def render(readings: Sequence[Reading], only: Only, colour: bool = False) -> str
 
 def _report(reading: Reading, only: Only) -> Iterator[str]:
     report = reading.report
-    name = " ".join(plain(str(part)) for part in (report.agency, report.year) if part)
+    agency, year = report.agency or _("agency unknown"), report.year or _("year unknown")
+    name = f"{plain(agency)} {year}"
     yield click.style(f"{plain(str(reading.path))}  {name}", bold=True)
     yield f"  {ledger_sentence(reading.verdict.ledger)}"
     for finding in chosen(reading, only):
