@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import sys
 from collections.abc import Sequence
@@ -59,6 +60,7 @@ class GoujiApp(App[None]):
         """Get ready to be told to end."""
         self.theme = DARK
         self._end_when_told()
+        self.call_after_refresh(gc.enable)
 
     def _end_when_told(self) -> None:
         """Leave in good order, the terminal restored, when the system asks for the end."""

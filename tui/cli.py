@@ -122,6 +122,10 @@ def browse(paths: Sequence[Path]) -> None:
     """Open the browser; without a terminal, print what `check` prints."""
     paths = paths or (Path(),)
     if _is_terminal(sys.stdin) and _is_terminal(sys.stdout):
+        import gc
+
+        # Until the first screen nothing is thrown away; it turns the collector on again.
+        gc.disable()
         from tui.app import run
 
         run(list(paths))
