@@ -78,11 +78,14 @@ class Reading(Struct):
         """Return what was read for a cell, empty if nothing was."""
         return self.figures[address].text.strip() if address in self.figures else ""
 
+    def has_all(self, form: FormTable) -> bool:
+        """Tell whether every cell of the form's table was read."""
+        return self.figures.keys() >= set(form.addresses(self.figures))
+
     def table(self, form: FormTable) -> Table:
         """Return the table, its cells in the form's order."""
-        rows = form.rows_given(self.figures)
-        addresses = [address(form.id, r.id, c.id) for r in rows for c in form.columns_of(r)]
-        given = {row.id for row in rows}
+        addresses = form.addresses(self.figures)
+        given = {row.id for row in form.rows_given(self.figures)}
         # A row of the older form beside those that replaced it is none of the present form's.
         beside = [
             _unmatched(label, self.row(row).values())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from msgspec import structs
+from collections.abc import Sequence
+
+from msgspec import Struct, structs
 
 from parsers import forms, glyphs, outline
 from parsers.document import Block, Document, Grid, Paragraph, Unreadable
@@ -14,30 +16,48 @@ from parsers.tables import Reading, read_grids
 NOT_A_REPORT = marked(
     "this is not a 政府信息公开工作年度报告: no title, section or table of one was found"
 )
-OLDER_FORM = marked("this is the report for {year}, on an older form that gouji cannot read yet")
+OLDER_FORM = marked("this is the report for {year}, on a form that gouji does not know")
 
 # A stray figure or two under a label like the form's make no report of a file.
 _FIGURES_LEAST = 10
 
 
+class _Understood(Struct, frozen=True):
+    """A document under one form: its parts, the tables read, the blocks that these took."""
+
+    form: Form
+    parts: list[outline.Part]
+    readings: dict[str, Reading]
+    drops: list[frozenset[int]]
+
+    @property
+    def figures(self) -> int:
+        """How many cells were read."""
+        return sum(len(reading.figures) for reading in self.readings.values())
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether every cell of the form was read."""
+        return all(
+            table.id in self.readings and self.readings[table.id].has_all(table)
+            for table in self.form.tables
+        )
+
+
 def understand(document: Document, file: str, sha256: str) -> Report:
     """Return the report that a document is; raise `Unreadable` where it is none."""
-    form = forms.load("disclosure-2021")
     blocks = tuple(_mapped(block) for block in document.blocks)
     heading = outline.heading(blocks)
     rest = [block for i, block in enumerate(blocks) if i not in heading.blocks]
-    parts = outline.parts(rest, form)
-    readings = read_grids(blocks, form)
-    drops = _read_text_tables(parts, form, readings)
-    figures = sum(len(reading.figures) for reading in readings.values())
-    if not heading.title and figures < _FIGURES_LEAST and len(parts) < 4:
-        raise Unreadable(NOT_A_REPORT)
-    texts = [block.text for block in rest if isinstance(block, Paragraph)]
-    period = outline.period(texts)
+    period = outline.period(block.text for block in rest if isinstance(block, Paragraph))
     year = heading.year or (int(period.end[:4]) if period else None)
-    if year is not None and year < form.from_year:
+    best = _under_best_form(blocks, rest, year)
+    if not heading.title and best.figures < _FIGURES_LEAST and len(best.parts) < 4:
+        raise Unreadable(NOT_A_REPORT)
+    if year is not None and year < min(forms.load(id).from_year for id in forms.known()):
         raise Unreadable(OLDER_FORM, year=str(year))
-    preamble, *sections = (outline.section(p, d) for p, d in zip(parts, drops, strict=True))
+    form, readings = best.form, best.readings
+    preamble, *sections = map(outline.section, best.parts, best.drops)
     return Report(
         source=Source(file, document.format, sha256, document.pages),
         form=form.id,
@@ -50,6 +70,27 @@ def understand(document: Document, file: str, sha256: str) -> Report:
         tables={t.id: readings[t.id].table(t) for t in form.tables if t.id in readings},
         radicals=glyphs.radicals(text for block in document.blocks for text in _texts(block)),
     )
+
+
+def _under_best_form(
+    blocks: Sequence[Block], rest: Sequence[Block], year: int | None
+) -> _Understood:
+    """Read a document under the form that the most of it can be read under.
+
+    That is told by what it holds. The year says which form to try first, and decides a tie.
+    """
+    known = [forms.load(id) for id in forms.known()]
+    best: _Understood | None = None
+    for form in sorted(known, key=lambda form: not form.is_for(year)):
+        parts = outline.parts(rest, form)
+        readings = read_grids(blocks, form)
+        found = _Understood(form, parts, readings, _read_text_tables(parts, form, readings))
+        if best is None or found.figures > best.figures:
+            best = found
+        if best.is_whole:
+            break
+    assert best is not None
+    return best
 
 
 def _read_text_tables(

@@ -22,10 +22,18 @@ NOT_NUMBERS = marked("not a number, cells: {count} ({cells})")
 OLDER_ROW = marked(
     "row “{row}” is of the older form {source}; the present form has {count} rows for it"
 )
+OLDER_FORM = marked("the report for {year} is on the form {source}, for reports up to {until}")
 
 
 def checks(report: Report, form: Form) -> Iterator[Check]:
     """Yield the failed checks of the form."""
+    if report.year and form.until_year and report.year > form.until_year:
+        values = {
+            "year": str(report.year),
+            "source": form.source,
+            "until": str(form.until_year),
+        }
+        yield Check("F109", "", "failed", message=Message(OLDER_FORM, values))
     there = {section.id for section in report.sections}
     for section in form.sections:
         if section.id not in there:

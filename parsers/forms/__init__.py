@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from parsers.labels import Names, bare
 
@@ -128,6 +128,11 @@ class FormTable(Struct, frozen=True, forbid_unknown_fields=True):
         }
         return tuple(dict.fromkeys(standing_in.get(r.id, r) for r in self.rows))
 
+    def addresses(self, printed: Iterable[str] = ()) -> list[str]:
+        """Return the cells to expect, in order, where the cells at `printed` were read."""
+        rows = self.rows_given(printed)
+        return [address(self.id, r.id, c.id) for r in rows for c in self.columns_of(r)]
+
 
 class Identity(Struct, frozen=True, forbid_unknown_fields=True):
     """Sums that must be equal: those of the `left` cells and of the `right`, along each line.
@@ -148,7 +153,10 @@ class Identity(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Form(Struct, frozen=True, forbid_unknown_fields=True):
-    """An official layout: sections, tables and the identities between their cells."""
+    """An official layout: sections, tables and the identities between their cells.
+
+    It is for the reports of `from_year` to `until_year`, the last of them included.
+    """
 
     id: str
     source: str
@@ -156,6 +164,13 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True):
     sections: tuple[FormSection, ...]
     identities: tuple[Identity, ...]
     tables: tuple[FormTable, ...]
+    until_year: int | None = None
+
+    def is_for(self, year: int | None) -> bool:
+        """Tell whether the form is for the reports of `year`; of a year not known, if in force."""
+        if year is None:
+            return self.until_year is None
+        return self.from_year <= year <= (self.until_year or year)
 
     def table(self, id: str) -> FormTable:
         """Return the table named `id`."""
@@ -184,9 +199,28 @@ def chosen(names: tuple[str, ...], patterns: tuple[str, ...]) -> Iterator[str]:
 
 
 def decode(text: bytes) -> Form:
-    """Read a form from TOML; raise `msgspec.ValidationError` where it is not one."""
-    form: Form = msgspec.toml.decode(text, type=Form)
-    return form
+    """Read a form from TOML; raise `msgspec.ValidationError` where it is not one.
+
+    A form may name another as its `base`: it has what that one has and what it says itself, a
+    table in the place of the base's, and of `older_rows` (`table/row`) those that they stand for.
+    """
+    told: dict[str, Any] = msgspec.toml.decode(text, type=dict)
+    base = told.pop("base", None)
+    return msgspec.convert(_built_on(load(base), told) if base else told, Form)
+
+
+def _built_on(base: Form, told: dict[str, Any]) -> dict[str, Any]:
+    """Return what a form says, over what its base says."""
+    older = [f"{row}/*" for row in told.pop("older_rows", ())]
+    tables = {table.id: _with_older(table, older) for table in base.tables}
+    tables |= {table["id"]: table for table in told.pop("tables", ())}
+    return {**structs.asdict(base), **told, "tables": list(tables.values())}
+
+
+def _with_older(table: FormTable, older: Sequence[str]) -> FormTable:
+    """Return a table with rows of the older form in the place of those that they stand for."""
+    own = [a for a in older if a.split("/")[0] == table.id]
+    return structs.replace(table, rows=table.rows_given(own), older=()) if own else table
 
 
 @cache

@@ -20,11 +20,14 @@ from tests.real import REPORTS, ZHOUKOU, check, load, needs_reports
 SOURCE = files("parsers.forms").joinpath("disclosure-2021.toml").read_text("utf-8")
 
 
-def official_names() -> dict[str, Any]:
-    """Return the 2021 form's canonical names."""
+FORM_2019 = forms.load("disclosure-2019")
+
+
+def official_names(form: str = "disclosure-2021") -> dict[str, Any]:
+    """Return a form's canonical names."""
     told = tomllib.loads((REPORTS.parent / "ids.toml").read_text("utf-8"))
-    form: dict[str, Any] = told["disclosure-2021"]
-    return form
+    names: dict[str, Any] = told[form]
+    return names
 
 
 def printed_label(table: FormTable, row: str) -> str:
@@ -52,6 +55,35 @@ def test_rows_and_columns_are_the_forms(table: str) -> None:
         (r["id"], r["label"]) for r in names["rows"]
     ]
     assert [list(r.columns) for r in spec.rows] == [r.get("columns", []) for r in names["rows"]]
+
+
+@needs_reports
+def test_older_form_has_a_table_of_its_own_in_section_two() -> None:
+    names = official_names("disclosure-2019")["proactive"]
+    spec = FORM_2019.table("proactive")
+    assert [(c.id, c.label) for c in spec.columns] == [
+        (c["id"], c["label"]) for c in names["columns"]
+    ]
+    assert [(r.id, r.label, list(r.columns)) for r in spec.rows] == [
+        (r["id"], r["label"], r["columns"]) for r in names["rows"]
+    ]
+
+
+def test_older_form_has_one_row_for_other_results_and_is_else_as_the_present_one() -> None:
+    rows = [row.id for row in FORM_2019.table("applications").rows]
+    assert rows == official.application_rows(single_other=True)
+    assert FORM_2019.table("applications").older == ()
+    assert FORM_2019.table("disputes") == FORM.table("disputes")
+    assert FORM_2019.sections == FORM.sections
+    assert FORM_2019.identities == FORM.identities
+
+
+@pytest.mark.parametrize(
+    ("year", "form"),
+    [(2018, None), (2019, FORM_2019), (2020, FORM_2019), (2021, FORM), (None, FORM)],
+)
+def test_form_says_for_which_years_it_is(year: int | None, form: forms.Form | None) -> None:
+    assert [f for f in (FORM, FORM_2019) if f.is_for(year)] == ([form] if form else [])
 
 
 def test_form_has_the_cells_that_it_prints() -> None:

@@ -112,15 +112,25 @@ def test_report_without_a_title_is_read_and_has_no_year() -> None:
 
 def test_year_that_no_form_covers_is_refused_by_its_year() -> None:
     with pytest.raises(Unreadable) as refused:
-        with_title("周口市人民政府2020年政府信息公开工作年度报告")
+        with_title("周口市人民政府2018年政府信息公开工作年度报告")
     assert refused.value.message.template == OLDER_FORM
-    assert refused.value.message.values == {"year": "2020"}
+    assert refused.value.message.values == {"year": "2018"}
 
 
 def test_older_year_is_known_by_its_period_too() -> None:
     """Read under the wrong form, the older report would be accused of missing rows."""
-    with pytest.raises(Unreadable, match="2020"):
-        report_of("统计期限为2020年1月1日至2020年12月31日。", *HEADINGS)
+    with pytest.raises(Unreadable, match="2018"):
+        report_of("统计期限为2018年1月1日至2018年12月31日。", *HEADINGS)
+
+
+@pytest.mark.parametrize(
+    ("year", "form"),
+    [(2019, "2019"), (2020, "2019"), (2021, "2021"), (2030, "2021")],
+)
+def test_report_without_tables_is_on_the_form_of_its_year(year: int, form: str) -> None:
+    assert (
+        with_title(f"周口市人民政府{year}年政府信息公开工作年度报告").form == f"disclosure-{form}"
+    )
 
 
 def test_report_whose_title_has_no_year_is_of_its_periods_year() -> None:
