@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -26,12 +27,30 @@ def _unreadable(message: Message) -> Unreadable:
     return Unreadable(message.template, **message.values)
 
 
+class Word(NamedTuple):
+    """A word and where it stands in its line: in points, characters or cells from the left."""
+
+    text: str
+    x0: float
+    x1: float
+
+    @property
+    def middle(self) -> float:
+        """Where its middle stands."""
+        return (self.x0 + self.x1) / 2
+
+
 class Paragraph(Struct, frozen=True):
-    """A paragraph as printed, its lines joined. `page` counts from 1."""
+    """A paragraph as printed, its lines joined. `page` counts from 1.
+
+    `words` are those of a paragraph of one line, as they stand beside each other; all lines of a
+    page measure by the same unit. They are empty where nobody knows.
+    """
 
     text: str
     page: int | None = None
     box: Box | None = None
+    words: tuple[Word, ...] = ()
 
 
 class GridCell(Struct, frozen=True):

@@ -7,30 +7,21 @@ as a head above it, in the form's order, and there are exactly as many figures a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from msgspec import Struct, structs
+from msgspec import structs
 
-from parsers import labels, numbers
-from parsers.document import Paragraph
+from parsers import aligned, labels, numbers
+from parsers.document import Paragraph, Word
 from parsers.forms import FormColumn, FormTable, address
 from parsers.model import Unmatched
 from parsers.tables import Figure, Reading
+from parsers.wrapping import Labelled, Line, labelled, reach, without_groups
 
 _PROSE = "。；"
 _PROSE_ENDS = "。；："
 # The line below the heads of a table between pipes.
 _RULE = re.compile(r"[|:\s-]+--[|:\s-]+")
-# A label is wrapped over no more than this many lines before and after its figures.
-_WRAPPED = 3
-
-
-class _Line(Struct, frozen=True):
-    """A line of a flattened table: words, then figures."""
-
-    words: str
-    figures: tuple[str, ...]
-    page: int | None
 
 
 def read_lines(paragraphs: Sequence[Paragraph], form: FormTable) -> tuple[Reading, frozenset[int]]:
@@ -38,23 +29,39 @@ def read_lines(paragraphs: Sequence[Paragraph], form: FormTable) -> tuple[Readin
 
     Returns the reading and the indices of the paragraphs that belong to the table.
     """
-    lines = _gathered([_line(p) for p in paragraphs])
+    lines = [_line(p) for p in paragraphs]
     numbered = [i for i, line in enumerate(lines) if line.figures]
     if not numbered:
         return Reading(), frozenset()
     # The last label may end behind the last figures.
-    end = numbered[-1] + 1 + _WRAPPED
+    end = reach(numbered[-1])
     table = [i for i, p in enumerate(paragraphs[:end]) if p.text.rstrip()[-1:] not in _PROSE_ENDS]
     table = table[: _again([lines[i] for i in table], form)]
-    read = _read_rows if form.layout == "rows" else _read_across
-    reading, used = read([lines[i] for i in table], form)
+    reading, used = _read([lines[i] for i in table], [paragraphs[i] for i in table], form)
     if not reading.figures:
         return reading, frozenset()
     reading.pages = [lines[i].page or 1 for i in table if lines[i].figures]
     return reading, frozenset(table[:used])
 
 
-def _again(lines: Sequence[_Line], form: FormTable) -> int:
+def _read(
+    lines: Sequence[Line], paragraphs: Sequence[Paragraph], form: FormTable
+) -> tuple[Reading, int]:
+    """Read lines by the order of their words and, where these stand in columns, by their places.
+
+    Where the places tell about as much they are the better witness.
+    """
+    across = form.layout == "across"
+    by_order = (_read_across if across else _read_rows)(
+        _gathered(_last_labels(lines, paragraphs)), form
+    )
+    if not any(word.x1 for line in lines for word in line.figures):
+        return by_order
+    by_place = (aligned.read_across if across else aligned.read_rows)(lines, form)
+    return by_place if 2 * len(by_place[0].figures) > len(by_order[0].figures) else by_order
+
+
+def _again(lines: Sequence[Line], form: FormTable) -> int:
     """Return the line at which the same table begins again, as for the office alone; else the end.
 
     A row or two may be there twice; where more are, they must not be mixed with the first's.
@@ -63,8 +70,8 @@ def _again(lines: Sequence[_Line], form: FormTable) -> int:
     seen: set[str] = set()
     twice: list[int] = []
     for index, line in enumerate(lines):
-        words = _own(line.words, groups)
-        match = labels.match(words, names) if words and line.figures else None
+        text = without_groups(line.text, groups)
+        match = labels.match(text, names) if text and line.figures else None
         if match and match.id in seen:
             twice.append(index)
         elif match:
@@ -72,26 +79,33 @@ def _again(lines: Sequence[_Line], form: FormTable) -> int:
     return twice[0] if len(twice) > 2 else len(lines)
 
 
-def _line(paragraph: Paragraph) -> _Line:
+def _line(paragraph: Paragraph) -> Line:
     """Split a line into words and the figures behind them; prose has no figures."""
-    text = paragraph.text.strip()
-    piped = text.startswith("|") and text.count("|") > 2
-    cells = text.removeprefix("|").removesuffix("|").split("|")
-    tokens = [cell.strip() for cell in cells] if piped else text.split()
+    text = paragraph.text
+    words = paragraph.words or tuple(Word(word, 0, 0) for word in text.split())
     count = 0
     if not any(mark in text for mark in _PROSE) and not _RULE.fullmatch(text):
-        while count < len(tokens) and numbers.read(tokens[-1 - count]).state != "text":
+        while count < len(words) and numbers.read(words[-1 - count].text).state != "text":
             count += 1
-    words, figures = tokens[: len(tokens) - count], tuple(tokens[len(tokens) - count :])
-    if piped and any(figures):
-        # Only the last label is the row's own; those before it are its groups'.
-        words = [word for word in words if word][-1:]
-    return _Line(" ".join(words), figures if any(figures) else (), paragraph.page)
+    first = len(words) - count
+    figures = words[first:] if any(word.text for word in words[first:]) else ()
+    own = tuple(word for word in words[:first] if word.text)
+    return Line(own, figures, paragraph.page)
 
 
-def _gathered(lines: Sequence[_Line]) -> list[_Line]:
+def _last_labels(lines: Sequence[Line], paragraphs: Sequence[Paragraph]) -> list[Line]:
+    """Leave out of rows between pipes all labels but the last; those before it are its groups'."""
+    return [
+        structs.replace(line, words=line.words[-1:])
+        if line.figures and paragraph.text.startswith("|")
+        else line
+        for line, paragraph in zip(lines, paragraphs, strict=True)
+    ]
+
+
+def _gathered(lines: Sequence[Line]) -> list[Line]:
     """Put figures that stand each in a line of its own in one line, the others left empty."""
-    gathered: list[_Line] = []
+    gathered: list[Line] = []
     first: int | None = None
     for index, line in enumerate(lines):
         single = not line.words and len(line.figures) == 1
@@ -106,26 +120,26 @@ def _gathered(lines: Sequence[_Line]) -> list[_Line]:
     return gathered
 
 
-def _read_rows(lines: Sequence[_Line], form: FormTable) -> tuple[Reading, int]:
+def _read_rows(lines: Sequence[Line], form: FormTable) -> tuple[Reading, int]:
     """Read rows below each other; return the reading and how many lines it took."""
     reading = Reading()
     heads = ""
     used = 0
-    labelled = _sure(_labelled(lines, form), lines, form)
+    rows = _sure(labelled(lines, form), lines, form)
     for index, line in enumerate(lines):
         if not line.figures:
-            heads += labels.bare(line.words)
+            heads += labels.bare(line.text)
             continue
-        row = labelled.get(index)
+        row = rows.get(index)
         columns = form.columns_of(form.row(row.id)) if row else ()
-        figures = _without_blanks(line.figures, len(columns))
+        figures = _without_blanks(line.figure_texts, len(columns))
         if row and len(columns) == len(figures) and _are_heads(columns, heads):
             reading.labels[row.id] = row.label
             for column, text in zip(columns, figures, strict=True):
                 reading.figures[address(form.id, row.id, column.id)] = Figure(text, line.page)
         elif row or line.words or len(line.figures) > 1:  # a number alone may be a page's
-            label = row.label if row else line.words
-            reading.unmatched.append(Unmatched("row", label, line.figures, line.page))
+            label = row.label if row else line.text
+            reading.unmatched.append(Unmatched("row", label, line.figure_texts, line.page))
         used = row.end if row else index + 1
     return reading, used
 
@@ -149,107 +163,23 @@ def _are_heads(columns: Sequence[FormColumn], heads: str) -> bool:
     return all(_in_order(heads, words) for words in groups.values())
 
 
-def _sure(
-    rows: Sequence[_Labelled], lines: Sequence[_Line], form: FormTable
-) -> dict[int, _Labelled]:
+def _sure(rows: Sequence[Labelled], lines: Sequence[Line], form: FormTable) -> dict[int, Labelled]:
     """Return the rows by their lines, without those that may have got their neighbour's label.
 
     Where a row's figures stand in a line of their own and no label is left for them, the labels may
     all stand behind their figures, and each have gone to the row below.
     """
-    labelled = {row.line: row for row in rows}
+    sure = {row.line: row for row in rows}
     sizes = {len(form.columns_of(row)) for row in form.rows}
     orphans = [
         index
         for index, line in enumerate(lines)
-        if not line.words and len(line.figures) in sizes and index not in labelled
+        if not line.words and len(line.figures) in sizes and index not in sure
     ]
-    return {i: row for i, row in labelled.items() if lines[i].words or not orphans}
+    return {i: row for i, row in sure.items() if lines[i].words or not orphans}
 
 
-class _Labelled(Struct, frozen=True):
-    """A line of figures with the label put together for it, up to but not including line `end`."""
-
-    line: int
-    end: int
-    id: str
-    label: str
-    likeness: float
-    as_printed: float
-
-
-_Way = tuple[float, tuple[_Labelled, ...]]
-"""How well a way to label lines fits, and its rows."""
-
-
-def _labelled(lines: Sequence[_Line], form: FormTable) -> list[_Labelled]:
-    """Give the lines of figures their labels: the way that fits the whole table best.
-
-    A label may begin before its figures and end behind them, so a line of words between two lines
-    of figures could belong to either. Each is used once, the rows keep the form's order, and of
-    all such ways the one with the likest labels wins, then the one that puts fewer lines together,
-    then the one that takes the earlier of two rows with the same label.
-    """
-    rows = (*form.rows, *form.older)
-    order = {row.id: place for place, row in enumerate(rows)}
-    # A row of the older form stands where the first of those it replaces would.
-    order |= {row.id: order[row.replaces[0]] for row in form.older}
-    names, groups = form.row_names, form.groups
-    own = [structs.replace(line, words=_own(line.words, groups)) for line in lines]
-    best: dict[tuple[int, int], _Way] = {}
-    for start in range(len(lines), -1, -1):
-        candidates = list(_candidates(own, start, names))
-        for last in range(-1, len(order)):
-            ways: list[_Way] = []
-            for row in candidates:
-                if order[row.id] > last:
-                    score, rest = best[row.end, order[row.id]]
-                    together = (row.end - start) / 100 - row.as_printed / 10000
-                    ways.append((score + row.likeness - together, (row, *rest)))
-            ways.append(best[start + 1, last] if start < len(lines) else (0.0, ()))
-            best[start, last] = max(ways, key=lambda way: way[0])
-    return list(best[0, -1][1])
-
-
-def _own(words: str, groups: Sequence[str]) -> str:
-    """Return a row's words without the labels of its groups, which stand in its line as well."""
-    tokens = words.split()
-    while len(tokens) > 1 and labels.bare(tokens[0]) in groups:
-        del tokens[0]
-    return " ".join(tokens)
-
-
-def _candidates(lines: Sequence[_Line], start: int, names: labels.Names) -> Iterator[_Labelled]:
-    """Yield the rows that the lines from `start` on could be, with all ways to end the label."""
-    figures = next(
-        (i for i in range(start, min(start + _WRAPPED + 1, len(lines))) if lines[i].figures), None
-    )
-    if figures is None or not lines[start].words:
-        return
-    for end in range(figures + 1, min(figures + 2 + _WRAPPED, len(lines) + 1)):
-        if end > figures + 1 and lines[end - 1].figures:
-            return
-        label = [line.words for line in lines[start:end] if line.words]
-        match = _match_wrapped(label, names)
-        if match:
-            yield _Labelled(figures, end, match.id, "".join(label), *match[1:])
-
-
-def _match_wrapped(label: Sequence[str], names: labels.Names) -> labels.Match | None:
-    """Match a label of several lines, if it needs both the first of them and the last.
-
-    Else two labels would be read as one: that of a row without figures and that of the next row,
-    which the form may not have.
-    """
-    match = labels.match("".join(label), names)
-    if match and len(label) > 1:
-        parts = (labels.match("".join(part), names) for part in (label[:-1], label[1:]))
-        if any(part and part.likeness > match.likeness for part in parts):
-            return None
-    return match
-
-
-def _read_across(lines: Sequence[_Line], form: FormTable) -> tuple[Reading, int]:
+def _read_across(lines: Sequence[Line], form: FormTable) -> tuple[Reading, int]:
     """Read rows side by side: one run of figures below heads that name every row and column.
 
     Returns the reading and how many lines it took. The figures stand in one line, in a line for
@@ -263,9 +193,9 @@ def _read_across(lines: Sequence[_Line], form: FormTable) -> tuple[Reading, int]
     for index, line in enumerate(lines):
         if line.words and line.figures:
             return Reading(), 0
-        heads += labels.bare(line.words) if not figures else ""
+        heads += labels.bare(line.text) if not figures else ""
         if line.figures:
-            figures += line.figures
+            figures += line.figure_texts
             counts.append(len(line.figures))
             used = index + 1
     page = next((line.page for line in lines if line.figures), None)

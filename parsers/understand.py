@@ -114,7 +114,8 @@ def _mapped(block: Block) -> Block:
     if isinstance(block, Grid):
         cells = tuple(structs.replace(c, text=glyphs.mapped(c.text)) for c in block.cells)
         return structs.replace(block, cells=cells)
-    return structs.replace(block, text=glyphs.mapped(block.text))
+    words = tuple(word._replace(text=glyphs.mapped(word.text)) for word in block.words)
+    return structs.replace(block, text=glyphs.mapped(block.text), words=words)
 
 
 def _texts(block: Block) -> list[str]:

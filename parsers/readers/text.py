@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable, Iterable
 from unicodedata import east_asian_width
 
 from msgspec import Struct
 
-from parsers.document import Document, Paragraph, Unreadable
+from parsers.document import Document, Paragraph, Unreadable, Word
 from parsers.model import marked
 
 NOT_TEXT = marked("this is neither a PDF nor plain text in a known encoding")
@@ -26,7 +27,7 @@ _FULL = 0.9
 _SENTENCE_ENDS = "。！？；：.!?;:"
 # Lines that stand for themselves, however full the line above: headings, and rows of figures.
 _HEADING = re.compile("[一二三四五六七八九十⼀⼆⼋⼗]{1,3}、")
-_ROW = re.compile(r"(?:^|.*\s)[0-9.,]+\s+[0-9.,]+|\|.*")
+_ROW = re.compile(r"(?:^|.*\s)[0-9.,]+\s+[0-9.,]+|\|.*|.*\S(?:\s{3,}|\t)\S.*")
 
 
 class _Line(Struct, frozen=True):
@@ -34,6 +35,7 @@ class _Line(Struct, frozen=True):
     indent: int
     width: int
     page: int
+    words: tuple[Word, ...]
 
 
 def read(data: bytes) -> Document:
@@ -62,14 +64,53 @@ def _decode(data: bytes) -> str:
 
 def _lines(page: str, number: int) -> list[_Line]:
     """Return the lines of a page that are neither empty nor a page number."""
+    printed = [raw.rstrip() for raw in page.splitlines()]
+    printed = [raw for raw in printed if raw and not _PAGE_NUMBER.fullmatch(raw.strip())]
+    position = _position(printed)
     lines = []
-    for raw in page.splitlines():
-        full = raw.expandtabs().rstrip()
+    for raw in printed:
+        full = raw.expandtabs()
         text = full.strip()
-        if text and not _PAGE_NUMBER.fullmatch(text):
-            indent = _width(full[: len(full) - len(full.lstrip())])
-            lines.append(_Line(text, indent, _width(full), number))
+        indent = _width(full[: len(full) - len(full.lstrip())])
+        lines.append(_Line(text, indent, _width(full), number, words(raw, position)))
     return lines
+
+
+def words(raw: str, position: Callable[[str], int] = len) -> tuple[Word, ...]:
+    """Return the words of a line: its cells, where it is divided by pipes or tabs.
+
+    A cell stands at its number; a word where `position` says of the text before it.
+    """
+    text = raw.strip(" ")
+    if "\t" in text:
+        cells = text.split("\t")
+    elif text.startswith("|") and text.count("|") > 2:
+        cells = text.removeprefix("|").removesuffix("|").split("|")
+    else:
+        return tuple(
+            Word(match[0], position(raw[: match.start()]), position(raw[: match.end()]))
+            for match in re.finditer(r"\S+", raw)
+        )
+    return tuple(Word(cell.strip(), place, place + 1) for place, cell in enumerate(cells))
+
+
+def _position(lines: Iterable[str]) -> Callable[[str], int]:
+    """Return how a page's lines were aligned: by characters, or by the columns of a terminal.
+
+    It is the one by which the words behind a gap stand more above each other.
+    """
+    spans = [
+        (raw[: match.start(1)], raw[: match.end()])
+        for raw in lines
+        for match in re.finditer(r"(?<=\S\s\s)\s*(\S+)", raw)
+    ]
+
+    def spread(measure: Callable[[str], int]) -> float:
+        places = [x for start, end in spans for x in range(measure(start), measure(end))]
+        return len(set(places)) / max(len(places), 1)
+
+    measures: tuple[Callable[[str], int], ...] = (len, _width)
+    return min(measures, key=spread)
 
 
 def _width(text: str) -> int:
@@ -86,7 +127,7 @@ def _paragraphs(lines: list[_Line]) -> list[Paragraph]:
             last = paragraphs[-1]
             paragraphs[-1] = Paragraph(joined(last.text, line.text), last.page)
         else:
-            paragraphs.append(Paragraph(line.text, line.page))
+            paragraphs.append(Paragraph(line.text, line.page, words=line.words))
         previous = line
     return paragraphs
 

@@ -15,7 +15,7 @@ from parsers.document import Paragraph
 from parsers.glyphs import mapped
 from parsers.lines import read_lines
 from parsers.model import Table
-from parsers.readers.text import read
+from parsers.readers.text import read, words
 from parsers.tables import Reading
 from parsers.understand import understand
 from tests.parsers import official
@@ -40,7 +40,9 @@ def figures(table: str) -> dict[str, str]:
 
 
 def reading_of(lines: Sequence[str], table: str) -> Reading:
-    return read_lines([Paragraph(line, 1) for line in lines], FORM.table(table))[0]
+    return read_lines([Paragraph(line, 1, words=words(line)) for line in lines], FORM.table(table))[
+        0
+    ]
 
 
 def table_of(lines: Sequence[str], table: str) -> Table:
@@ -133,7 +135,7 @@ def wrapped(how: str) -> list[str]:
             "ended after": [f"{label[:half]} {texts}", label[half:]],
             "spaced": [f"{' '.join(label)} {texts}"],
             "tabbed": [f"{label}\t" + texts.replace(" ", "\t")],
-            "behind its groups": [f"三、本年度办理结果\t（六）其他处理\t{label}\t{texts}"],
+            "behind its groups": [f"三、本年度办理结果 （六）其他处理 {label} {texts}"],
             "one cell a line": [label, *texts.split()],
             "piped": [f"| {label} | {texts.replace(' ', ' | ')} |"],
             "piped behind a group": [f"| 三、办理结果 | | {label} | {texts.replace(' ', ' | ')} |"],
@@ -213,20 +215,26 @@ def test_group_labels_between_the_rows_are_no_part_of_a_label() -> None:
 @pytest.mark.parametrize("table", TABLES)
 def test_all_lines_of_a_table_are_taken_out_of_the_prose(table: str) -> None:
     lines = ["2023年，全市情况如下：", *zhoukou(table), "以上为全部情况。"]
-    _, taken = read_lines([Paragraph(line, 1) for line in lines], FORM.table(table))
+    _, taken = read_lines(
+        [Paragraph(line, 1, words=words(line)) for line in lines], FORM.table(table)
+    )
     assert taken == set(range(1, len(lines) - 1))
 
 
 def test_what_stands_below_the_last_row_stays_prose() -> None:
     for last in ("行政检查 3", "行政事业性收费 3"):
         lines = [*zhoukou("proactive")[:-1], last, "备注", "以上数据由各部门提供"]
-        _, taken = read_lines([Paragraph(line, 1) for line in lines], FORM.table("proactive"))
+        _, taken = read_lines(
+            [Paragraph(line, 1, words=words(line)) for line in lines], FORM.table("proactive")
+        )
         assert taken == set(range(len(lines) - 2))
 
 
 def test_prose_that_ends_in_a_number_is_no_table() -> None:
     lines = ["本年新收政府信息公开申请数量 3 0 0 0 0 0 3。", "没有其他情况；共 5"]
-    reading, taken = read_lines([Paragraph(line, 1) for line in lines], FORM.table("applications"))
+    reading, taken = read_lines(
+        [Paragraph(line, 1, words=words(line)) for line in lines], FORM.table("applications")
+    )
     assert (reading.figures, taken) == ({}, frozenset())
 
 

@@ -1,0 +1,157 @@
+"""Tables as words in columns: each figure under its head, a blank left blank, or nothing read."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parsers.aligned import heads
+from parsers.document import Word
+from parsers.readers.text import read
+from parsers.understand import understand
+from parsers.wrapping import Line
+from tests.parsers import official
+from tests.real import SAMPLES, ZHOUKOU, load
+
+FILES = Path(__file__).parent / "files"
+# What `pdftotext -layout` makes of two samples: columns of characters that begin elsewhere on every
+# page, heads in pieces, labels around their figures, and in the second all zeros left blank.
+LAYOUTS = ["zhoukou-2022", "wanghe-transport-2022"]
+
+
+def cells(text: str) -> dict[str, str]:
+    report = understand(read(text.encode()), "a", "")
+    return {a: c.text for table in report.tables.values() for a, c in table.cells.items()}
+
+
+def layout(name: str) -> str:
+    return (FILES / f"{name}.layout.txt").read_text("utf-8")
+
+
+def right(name: str) -> dict[str, str]:
+    report = load(SAMPLES / f"{name}.pdf")
+    return {a: c.text for table in report.tables.values() for a, c in table.cells.items()}
+
+
+def wrong(text: str, figures: dict[str, str]) -> dict[str, str]:
+    """Return what is read from `text` and is neither what stands there nor blank."""
+    return {a: t for a, t in cells(text).items() if t not in ("", figures.get(a))}
+
+
+def figures_of(text: str) -> Iterator[re.Match[str]]:
+    """Yield the figures in the rows of the tables."""
+    start = text.index("第⼆⼗条第（⼀）项")
+    end = text.index("五、存在")
+    return (m for m in re.finditer(r"(?<= )[0-9.]+(?=\s)", text) if start < m.start() < end)
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_columns_of_a_page_laid_out_in_characters_are_read(name: str) -> None:
+    assert cells(layout(name)) == right(name)
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_figure_left_blank_moves_no_other(name: str) -> None:
+    text = layout(name)
+    for match in list(figures_of(text))[::5]:
+        blank = " " * len(match[0])
+        cut = text[: match.start()] + blank + text[match.end() :]
+        assert wrong(cut, right(name)) == {}, match
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_figure_that_is_lost_moves_no_other(name: str) -> None:
+    text = layout(name)
+    for match in list(figures_of(text))[::5]:
+        cut = text[: match.start()] + text[match.end() :]
+        assert wrong(cut, right(name)) == {}, match
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 10**6), share=st.floats(0.1, 1))
+def test_figures_of_a_text_without_columns_are_not_placed(seed: int, share: float) -> None:
+    """Words one space apart under heads one space apart: what is left of a row stands anywhere."""
+    drawn = random.Random(seed)
+    text = ZHOUKOU.read_text("utf-8")
+    start = text.index("第⼆⼗条第（⼀）项")
+    table = re.sub(r"(?<= )0(?=\s)", lambda m: m[0] if drawn.random() > share else "", text[start:])
+    table = re.sub(" +", " ", table)
+    figures = right("zhoukou-2022")
+    assert {a: t for a, t in cells(text[:start] + table).items() if t != figures[a]} == {}
+
+
+def test_aligned_by_the_columns_of_a_terminal() -> None:
+    """A Chinese character is two columns wide, so that the figures begin at other characters."""
+
+    def line(*texts: str) -> str:
+        return "".join(text + " " * (20 - len(text.encode("gbk"))) for text in texts).rstrip()
+
+    text = "\n".join(
+        [
+            "周口市人民政府2022年政府信息公开工作年度报告",
+            "二、主动公开政府信息情况",
+            line("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"),
+            line("规章", "", "    3", "   12"),
+            line("行政规范性文件", "   17", "", "    5"),
+        ]
+    )
+    assert cells(text) == {
+        "proactive/regulations/issued": "",
+        "proactive/regulations/repealed": "3",
+        "proactive/regulations/in_force": "12",
+        "proactive/normative_documents/issued": "17",
+        "proactive/normative_documents/repealed": "",
+        "proactive/normative_documents/in_force": "5",
+    }
+
+
+# -- heads ----------------------------------------------------------------------------------------
+
+APPLICANTS = [(label,) for label in official.APPLICANTS.values()]
+
+
+def lines(*texts: str) -> list[Line]:
+    return [
+        Line(tuple(Word(m[0], m.start(), m.end()) for m in re.finditer(r"\S+", text)), (), 1)
+        for text in texts
+    ]
+
+
+def test_heads_are_put_together_from_their_lines() -> None:
+    found = heads(
+        lines(
+            "自然人       社会 法律      总计",
+            "    商业 科研",
+            "            公益 服务 其他",
+            "    企业 机构",
+            "            组织 机构",
+        ),
+        APPLICANTS,
+    )
+    assert found == sorted(found or [])
+    assert len(found or []) == 7
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("自然人 商业企业 科研机构 社会公益组织 法律服务机构 总计",),
+        ("自然人 科研机构 商业企业 社会公益组织 法律服务机构 其他 总计",),
+        ("商业企业 科研机构 社会公益组织 法律服务机构 其他 自然人 总计",),
+        ("自然人 商业 科研 社会公益组织 法律服务机构 其他 总计", "       机构 企业"),
+        (),
+    ],
+)
+def test_heads_that_are_not_the_forms_are_none(rows: tuple[str, ...]) -> None:
+    assert heads(lines(*rows), APPLICANTS) is None
+
+
+def test_heads_of_endless_words_end() -> None:
+    assert heads(lines(*["其他 " * 40] * 40), APPLICANTS) is None
+    assert heads(lines(*["企业 机构 组织 服务 " * 9] * 4), APPLICANTS) is None
