@@ -11,7 +11,7 @@ from statistics import median
 
 from msgspec import Struct
 
-from parsers.document import Block, Document, Grid, GridCell, Paragraph, Unreadable
+from parsers.document import Block, Document, Grid, GridCell, Paragraph, Unreadable, Word
 from parsers.geometry import Box, bounds
 from parsers.model import marked
 from parsers.readers.page import Char, Page
@@ -38,6 +38,13 @@ class Line(Struct, frozen=True):
     box: Box
     size: float
     page: int
+    words: tuple[Word, ...] = ()
+
+    @property
+    def is_columns(self) -> bool:
+        """Tell whether the words stand apart as in the columns of a table."""
+        gaps = (right.x0 - left.x1 for left, right in pairwise(self.words))
+        return any(gap > 2 * self.size for gap in gaps)
 
 
 def read(data: bytes) -> Document:
@@ -123,13 +130,19 @@ def _line(row: list[Char], page: int) -> Line | None:
     if not printed:
         return None
     size = median(char.size for char in printed)
-    text = row[0].text
-    for left, char in pairwise(row):
-        if _is_apart(left, char, size):
-            text += " "
-        text += char.text
+    words: list[list[Char]] = []
+    previous: Char | None = None
+    for char in row:
+        if char.text.strip():
+            if previous is None or _is_apart(previous, char, size):
+                words.append([])
+            words[-1].append(char)
+            previous = char
+        else:
+            previous = None
     box = bounds(Box(c.x0, c.top, c.x1, c.bottom) for c in printed)
-    return Line(" ".join(text.split()), box, size, page)
+    placed = tuple(Word("".join(c.text for c in w), w[0].x0, w[-1].x1) for w in words)
+    return Line(" ".join(word.text for word in placed), box, size, page, placed)
 
 
 def _once(row: Sequence[Char]) -> list[Char]:
@@ -242,7 +255,7 @@ def _blocks(parts: Sequence[Line | Grid]) -> list[Block]:
         if previous and isinstance(last, Paragraph) and _continues(previous, part, left, right):
             blocks[-1] = _extended(last, part)
         else:
-            blocks.append(Paragraph(part.text, part.page, part.box))
+            blocks.append(Paragraph(part.text, part.page, part.box, part.words))
         previous = part
     return blocks
 
@@ -268,7 +281,8 @@ def _continues(previous: Line, line: Line, left: float, right: float) -> bool:
     flush = line.box.x0 < left + 0.9 * line.size and previous.box.x0 < left + 4 * previous.size
     alike = abs(previous.size - line.size) < 0.2 * line.size
     near = line.page != previous.page or line.box.top - previous.box.bottom < 2 * line.size
-    return full and flush and alike and near and not _HEADING.match(line.text)
+    columns = previous.is_columns or line.is_columns
+    return full and flush and alike and near and not columns and not _HEADING.match(line.text)
 
 
 def _extended(paragraph: Paragraph, line: Line) -> Paragraph:
