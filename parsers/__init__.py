@@ -9,7 +9,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from parsers.document import Unreadable
-from parsers.model import Report, Verdict, marked
+from parsers.messages import marked
+from parsers.model import Report, Verdict
 
 TRIPPED = marked("gouji failed on this file, which is a fault in gouji: {why}")
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from parsers.geometry import Box
-from parsers.model import Message
+from parsers.messages import Message
 
 
 class Unreadable(Exception):

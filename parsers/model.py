@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct
 
+from parsers.forms import Form
 from parsers.geometry import Box
+from parsers.messages import Message
 
 State = Literal["number", "blank", "not_applicable", "text"]
 Severity = Literal["error", "warning", "info"]
@@ -16,25 +17,6 @@ Outcome = Literal["passed", "failed", "not_assessable"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """Heaviest first."""
-
-
-class Message(Struct, frozen=True):
-    """A sentence for a person: an English template, which is also its catalogue key, and values.
-
-    The library speaks English through `str`; a screen looks `template` up in its own language.
-    A value that is a message itself is looked up too, one that is a string is data.
-    """
-
-    template: str
-    values: Mapping[str, str | Message] = {}
-
-    def __str__(self) -> str:
-        return self.template.format_map(self.values)
-
-
-def marked(template: str) -> str:
-    """Mark a template for the message catalogue (what gettext calls `N_`)."""
-    return template
 
 
 # -- the report ---------------------------------------------------------------------------------
@@ -122,10 +104,10 @@ class Radical(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """A document understood under a form."""
+    """A document understood under a form, its `layout`."""
 
     source: Source
-    form: str
+    layout: Form
     agency: str
     year: int | None
     title: str
@@ -134,6 +116,11 @@ class Report(Struct, frozen=True):
     sections: tuple[Section, ...]
     tables: dict[str, Table]
     radicals: tuple[Radical, ...] = ()
+
+    @property
+    def form(self) -> str:
+        """The form's name."""
+        return self.layout.id
 
 
 # -- the verdict --------------------------------------------------------------------------------

@@ -10,7 +10,8 @@ from parsers import forms, glyphs, outline
 from parsers.document import Block, Document, Grid, Paragraph, Unreadable
 from parsers.forms import Form
 from parsers.lines import read_lines
-from parsers.model import Report, Section, Source, marked
+from parsers.messages import marked
+from parsers.model import Report, Section, Source
 from parsers.tables import Reading, read_grids
 
 NOT_A_REPORT = marked(
@@ -60,7 +61,7 @@ def understand(document: Document, file: str, sha256: str) -> Report:
     preamble, *sections = map(outline.section, best.parts, best.drops)
     return Report(
         source=Source(file, document.format, sha256, document.pages),
-        form=form.id,
+        layout=form,
         agency=heading.agency,
         year=year,
         title=heading.title,

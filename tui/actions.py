@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 from textual.binding import Binding
 
-from parsers.model import marked
+from parsers.messages import marked
 
 Where = Literal[
     "browser", "folder", "panel", "document", "tree", "trouble", "dialog", "note", "export", "app"

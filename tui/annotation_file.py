@@ -20,7 +20,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from parsers.model import Message, marked
+from parsers.messages import Message, marked
 
 SCHEMA = "gouji/annotations/1"
 SUFFIX = ".annotations.toml"

@@ -15,7 +15,8 @@ from typing import Any, Literal, get_args
 
 from msgspec import Struct
 
-from parsers.model import Finding, Message, Report, Verdict, marked
+from parsers.messages import Message, marked
+from parsers.model import Finding, Report, Verdict
 from tui import annotation_file as file
 from tui.annotation_file import Document, Entry, Unusable
 from tui.targets import is_there, on_one_line, seen_in

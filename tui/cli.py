@@ -11,7 +11,8 @@ from typing import Any, Literal, TextIO, TypeVar
 import click
 
 from parsers.document import Unreadable
-from parsers.model import SEVERITIES, marked
+from parsers.messages import marked
+from parsers.model import SEVERITIES
 from tui import language
 from tui.language import _
 from tui.paths import select

@@ -7,7 +7,7 @@ import locale
 import os
 from pathlib import Path
 
-from parsers.model import Message
+from parsers.messages import Message
 
 LANGUAGES = ("en", "zh_CN")
 """English is the messages' own language; every other one has a catalogue in `tui/locale`."""

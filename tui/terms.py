@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from parsers.model import Ledger, Severity, Verdict, marked
+from parsers.messages import marked
+from parsers.model import Ledger, Severity, Verdict
 from tui.annotations import Status
 from tui.language import _, say
 

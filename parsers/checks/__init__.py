@@ -6,21 +6,10 @@ from collections.abc import Callable, Collection
 from decimal import Decimal
 from hashlib import sha256
 
-from parsers import forms
 from parsers.checks import arithmetic, form, reading, wording
 from parsers.checks.register import RULES
-from parsers.forms import Form
-from parsers.model import (
-    SEVERITIES,
-    Check,
-    Finding,
-    Ledger,
-    Message,
-    Report,
-    Suspect,
-    Verdict,
-    marked,
-)
+from parsers.messages import Message, marked
+from parsers.model import SEVERITIES, Check, Finding, Ledger, Report, Suspect, Verdict
 
 LEFT_AT_ZERO = marked("total left at 0")
 SHOULD_BE = marked("{cell}: {found}, should be {expected}")
@@ -31,12 +20,11 @@ def run(report: Report, select: Collection[str] = (), ignore: Collection[str] = 
 
     They choose among the findings. Everything is checked all the same, and stands in the ledger.
     """
-    spec = forms.load(report.form)
     checks = (
-        *arithmetic.checks(report, spec),
-        *form.checks(report, spec),
+        *arithmetic.checks(report),
+        *form.checks(report),
         *wording.checks(report),
-        *reading.checks(report, spec),
+        *reading.checks(report),
     )
     findings = [
         _finding(check, report)
@@ -45,7 +33,7 @@ def run(report: Report, select: Collection[str] = (), ignore: Collection[str] = 
         and check.rule.startswith(tuple(select) or "")
         and not check.rule.startswith(tuple(ignore))
     ]
-    return Verdict(checks, tuple(sorted(findings, key=_place(report, spec))), _ledger(checks))
+    return Verdict(checks, tuple(sorted(findings, key=_place(report))), _ledger(checks))
 
 
 def _ledger(checks: tuple[Check, ...]) -> Ledger:
@@ -84,9 +72,9 @@ def _suspects(check: Check) -> tuple[Suspect, ...]:
     return ()
 
 
-def _place(report: Report, spec: Form) -> Callable[[Finding], tuple[int, int, int, str, str]]:
+def _place(report: Report) -> Callable[[Finding], tuple[int, int, int, str, str]]:
     """Return a key that sorts findings by weight, and then as a reader meets them."""
-    sections = [section.id for section in spec.sections]
+    sections = [section.id for section in report.layout.sections]
     cells = [cell for table in report.tables.values() for cell in table.cells]
     place = {cell: index for index, cell in enumerate(cells)}
 

@@ -9,7 +9,8 @@ from msgspec import structs
 
 from parsers.forms import Form, Identity, address, chosen
 from parsers.formula import number
-from parsers.model import Cell, Check, Message, Operand, Report, Table, marked
+from parsers.messages import Message, marked
+from parsers.model import Cell, Check, Operand, Report, Table
 
 NO_TABLE = marked("the table was not read")
 NOT_READ = marked("not read: {cells}")
@@ -26,8 +27,9 @@ _ZERO = Decimal(0)
 _BLANK = ("blank", "not_applicable")
 
 
-def checks(report: Report, form: Form) -> Iterator[Check]:
+def checks(report: Report) -> Iterator[Check]:
     """Yield a check for every line of every identity, whether it can be evaluated or not."""
+    form = report.layout
     totals = _totals(report, form)
     for identity in form.identities:
         table = report.tables.get(identity.table)

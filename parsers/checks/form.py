@@ -8,7 +8,8 @@ from fnmatch import fnmatchcase
 
 from parsers.checks.arithmetic import names
 from parsers.forms import Form, FormTable, address
-from parsers.model import Check, Message, Report, State, Table, marked
+from parsers.messages import Message, marked
+from parsers.model import Check, Report, State, Table
 
 NO_SECTION = marked("section {number}、{title} is missing")
 NO_TABLE = marked("the table of section {number}、{title} was not found or could not be read")
@@ -25,8 +26,9 @@ OLDER_ROW = marked(
 OLDER_FORM = marked("the report for {year} is on the form {source}, for reports up to {until}")
 
 
-def checks(report: Report, form: Form) -> Iterator[Check]:
+def checks(report: Report) -> Iterator[Check]:
     """Yield the failed checks of the form."""
+    form = report.layout
     if report.year and form.until_year and report.year > form.until_year:
         values = {
             "year": str(report.year),

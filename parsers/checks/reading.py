@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.forms import Form
-from parsers.model import Check, Message, Report, marked
+from parsers.messages import Message, marked
+from parsers.model import Check, Report
 
 JOINED = marked("the table of {number}、{title} continues on page {pages}; its parts were joined")
 
 
-def checks(report: Report, form: Form) -> Iterator[Check]:
+def checks(report: Report) -> Iterator[Check]:
     """Yield what the reading has to say of itself."""
+    form = report.layout
     for table in report.tables.values():
         if not table.joins:
             continue

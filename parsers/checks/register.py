@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from parsers.model import Severity, marked
+from parsers.messages import marked
+from parsers.model import Severity
 
 FORM_2021 = marked("国办公开办函〔2021〕30号, the form of the annual report and its notes")
 REGULATION = marked("《中华人民共和国政府信息公开条例》第五十条: what an annual report contains")

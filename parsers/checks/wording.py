@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.model import Check, Message, Report, marked
+from parsers.messages import Message, marked
+from parsers.model import Check, Report
 
 RADICALS = marked("compatibility radicals in the text: {count}, such as {printed} for {meant}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from parsers.document import Document, Unreadable
-from parsers.model import Message, marked
+from parsers.messages import Message, marked
 
 WEB_PAGE = marked("a web page")
 EMPTY = marked("the file is empty")

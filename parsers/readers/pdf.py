@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from parsers.document import Block, Document, Grid, GridCell, Paragraph, Unreadable, Word
 from parsers.geometry import Box, bounds
-from parsers.model import marked
+from parsers.messages import marked
 from parsers.readers.page import Char, Page
 from parsers.readers.ruled import Lattice, lattices
 

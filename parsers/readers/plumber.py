@@ -16,7 +16,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from parsers.document import Unreadable
 from parsers.geometry import Box
-from parsers.model import marked
+from parsers.messages import marked
 from parsers.readers.page import Char, Page
 
 ENCRYPTED = marked("the PDF is encrypted and asks for a password")

@@ -10,7 +10,7 @@ from unicodedata import east_asian_width
 from msgspec import Struct
 
 from parsers.document import Document, Paragraph, Unreadable, Word
-from parsers.model import marked
+from parsers.messages import marked
 
 NOT_TEXT = marked("this is neither a PDF nor plain text in a known encoding")
 

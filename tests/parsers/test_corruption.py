@@ -9,7 +9,8 @@ import pytest
 from msgspec import structs
 
 import parsers
-from parsers.model import Cell, Check, Message, Report, State, Unmatched, Verdict
+from parsers.messages import Message
+from parsers.model import Cell, Check, Report, State, Unmatched, Verdict
 from tests.real import ZHOUKOU, check, load
 
 CLEAN = load(ZHOUKOU)

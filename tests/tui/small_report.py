@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from parsers import forms
 from parsers.geometry import Box
+from parsers.messages import Message
 from parsers.model import (
     Cell,
     Check,
     Finding,
     Ledger,
-    Message,
     Operand,
     Period,
     Report,
@@ -61,7 +62,7 @@ def proactive() -> Table:
 def report(review: tuple[str, ...] = REVIEW, prose: str = "本年新收申请 59 件。") -> Report:
     return Report(
         source=Source("hongze-2023.pdf", "pdf", "ab" * 32, 5),
-        form="disclosure-2021",
+        layout=forms.load("disclosure-2021"),
         agency="洪泽区人民政府",
         year=2023,
         title="洪泽区人民政府2023年政府信息公开工作年度报告",

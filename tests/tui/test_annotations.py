@@ -17,7 +17,8 @@ import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.model import Finding, Message
+from parsers.messages import Message
+from parsers.model import Finding
 from tests.tui.small_report import broken_total, finding, prose_mismatch, report, verdict
 from tui import annotation_file
 from tui.annotations import AnnotationStore, Standing

@@ -17,7 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from parsers.model import Check, Message, Operand, Report, Source
+from parsers.messages import Message
+from parsers.model import Check, Operand, Report, Source
 from tests.tui.small_report import (
     broken_total,
     disputes,

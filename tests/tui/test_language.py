@@ -12,7 +12,7 @@ import pytest
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
-from parsers.model import Message
+from parsers.messages import Message
 from tests.real import ROOT
 from tui import language
 

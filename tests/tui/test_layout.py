@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from parsers import check, forms, load
+from parsers import check, load
 from parsers.model import Cell, Report, Section, Table, Unmatched
 from tests.real import REPORTS, SAMPLES
 from tests.tui import small_report
@@ -285,6 +285,6 @@ def test_too_narrow_a_width_is_not_gone_below() -> None:
 def test_a_real_report_has_every_row_of_its_form() -> None:
     report = load(REPORTS / "hongze-2023.pdf")
     lines = lay_out(report, 88)
-    form = forms.load(report.form).table("applications")
+    form = report.layout.table("applications")
     expected = form.rows_given(report.tables["applications"].cells)
     assert len(rows_of(lines, "applications")) == len(expected) == 23

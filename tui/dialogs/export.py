@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from parsers.model import marked
+from parsers.messages import marked
 from tui.actions import Where, bindings
 from tui.dialogs.choices import Choices
 from tui.dialogs.dialog import Dialog

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from parsers import forms
 from parsers.forms import address
 from parsers.formula import number
 from parsers.model import Finding, Report
@@ -53,7 +52,7 @@ def _figure(report: Report, where: str, marks: dict[str, str]) -> str:
     table_id, row, column = where.split("/")
     cell = report.tables[table_id].cells.get(where)
     if cell is None:
-        official = forms.load(report.form).table(table_id)
+        official = report.layout.table(table_id)
         wanted = any(c.id == column for c in official.columns_of(official.row(row)))
         text = _("(not read)") if wanted else ""
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from parsers.model import Message, marked
+from parsers.messages import Message, marked
 from tui.exports import Only, render
 from tui.reading import Reading
 

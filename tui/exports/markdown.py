@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from parsers import forms
 from parsers.formula import equation, number
-from parsers.model import SEVERITIES, Check, Finding, Operand, Report, marked
+from parsers.messages import marked
+from parsers.model import SEVERITIES, Check, Finding, Operand, Report
 from tui.annotations import Annotation
 from tui.exports import Only, chosen, told
 from tui.exports.figures import tables
@@ -47,7 +47,7 @@ def _summary(reading: Reading, only: Only) -> Lines:
 
 
 def _title(report: Report) -> Lines:
-    source, form = report.source, forms.load(report.form)
+    source, form = report.source, report.layout
     year = str(report.year) if report.year is not None else _("year unknown")
     yield f"# {escape(report.agency or _('agency unknown'))} · {year}"
     yield ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from parsers import forms
 from parsers.model import Report
 from tui.annotations import Annotation
 from tui.language import _
@@ -12,19 +11,19 @@ from tui.targets import every_section, section_of_quote
 
 def row_name(report: Report, table_id: str, id: str) -> str:
     """Return what a row is called: its label behind its group's."""
-    row = forms.load(report.form).table(table_id).row(id)
+    row = report.layout.table(table_id).row(id)
     return f"{row.group} {row_label(row, report.tables[table_id])}".strip()
 
 
 def rows_of(report: Report, table_id: str) -> dict[str, str]:
     """Return the ids of a table's rows with their names, in order."""
-    given = forms.load(report.form).table(table_id).rows_given(report.tables[table_id].cells)
+    given = report.layout.table(table_id).rows_given(report.tables[table_id].cells)
     return {row.id: row_name(report, table_id, row.id) for row in given}
 
 
 def columns_of(report: Report, table_id: str) -> dict[str, str]:
     """Return the ids of a table's columns with their labels, each behind its group's, in order."""
-    columns = forms.load(report.form).table(table_id).columns
+    columns = report.layout.table(table_id).columns
     return {c.id: f"{c.group} {column_label(c)}".strip() for c in columns}
 
 
@@ -33,7 +32,7 @@ def section_name(report: Report, id: str | None) -> str:
     for section in every_section(report):
         if section.id == id:
             return heading(section)
-    official = {s.id: f"{s.number}、{s.title}" for s in forms.load(report.form).sections}
+    official = {s.id: f"{s.number}、{s.title}" for s in report.layout.sections}
     return official.get(id or "", id or "")
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import msgspec
 
-from parsers import forms
 from parsers.formula import equation, number
 from parsers.model import Finding, Report, Suspect
 from tui.language import _, say
@@ -73,7 +72,7 @@ def notes(finding: Finding, report: Report, width: int) -> list[Line]:
 
 def _suspicion(suspect: Suspect, report: Report) -> str:
     return _("{cell}: {value} would close it ({reason})").format(
-        cell=forms.load(report.form).name(suspect.cell),
+        cell=report.layout.name(suspect.cell),
         value=number(suspect.value),
         reason=say(suspect.reason),
     )

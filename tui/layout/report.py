@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers import forms
 from parsers.forms import Form
 from parsers.model import Report, Section
 from tui.language import _
@@ -26,7 +25,7 @@ def lay_out(report: Report, width: int, shown: frozenset[str] | None = None) -> 
     `shown` names the sections above a shown one too.
     """
     width = max(width, MIN_WIDTH)
-    form = forms.load(report.form)
+    form = report.layout
     lines = list(_opening(report, width)) if shown is None else []
     placed: set[str] = set()
     for section in report.sections:

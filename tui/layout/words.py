@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct
 
-from parsers import forms, labels
+from parsers import labels
 from parsers.forms import FormColumn, FormRow
 from parsers.model import Report, Section, Table
 from tui.layout.text import plain
@@ -58,7 +58,7 @@ class CellWords(Struct, frozen=True):
 def cell_words(report: Report, address: str) -> CellWords:
     """Return what the cell at `address` is called; `text` is None where it was not read."""
     table_id, row_id, column_id = address.split("/")
-    table, form = report.tables[table_id], forms.load(report.form).table(table_id)
+    table, form = report.tables[table_id], report.layout.table(table_id)
     row = form.row(row_id)
     label = row_label(row, table)
     cell = table.cells.get(address)

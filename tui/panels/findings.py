@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.content import Content
 
-from parsers.model import marked
+from parsers.messages import marked
 from tui.language import _, say
 from tui.layout.text import cells, cut, pad, plain
 from tui.panels.rows import Rows

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import DataTable, Static
 
-from parsers.model import marked
+from parsers.messages import marked
 from tui.actions import bindings, hints
 from tui.language import _
 from tui.layout.text import cut, plain
