@@ -44,13 +44,15 @@ class Paragraph(Struct, frozen=True):
     """A paragraph as printed, its lines joined. `page` counts from 1.
 
     `words` are those of a paragraph of one line, as they stand beside each other; all lines of a
-    page measure by the same unit. They are empty where nobody knows.
+    page measure by the same unit. They are empty where nobody knows. `level` is set where the file
+    itself, or its fonts, make the paragraph a heading: 1 for the highest.
     """
 
     text: str
     page: int | None = None
     box: Box | None = None
     words: tuple[Word, ...] = ()
+    level: int | None = None
 
 
 class GridCell(Struct, frozen=True):

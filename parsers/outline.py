@@ -16,9 +16,9 @@ from parsers.forms import Form
 from parsers.labels import Names
 from parsers.model import Period, Section
 
-_NUMERALS = "一二三四五六七八九十"
-_TOP = re.compile(rf"([{_NUMERALS}]{{1,3}})\s*[、.．，,]\s*(.+)", re.DOTALL)
-_SUB = re.compile(rf"[（(]([{_NUMERALS}]{{1,3}})[）)]\s*(.*)", re.DOTALL)
+NUMERALS = "一二三四五六七八九十"
+_TOP = re.compile(rf"([{NUMERALS}]{{1,3}})\s*[、.．，,]\s*(.+)", re.DOTALL)
+_SUB = re.compile(rf"[（(]([{NUMERALS}]{{1,3}})[）)]\s*(.*)", re.DOTALL)
 _YEAR = r"[（(]?({})年度?[）)]?".format(
     r"(?:19|20)[0-9]{2}|二[〇零○O0][〇零○O0一二三四五六七八九]{2}"
 )
@@ -36,7 +36,7 @@ _ASCII_DIGITS = {0xFF10 + n: str(n) for n in range(10)}
 
 # Longer than this, a line is no title, a name no agency; a sub-section's first sentence is no
 # heading. In characters.
-_TITLE_MOST = 60
+TITLE_MOST = 60
 _AGENCY_MOST = 30
 _HEADING_MOST = 40
 # A title is printed in no more lines than this; a table of contents lists no fewer headings.
@@ -80,7 +80,7 @@ def _heading_at(blocks: Sequence[Block], start: int) -> Heading | None:
     for end in range(start, min(start + _TITLE_LINES, len(blocks))):
         block = blocks[end]
         line = "".join(block.text.split()) if isinstance(block, Paragraph) else ""
-        if not line or (end > start and _TOP.match(text)) or len(text + line) > _TITLE_MOST:
+        if not line or (end > start and _TOP.match(text)) or len(text + line) > TITLE_MOST:
             return None
         text += line
         named = _named(re.sub("^附件[：:]", "", text))
@@ -248,8 +248,8 @@ def _follows(previous: str, number: str) -> bool:
 def _value(numeral: str) -> int:
     """Return a Chinese numeral up to 99 as a number."""
     tens, ten, ones = numeral.rpartition("十")
-    value = (_NUMERALS.find(tens) + 1 if tens else 1) * 10 if ten else 0
-    return value + (_NUMERALS.find(ones) + 1 if ones else 0)
+    value = (NUMERALS.find(tens) + 1 if tens else 1) * 10 if ten else 0
+    return value + (NUMERALS.find(ones) + 1 if ones else 0)
 
 
 def _titled(text: str) -> tuple[str, str]:

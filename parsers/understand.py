@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
-from parsers import forms, glyphs, outline
+from parsers import forms, generic, glyphs, outline
 from parsers.document import Block, Document, Grid, Paragraph, Unreadable
 from parsers.forms import Form
+from parsers.generic import Content
 from parsers.lines import read_lines
 from parsers.messages import marked
 from parsers.model import Report, Section, Source
@@ -19,6 +20,8 @@ NOT_A_REPORT = marked(
 )
 OLDER_FORM = marked("this is the report for {year}, on a form that gouji does not know")
 
+# What is made to be read as a report whatever it holds. Of a web page or a text nobody can tell.
+_ANY_REPORT = ("pdf", "docx", "doc", "rtf")
 # A stray figure or two under a label like the form's make no report of a file.
 _FIGURES_LEAST = 10
 
@@ -53,24 +56,37 @@ def understand(document: Document, file: str, sha256: str) -> Report:
     period = outline.period(block.text for block in rest if isinstance(block, Paragraph))
     year = heading.year or (int(period.end[:4]) if period else None)
     best = _under_best_form(blocks, rest, year)
-    if not heading.title and best.figures < _FIGURES_LEAST and len(best.parts) < 4:
-        raise Unreadable(NOT_A_REPORT)
-    if year is not None and year < min(forms.load(id).from_year for id in forms.known()):
-        raise Unreadable(OLDER_FORM, year=str(year))
-    form, readings = best.form, best.readings
-    preamble, *sections = map(outline.section, best.parts, best.drops)
+    is_official = heading.title or best.figures >= _FIGURES_LEAST or len(best.parts) >= 4
+    too_old = year is not None and year < min(forms.load(id).from_year for id in forms.known())
+    if is_official and not too_old:
+        held = _official(best)
+    elif document.format in _ANY_REPORT:
+        held = generic.content(rest)
+    else:
+        raise Unreadable(OLDER_FORM, year=str(year)) if too_old else Unreadable(NOT_A_REPORT)
     return Report(
         source=Source(file, document.format, sha256, document.pages),
-        layout=form,
+        layout=held.layout,
         agency=heading.agency,
         year=year,
         title=heading.title,
         period=period,
-        preamble=_whole_text(preamble),
-        sections=tuple(sections),
-        tables={t.id: readings[t.id].table(t) for t in form.tables if t.id in readings},
+        preamble=held.preamble,
+        sections=held.sections,
+        tables=held.tables,
         radicals=glyphs.radicals(text for block in document.blocks for text in _texts(block)),
     )
+
+
+def _official(read: _Understood) -> Content:
+    """Return what a report on an official form holds."""
+    preamble, *sections = map(outline.section, read.parts, read.drops)
+    tables = {
+        table.id: read.readings[table.id].table(table)
+        for table in read.form.tables
+        if table.id in read.readings
+    }
+    return Content(read.form, _whole_text(preamble), tuple(sections), tables)
 
 
 def _under_best_form(

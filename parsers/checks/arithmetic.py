@@ -46,7 +46,7 @@ def _lines(
     columns = tuple(column.id for column in spec.columns)
     if identity.each == "row":
         left, right = (list(chosen(columns, side)) for side in (identity.left, identity.right))
-        for row in rows:
+        for row in chosen(rows, identity.lines):
             yield (
                 f"{spec.id}/{row}",
                 [address(spec.id, row, column) for column in left],
@@ -54,7 +54,7 @@ def _lines(
             )
     else:
         left, right = (list(chosen(rows, side)) for side in (identity.left, identity.right))
-        for column in columns:
+        for column in chosen(columns, identity.lines):
             yield (
                 address(spec.id, "*", column),
                 [address(spec.id, row, column) for row in left],

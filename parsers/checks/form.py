@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 from parsers.checks.arithmetic import names
-from parsers.forms import Form, FormTable, address
+from parsers.forms import GENERIC, Form, FormTable, address
 from parsers.messages import Message, marked
 from parsers.model import Check, Report, State, Table
 
@@ -29,6 +29,8 @@ OLDER_FORM = marked("the report for {year} is on the form {source}, for reports 
 def checks(report: Report) -> Iterator[Check]:
     """Yield the failed checks of the form."""
     form = report.layout
+    if form.id == GENERIC:
+        return
     if report.year and form.until_year and report.year > form.until_year:
         values = {
             "year": str(report.year),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from parsers.messages import Message, marked
 from parsers.model import Check, Report
 
-JOINED = marked("the table of {number}、{title} continues on page {pages}; its parts were joined")
+JOINED = marked("the table of {section} continues on page {pages}; its parts were joined")
 
 
 def checks(report: Report) -> Iterator[Check]:
@@ -16,9 +16,8 @@ def checks(report: Report) -> Iterator[Check]:
     for table in report.tables.values():
         if not table.joins:
             continue
-        section = form.section(table.section)
-        pages = ", ".join(str(page) for page in table.joins)
-        values = {"number": section.number, "title": section.title, "pages": pages}
+        section = next((s.name for s in form.sections if s.id == table.section), table.id)
+        values = {"section": section, "pages": ", ".join(map(str, table.joins))}
         yield Check(
             "D103",
             table.id,

@@ -91,6 +91,22 @@ _ALL = (
         counted=True,
     ),
     Rule(
+        "A201",
+        marked("the rows or columns of a table must add up to its total"),
+        "info",
+        marked(
+            "In a report on no official form, the rows above one called 合计, 总计, 小计 or Total "
+            "should add up to it, and the columns likewise."
+        ),
+        marked(
+            "Nobody declared what these totals count, so only those are looked at that add up "
+            "somewhere, or that close a plain list of figures."
+        ),
+        marked("12 + 30 = 42 in every column but one, where the row 合计 says 24."),
+        OWN,
+        counted=True,
+    ),
+    Rule(
         "F101",
         marked("a section is missing"),
         "warning",

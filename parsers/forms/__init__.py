@@ -18,6 +18,9 @@ _NUMBERING = re.compile(
     r"^(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|[0-9]+\.)"
 )
 
+GENERIC = "generic"
+"""The form of a report that is on none of the official ones: its own layout."""
+
 
 class FormSection(Struct, frozen=True, forbid_unknown_fields=True):
     """An official section: its number in the report and its title with other wordings."""
@@ -26,6 +29,11 @@ class FormSection(Struct, frozen=True, forbid_unknown_fields=True):
     number: str
     title: str
     variants: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its number and title."""
+        return "、".join(filter(None, (self.number, self.title)))
 
 
 class FormColumn(Struct, frozen=True, forbid_unknown_fields=True):
@@ -138,7 +146,7 @@ class Identity(Struct, frozen=True, forbid_unknown_fields=True):
     """Sums that must be equal: those of the `left` cells and of the `right`, along each line.
 
     `each` says what stays: for each `column`, the sides name rows (`refused.*` all below
-    `refused`); for each `row`, they name columns.
+    `refused`); for each `row`, they name columns. It runs along all `lines`, or those named.
     """
 
     rule: str
@@ -146,6 +154,7 @@ class Identity(Struct, frozen=True, forbid_unknown_fields=True):
     each: Literal["row", "column"]
     left: tuple[str, ...]
     right: tuple[str, ...]
+    lines: tuple[str, ...] = ("*",)
 
     def __post_init__(self) -> None:
         if not self.left or not self.right:

