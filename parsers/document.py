@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -88,9 +88,17 @@ class Grid(Struct, frozen=True):
 Block = Paragraph | Grid
 
 
+class Gap(NamedTuple):
+    """A page of which nothing was read: a `scan` is a picture of text, `unread` is damaged."""
+
+    page: int
+    kind: Literal["scan", "unread"]
+
+
 class Document(Struct, frozen=True):
     """A file as a reader saw it, its blocks in reading order. `pages` is at least 1."""
 
     format: str
     pages: int
     blocks: tuple[Block, ...]
+    gaps: tuple[Gap, ...] = ()

@@ -104,7 +104,10 @@ class Radical(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """A document understood under a form, its `layout`."""
+    """A document understood under a form, its `layout`.
+
+    Of the pages `scanned` and `unread` nothing was read: pictures of text, and damaged ones.
+    """
 
     source: Source
     layout: Form
@@ -116,6 +119,8 @@ class Report(Struct, frozen=True):
     sections: tuple[Section, ...]
     tables: dict[str, Table]
     radicals: tuple[Radical, ...] = ()
+    scanned: tuple[int, ...] = ()
+    unread: tuple[int, ...] = ()
 
     @property
     def form(self) -> str:

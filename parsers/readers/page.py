@@ -7,10 +7,25 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from parsers.geometry import Box
+from parsers.messages import marked
+
+ENCRYPTED = marked("the PDF is encrypted and asks for a password")
+TRUNCATED = marked("the PDF is truncated: its end is missing")
+DAMAGED = marked("the PDF is damaged and cannot be opened")
+TOO_LONG = marked("the PDF takes longer than {seconds} seconds to read")
+TOO_MUCH = marked("the PDF holds more than gouji can read: {what}")
+TRIPPED = marked("the PDF is damaged: reading it failed")
+
+
+class Doubtful(Exception):
+    """What the fast library gives for a file may not be what is printed: another must read it."""
 
 
 class Char(NamedTuple):
-    """A printed character with its box, in points from the page's top left."""
+    """A printed character with its box, in points from the page's top left.
+
+    The letters that one mark stands for, as a ligature's, are one character.
+    """
 
     text: str
     x0: float
@@ -32,7 +47,8 @@ class Char(NamedTuple):
 class Page(Struct, frozen=True):
     """A page as printed: characters in any order, and the visible lines as boxes without width.
 
-    A ruling line is a box that is flat (horizontal) or has no width (vertical).
+    A ruling line is a box that is flat (horizontal) or has no width (vertical). A page that
+    `is_scan` shows a picture where its text should be; one that `is_unread` could not be read.
     """
 
     number: int
@@ -40,3 +56,5 @@ class Page(Struct, frozen=True):
     height: float
     chars: list[Char]
     rulings: list[Box]
+    is_scan: bool = False
+    is_unread: bool = False

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from operator import attrgetter
 from statistics import median
 
 from msgspec import Struct
 
-from parsers.document import Block, Document, Grid, GridCell, Paragraph, Unreadable, Word
+from parsers.document import Block, Document, Gap, Grid, GridCell, Paragraph, Unreadable, Word
 from parsers.geometry import Box, bounds
 from parsers.messages import marked
-from parsers.readers.page import Char, Page
+from parsers.readers.page import DAMAGED, TRUNCATED, Char, Doubtful, Page
 from parsers.readers.ruled import Lattice, lattices
 
 NO_TEXT = marked("the PDF holds pictures only: it has no text layer, so nothing can be checked")
@@ -49,22 +50,33 @@ class Line(Struct, frozen=True):
 
 def read(data: bytes) -> Document:
     """Read a PDF; raise `Unreadable` where it is encrypted, damaged or has no text."""
-    from parsers.readers.plumber import pages
+    from parsers.readers import apart, pdfium, streams
 
-    return assemble(pages(data))
+    if b"%%EOF" not in data[-2048:]:
+        raise Unreadable(TRUNCATED)
+    if streams.is_sound(data):
+        # What makes the fast library doubtful may stand on any page: then all is read again.
+        with suppress(Doubtful):
+            return assemble(pdfium.pages(data))
+    return assemble(apart.pages(data))
 
 
 def assemble(pages: Iterable[Page]) -> Document:
     """Return the document that `pages` make up."""
     parts: list[list[Line | Grid]] = []
-    heights = []
+    heights: list[float] = []
+    gaps: list[Gap] = []
     for page in pages:
         parts.append(_parts(page))
         heights.append(page.height)
+        if page.is_scan or page.is_unread:
+            gaps.append(Gap(page.number, "scan" if page.is_scan else "unread"))
     if not any(parts):
-        raise Unreadable(NO_TEXT)
+        is_damaged = any(gap.kind == "unread" for gap in gaps)
+        raise Unreadable(DAMAGED if is_damaged else NO_TEXT)
     _drop_margins(parts, heights)
-    return Document("pdf", len(parts), tuple(_blocks([part for page in parts for part in page])))
+    blocks = _blocks([part for page in parts for part in page])
+    return Document("pdf", len(parts), tuple(blocks), tuple(gaps))
 
 
 # -- a page ---------------------------------------------------------------------------------------
