@@ -19,9 +19,9 @@ import pypdfium2.raw as pdfium
 from parsers.document import Unreadable
 from parsers.geometry import Box, bounds
 from parsers.messages import Message, marked
-from parsers.readers import drawn
-from parsers.readers.drawn import Point
+from parsers.readers import painted
 from parsers.readers.page import ENCRYPTED, TOO_LONG, TOO_MUCH, Char, Doubtful, Page
+from parsers.readers.painted import Point
 
 _ONE_AT_A_TIME = threading.Lock()
 _WIDE = ctypes.POINTER(ctypes.c_ushort)
@@ -86,11 +86,11 @@ def _page(document: Any, number: int, most: int) -> tuple[Page, int]:
         return Page(number, 1.0, 1.0, [], [], is_unread=True), 0
     text = pdfium.FPDFText_LoadPage(page)
     try:
-        objects = list(_up_to(most, drawn.objects(page)))
+        objects = list(_up_to(most, painted.objects(page)))
         printed = _printed(text, objects) if text else []
         view = _View.of(page, printed)
         chars = [char for glyph in printed if (char := view.char(glyph))]
-        rulings = [view.box(line) for it in objects for line in drawn.rulings(it)]
+        rulings = [view.box(line) for it in objects for line in painted.rulings(it)]
         scanned = len(chars) < _TEXT_LEAST and _picture_share(page, objects) > _PICTURE_MOST
         found = Page(number, view.width, view.height, chars, rulings, is_scan=scanned)
         return found, len(objects) + len(printed)
@@ -100,7 +100,7 @@ def _page(document: Any, number: int, most: int) -> tuple[Page, int]:
         pdfium.FPDF_ClosePage(page)
 
 
-def _up_to(most: int, objects: Iterator[drawn.Drawn]) -> Iterator[drawn.Drawn]:
+def _up_to(most: int, objects: Iterator[painted.Painted]) -> Iterator[painted.Painted]:
     for count, it in enumerate(objects):
         if count > most:
             what = Message(OBJECTS, {"count": f"{_OBJECTS_MOST:,}"})
@@ -108,9 +108,9 @@ def _up_to(most: int, objects: Iterator[drawn.Drawn]) -> Iterator[drawn.Drawn]:
         yield it
 
 
-def _picture_share(page: Any, objects: list[drawn.Drawn]) -> float:
+def _picture_share(page: Any, objects: list[painted.Painted]) -> float:
     """Return the share of the page that its largest picture covers."""
-    pictures = (drawn.bounds_of(it) for it in objects if it.kind == pdfium.FPDF_PAGEOBJ_IMAGE)
+    pictures = (painted.bounds_of(it) for it in objects if it.kind == pdfium.FPDF_PAGEOBJ_IMAGE)
     largest = max(((b.x1 - b.x0) * (b.bottom - b.top) for b in pictures), default=0.0)
     size = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
     return float(largest / size) if size else 0.0
@@ -145,7 +145,7 @@ class _Style(NamedTuple):
     is_seen: bool
 
 
-def _printed(text: Any, objects: list[drawn.Drawn]) -> list[_Glyph]:
+def _printed(text: Any, objects: list[painted.Painted]) -> list[_Glyph]:
     """Return the characters that are seen on the page, spaces too, in the order of the file."""
     on_page = {
         ctypes.addressof(it.handle.contents): it
@@ -211,13 +211,13 @@ def _add(glyphs: list[_Glyph], glyph: _Glyph) -> None:
         raise Doubtful
 
 
-def _style(text: Any, index: int, handle: Any, on_page: drawn.Drawn | None) -> _Style:
+def _style(text: Any, index: int, handle: Any, on_page: painted.Painted | None) -> _Style:
     found = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text, index, found)
     size = abs(pdfium.FPDFText_GetFontSize(text, index)) * math.hypot(found.c, found.d)
     if _speaks_for_itself(handle):
         raise Doubtful
-    clip = drawn.clip_of(handle) if on_page and on_page.outer is None else None
+    clip = painted.clip_of(handle) if on_page and on_page.outer is None else None
     is_seen = pdfium.FPDFTextObj_GetTextRenderMode(handle) not in _UNSEEN
     return _Style(size, math.atan2(found.b, found.a), clip, is_seen)
 
@@ -246,9 +246,9 @@ def _is_inside(glyph: _Glyph, clip: Box) -> bool:
     return clip.x0 - 1 <= x <= clip.x1 + 1 and clip.top - 1 <= y <= clip.bottom + 1
 
 
-def _space(it: drawn.Drawn) -> _Glyph:
+def _space(it: painted.Painted) -> _Glyph:
     """Return the space that a text object without ink is: PDFium leaves such objects out."""
-    own = drawn.matrix_of(it.handle)
+    own = painted.matrix_of(it.handle)
     matrix = own.then(it.outer) if it.outer else own
     font_size = ctypes.c_float()
     pdfium.FPDFTextObj_GetFontSize(it.handle, font_size)

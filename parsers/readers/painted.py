@@ -48,7 +48,7 @@ class Matrix(NamedTuple):
         )
 
 
-class Drawn(NamedTuple):
+class Painted(NamedTuple):
     """An object of a page: its handle, kind, and the map of the forms that it stands in, if any."""
 
     handle: Any
@@ -56,17 +56,17 @@ class Drawn(NamedTuple):
     outer: Matrix | None
 
 
-def objects(page: Any) -> Iterator[Drawn]:
+def objects(page: Any) -> Iterator[Painted]:
     """Yield all objects of a page, those inside forms too."""
     count = pdfium.FPDFPage_CountObjects(page)
     yield from _walk((pdfium.FPDFPage_GetObject(page, i) for i in range(count)), None, 0)
 
 
-def _walk(handles: Iterator[Any], outer: Matrix | None, depth: int) -> Iterator[Drawn]:
+def _walk(handles: Iterator[Any], outer: Matrix | None, depth: int) -> Iterator[Painted]:
     for handle in handles:
         kind = pdfium.FPDFPageObj_GetType(handle)
         if kind != pdfium.FPDF_PAGEOBJ_FORM:
-            yield Drawn(handle, kind, outer)
+            yield Painted(handle, kind, outer)
         elif depth < _DEEPEST:
             own = matrix_of(handle)
             inside = own.then(outer) if outer else own
@@ -83,14 +83,14 @@ def matrix_of(handle: Any) -> Matrix:
     return Matrix(found.a, found.b, found.c, found.d, found.e, found.f)
 
 
-def bounds_of(drawn: Drawn) -> Box:
+def bounds_of(it: Painted) -> Box:
     """Return the smallest rectangle around an object, y upwards as the page counts."""
     edges = [ctypes.c_float() for _ in range(4)]
-    if not pdfium.FPDFPageObj_GetBounds(drawn.handle, *edges):
+    if not pdfium.FPDFPageObj_GetBounds(it.handle, *edges):
         return Box(0.0, 0.0, 0.0, 0.0)
     x0, y0, x1, y1 = (edge.value for edge in edges)
-    if drawn.outer:
-        (x0, y0), (x1, y1) = drawn.outer.point(x0, y0), drawn.outer.point(x1, y1)
+    if it.outer:
+        (x0, y0), (x1, y1) = it.outer.point(x0, y0), it.outer.point(x1, y1)
     return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
@@ -134,19 +134,19 @@ def _around(points: Iterable[Point | None]) -> Box:
 # -- ruling lines ---------------------------------------------------------------------------------
 
 
-def rulings(drawn: Drawn) -> Iterator[Box]:
+def rulings(it: Painted) -> Iterator[Box]:
     """Yield the visible straight lines of a drawn object, y upwards; a background has none.
 
     A line is drawn as a stroke, as a thin filled box, as the ring between two boxes, or as a
     picture that is stretched.
     """
-    if drawn.kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-        found = [line for line in (_thin(bounds_of(drawn)),) if line]
-    elif drawn.kind == pdfium.FPDF_PAGEOBJ_PATH:
-        found = list(_path_rulings(drawn))
+    if it.kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+        found = [line for line in (_thin(bounds_of(it)),) if line]
+    elif it.kind == pdfium.FPDF_PAGEOBJ_PATH:
+        found = list(_path_rulings(it))
     else:
         return
-    clip = clip_of(drawn.handle) if found and drawn.outer is None else None
+    clip = clip_of(it.handle) if found and it.outer is None else None
     for line in found:
         shown = _common(line, _widened(clip)) if clip else line
         if shown.x0 <= shown.x1 and shown.top <= shown.bottom:
@@ -157,20 +157,20 @@ def _widened(box: Box) -> Box:
     return Box(box.x0 - _SLOPE, box.top - _SLOPE, box.x1 + _SLOPE, box.bottom + _SLOPE)
 
 
-def _path_rulings(drawn: Drawn) -> Iterator[Box]:
+def _path_rulings(it: Painted) -> Iterator[Box]:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    if not pdfium.FPDFPath_GetDrawMode(drawn.handle, fill, stroke):
+    if not pdfium.FPDFPath_GetDrawMode(it.handle, fill, stroke):
         return
-    own = matrix_of(drawn.handle)
-    matrix = own.then(drawn.outer) if drawn.outer else own
-    if stroke.value and _is_visible(drawn.handle, pdfium.FPDFPageObj_GetStrokeColor):
+    own = matrix_of(it.handle)
+    matrix = own.then(it.outer) if it.outer else own
+    if stroke.value and _is_visible(it.handle, pdfium.FPDFPageObj_GetStrokeColor):
         width = ctypes.c_float()
-        pdfium.FPDFPageObj_GetStrokeWidth(drawn.handle, width)
+        pdfium.FPDFPageObj_GetStrokeWidth(it.handle, width)
         if width.value * abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5 <= _THICK:
-            for part in _subpaths(drawn.handle, matrix):
+            for part in _subpaths(it.handle, matrix):
                 yield from _level_or_upright(part)
-    elif fill.value and _is_visible(drawn.handle, pdfium.FPDFPageObj_GetFillColor):
-        parts = _subpaths(drawn.handle, matrix)
+    elif fill.value and _is_visible(it.handle, pdfium.FPDFPageObj_GetFillColor):
+        parts = _subpaths(it.handle, matrix)
         yield from _filled([_around(part) for part in parts if None not in part])
 
 
