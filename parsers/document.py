@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct
 
+from parsers.gaps import Gap
 from parsers.geometry import Box
 from parsers.messages import Message
 
@@ -86,13 +87,6 @@ class Grid(Struct, frozen=True):
 
 
 Block = Paragraph | Grid
-
-
-class Gap(NamedTuple):
-    """A page of which nothing was read: a `scan` is a picture of text, `unread` is damaged."""
-
-    page: int
-    kind: Literal["scan", "unread"]
 
 
 class Document(Struct, frozen=True):

@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from parsers.forms import Form
+from parsers.gaps import Gap
 from parsers.geometry import Box
 from parsers.messages import Message
 
@@ -106,7 +107,7 @@ class Radical(Struct, frozen=True):
 class Report(Struct, frozen=True):
     """A document understood under a form, its `layout`.
 
-    Of the pages `scanned` and `unread` nothing was read: pictures of text, and damaged ones.
+    Of the pages in `gaps` nothing was read.
     """
 
     source: Source
@@ -119,8 +120,7 @@ class Report(Struct, frozen=True):
     sections: tuple[Section, ...]
     tables: dict[str, Table]
     radicals: tuple[Radical, ...] = ()
-    scanned: tuple[int, ...] = ()
-    unread: tuple[int, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def form(self) -> str:

@@ -75,8 +75,7 @@ def understand(document: Document, file: str, sha256: str) -> Report:
         sections=held.sections,
         tables=held.tables,
         radicals=glyphs.radicals(text for block in document.blocks for text in _texts(block)),
-        scanned=tuple(gap.page for gap in document.gaps if gap.kind == "scan"),
-        unread=tuple(gap.page for gap in document.gaps if gap.kind == "unread"),
+        gaps=document.gaps,
     )
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from parsers.gaps import GapKind
 from parsers.geometry import Box
 from parsers.messages import marked
 
@@ -15,6 +16,10 @@ DAMAGED = marked("the PDF is damaged and cannot be opened")
 TOO_LONG = marked("the PDF takes longer than {seconds} seconds to read")
 TOO_MUCH = marked("the PDF holds more than gouji can read: {what}")
 TRIPPED = marked("the PDF is damaged: reading it failed")
+
+
+# A page with more than this share of unknown letters has none that could be trusted.
+_LETTERLESS = 0.5
 
 
 class Doubtful(Exception):
@@ -47,8 +52,9 @@ class Char(NamedTuple):
 class Page(Struct, frozen=True):
     """A page as printed: characters in any order, and the visible lines as boxes without width.
 
-    A ruling line is a box that is flat (horizontal) or has no width (vertical). A page that
-    `is_scan` shows a picture where its text should be; one that `is_unread` could not be read.
+    A ruling line is a box that is flat (horizontal) or has no width (vertical). A character of
+    which the file does not say what letter it is is U+FFFD. A page that `is_scan` shows a picture
+    where its text should be; one that `is_unread` could not be read.
     """
 
     number: int
@@ -58,3 +64,13 @@ class Page(Struct, frozen=True):
     rulings: list[Box]
     is_scan: bool = False
     is_unread: bool = False
+
+    @property
+    def gap(self) -> GapKind | None:
+        """Why nothing on the page can be read; None where it can."""
+        if self.is_unread:
+            return "unread"
+        unknown = sum(char.text == "\ufffd" for char in self.chars)
+        if unknown > _LETTERLESS * len(self.chars):
+            return "letterless"
+        return "scan" if self.is_scan else None

@@ -12,13 +12,20 @@ from statistics import median
 
 from msgspec import Struct
 
-from parsers.document import Block, Document, Gap, Grid, GridCell, Paragraph, Unreadable, Word
+from parsers.document import Block, Document, Grid, GridCell, Paragraph, Unreadable, Word
+from parsers.gaps import Gap, GapKind
 from parsers.geometry import Box, bounds
 from parsers.messages import marked
 from parsers.readers.page import DAMAGED, TRUNCATED, Char, Doubtful, Page
 from parsers.readers.ruled import Lattice, lattices
 
 NO_TEXT = marked("the PDF holds pictures only: it has no text layer, so nothing can be checked")
+
+NO_LETTERS = marked(
+    "the PDF does not say which letters its text is made of (its fonts lack a map), so nothing can "
+    "be checked"
+)
+_NOTHING: dict[GapKind, str] = {"unread": DAMAGED, "letterless": NO_LETTERS, "scan": NO_TEXT}
 
 _PAGE_NUMBER = re.compile(
     r"[-—–－·\s]*[0-9]{1,4}[-—–－·\s]*|第\s*[0-9]{1,4}\s*页.*|[0-9]{1,4}\s*/\s*[0-9]{1,4}"
@@ -67,13 +74,13 @@ def assemble(pages: Iterable[Page]) -> Document:
     heights: list[float] = []
     gaps: list[Gap] = []
     for page in pages:
-        parts.append(_parts(page))
+        if page.gap:
+            gaps.append(Gap(page.number, page.gap))
+        parts.append([] if page.gap else _parts(page))
         heights.append(page.height)
-        if page.is_scan or page.is_unread:
-            gaps.append(Gap(page.number, "scan" if page.is_scan else "unread"))
     if not any(parts):
-        is_damaged = any(gap.kind == "unread" for gap in gaps)
-        raise Unreadable(DAMAGED if is_damaged else NO_TEXT)
+        kinds = {gap.kind for gap in gaps}
+        raise Unreadable(next((_NOTHING[kind] for kind in _NOTHING if kind in kinds), NO_TEXT))
     _drop_margins(parts, heights)
     blocks = _blocks([part for page in parts for part in page])
     return Document("pdf", len(parts), tuple(blocks), tuple(gaps))

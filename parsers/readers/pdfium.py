@@ -49,7 +49,7 @@ def pages(data: bytes) -> Iterator[Page]:
     left = _OBJECTS_MOST
     with _ONE_AT_A_TIME, _Opened(data) as document:
         count = pdfium.FPDF_GetPageCount(document)
-        if count < 1:
+        if count < 1 or not pdfium.FPDF_DocumentHasValidCrossReferenceTable(document):
             raise Doubtful
         for number in range(1, count + 1):
             page, held = _page(document, number, left)

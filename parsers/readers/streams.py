@@ -1,7 +1,9 @@
-"""Whether the compressed streams of a PDF are whole, and small enough to be unpacked.
+"""Whether a PDF is whole, and small enough to be unpacked: told before a library opens it.
 
-A library that meets a damaged stream takes whatever comes out of it, a 5 for a 1 among it. The
-checksum at a stream's end tells.
+A library that meets a damaged stream takes whatever comes out of it, a 5 for a 1 among it; the
+checksum at a stream's end tells. One that misses a font leaves out what is printed in it, and of
+681 it leaves 81; that all objects are there that others name, each where the table of contents
+says, tells.
 """
 
 from __future__ import annotations
@@ -29,54 +31,101 @@ _FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
 _IMAGE = re.compile(rb"/Subtype\s*/Image\b")
 _FORM = re.compile(rb"/Subtype\s*/Form\b")
 _PAINT = re.compile(rb"\bDo\b")
+_OBJECTS = re.compile(rb"/Type\s*/ObjStm\b")
+_COUNT = re.compile(rb"/N\s+([0-9]{1,6})\b")
+_NUMBER_AT_END = re.compile(rb"[0-9]{1,10}$")
+# A table of contents: where each object begins. Newer files keep it in a stream.
+_CONTENTS = re.compile(rb"\bxref\s+((?:[0-9]+ [0-9]+\s+(?:[0-9]{10} [0-9]{5} [nf]\s+)*)+)")
+_SECTION = re.compile(rb"([0-9]+) [0-9]+\s+((?:[0-9]{10} [0-9]{5} [nf]\s+)*)")
+_ENTRY = re.compile(rb"([0-9]{10}) ([0-9]{5}) ([nf])")
 
 
 class Stream(Struct, frozen=True):
-    """A compressed stream: whether it is whole, is a form, and how many objects it paints."""
+    """A stream that is packed, or a form: what is said of it and what it begins with.
 
-    is_whole: bool
-    is_form: bool
-    paints: int
+    `content` is None where the stream is damaged or packed twice.
+    """
+
+    about: bytes
+    content: bytes | None
+
+    @property
+    def multiplies(self) -> bool:
+        """Tell whether it is a form that paints several others, or one several times."""
+        return bool(_FORM.search(self.about)) and len(_PAINT.findall(self.content or b"")) > 1
 
 
 def is_sound(data: bytes) -> bool:
-    """Tell whether a PDF may be read without watching.
+    """Tell whether a PDF may be read without watching; raise `Unreadable` where it is too large.
 
-    It may not where a stream is damaged or packed twice, where it is encrypted, so that nobody can
+    It may not where something is damaged or missing, where it is encrypted, so that nobody can
     tell, or where forms paint forms, which takes four lines to ask for a million.
     """
-    if b"/Encrypt" in data:
+    if b"/Encrypt" in data or not _is_in_order(data):
         return False
+    outside: list[bytes] = []
+    there: set[int] = set()
     multiplying = 0
-    for stream in _streams(data):
-        if not stream.is_whole:
+    for stream in _streams(data, outside):
+        if stream.content is None:
             return False
-        multiplying += stream.is_form and stream.paints > 1
-    return multiplying < 2
+        multiplying += stream.multiplies
+        if _OBJECTS.search(stream.about):
+            count = _COUNT.search(stream.about)
+            numbers = stream.content.split(None, 2 * int(count[1]) if count else 0)
+            there.update(int(n) for n in numbers[:-1:2] if n.isdigit())
+            outside.append(stream.content)
+    syntax = b" ".join(outside)
+    there |= _numbers_before(b" 0 obj", syntax)
+    return multiplying < 2 and there >= _numbers_before(b" 0 R", syntax)
 
 
-def _streams(data: bytes) -> Iterator[Stream]:
-    """Yield the forms, and the streams that are packed with Flate, those of pictures left out."""
+def _numbers_before(mark: bytes, syntax: bytes) -> set[int]:
+    """Return the numbers of objects that stand before a mark."""
+    # To split is three times as fast as to search with an expression.
+    ends = (_NUMBER_AT_END.search(piece[-10:]) for piece in syntax.split(mark)[:-1])
+    return {int(end[0]) for end in ends if end}
+
+
+def _is_in_order(data: bytes) -> bool:
+    """Tell whether every object begins where a table of contents says, where there is one."""
+    for contents in _CONTENTS.finditer(data):
+        for section in _SECTION.finditer(contents[1]):
+            for number, entry in enumerate(_ENTRY.findall(section[2]), start=int(section[1])):
+                place, generation, kind = entry
+                begins = b"%d %d obj" % (number, int(generation))
+                if kind == b"n" and not data.startswith(begins, int(place)):
+                    return False
+    return True
+
+
+def _streams(data: bytes, outside: list[bytes]) -> Iterator[Stream]:
+    """Yield forms and the streams that are packed with Flate, those of pictures left out.
+
+    What stands between the streams is put into `outside`.
+    """
     view = memoryview(data)
     left = _MOST
+    end = 0
     for match in _STREAM.finditer(data):
-        before = data[max(0, match.start() - _DICTIONARY) : match.start()]
+        if match.start() < end:
+            continue
+        outside.append(data[end : match.start()])
+        end = data.find(b"endstream", match.end())
+        end = end if end >= 0 else len(data)
+        before = outside[-1][-_DICTIONARY:]
         about = before[before.rfind(b"obj") + 3 :]
         filters = len(_FLATE.findall(about))
-        is_form = bool(_FORM.search(about))
-        content: bytes | None = None
         if filters and not _IMAGE.search(about):
             content, size = _unpacked(view[match.end() :], left)
             left -= size
             if left < 0:
                 values = {"what": Message(UNPACKED, {"size": str(_MOST // 1024 // 1024)})}
                 raise Unreadable(TOO_MUCH, **values)
-        elif is_form:
-            content = data[match.end() : data.find(b"endstream", match.end())]
-        else:
-            continue
-        paints = len(_PAINT.findall(content)) if is_form and content else 0
-        yield Stream(content is not None and filters < 2, is_form, paints)
+            yield Stream(about, content if filters == 1 else None)
+        elif _FORM.search(about):
+            yield Stream(about, data[match.end() : end])
+    outside.append(data[end:])
 
 
 def _unpacked(packed: memoryview, most: int) -> tuple[bytes | None, int]:

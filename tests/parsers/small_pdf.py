@@ -11,10 +11,11 @@ def small_pdf(
     content: bytes,
     page: bytes = b"",
     resources: bytes = b"",
+    fonts: bytes = b"/F1 5 0 R",
     more: Mapping[int, bytes] = {},
     pages: int = 1,
 ) -> bytes:
-    """Return a PDF whose page has this content, in Helvetica as F1.
+    """Return a PDF whose page has this content, with Helvetica as F1.
 
     `page` and `resources` are put into their dictionaries; `more` are objects from number 6 on.
     """
@@ -23,7 +24,7 @@ def small_pdf(
         1: b"<</Type /Catalog /Pages 2 0 R>>",
         2: b"<</Type /Pages /Kids [%s] /Count %d>>" % (kids, pages),
         3: b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources <</Font <</F1 5 0 R>> %s>> %s>>" % (resources, page),
+        b" /Resources <</Font <<%s>> %s>> %s>>" % (fonts, resources, page),
         4: stream(content),
         5: HELVETICA,
         **more,

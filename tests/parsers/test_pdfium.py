@@ -12,6 +12,7 @@ import pytest
 
 from parsers import readers
 from parsers.document import Grid, Paragraph, Unreadable
+from parsers.gaps import Gap
 from parsers.geometry import Box
 from parsers.readers import apart, pdf, pdfium, plumber, streams
 from parsers.readers.page import TOO_LONG, TOO_MUCH, TRIPPED, Char, Doubtful, Page
@@ -110,9 +111,9 @@ def with_letters(letters: bytes) -> bytes:
     font = b"<</Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 7 0 R>>"
     return small_pdf(
         b"BT /F2 24 Tf 72 700 Td (A) Tj ET",
-        resources=b"/Font <</F2 6 0 R>>",
+        fonts=b"/F2 6 0 R",
         more={6: font, 7: stream(map_of)},
-    ).replace(b"/Font <</F1 5 0 R>>", b"")
+    )
 
 
 def test_letters_of_a_ligature_stay_together() -> None:
@@ -362,3 +363,37 @@ def test_document_that_is_left_half_way_is_closed() -> None:
     next(half)
     half.close()  # type: ignore[attr-defined]
     assert len(list(pdfium.pages(data))) == load(SAMPLES / "zhoukou-2022.pdf").source.pages
+
+
+def test_page_whose_letters_nobody_can_tell_is_left_out() -> None:
+    """Better none than those that happen to have a name: 681 without its 6 is 81."""
+    unknown = with_letters(b"D800")
+    with pytest.raises(Unreadable) as refused:
+        readers.read(unknown)
+    assert refused.value.message.template == pdf.NO_LETTERS
+    known = next(pdfium.pages(small_pdf(text(72, 700, b"the second page"))))
+    first = next(pdfium.pages(unknown))
+    assert pdf.assemble([first, known]).gaps == (Gap(1, "letterless"),)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(b"5 0 obj", b"9 0 obj", id="object that is named is not there"),
+        pytest.param(b"/F1 5 0 R", b"/F1 8 0 R", id="name of no object"),
+        pytest.param(b"0000000009 00000 n", b"0000000008 00000 n", id="wrong place"),
+    ],
+)
+def test_file_that_lacks_something_is_read_apart(old: bytes, new: bytes) -> None:
+    """A library that misses a font leaves out what is printed in it."""
+    whole = small_pdf(text(72, 700, b"681"))
+    assert old in whole
+    assert not streams.is_sound(whole.replace(old, new))
+
+
+def test_object_inside_a_stream_of_objects_is_there() -> None:
+    font = b"<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>"
+    held = packed(b"8 0 " + font, b"/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode ")
+    sound = small_pdf(text(72, 700, b"681"), fonts=b"/F1 5 0 R /F2 8 0 R", more={6: held})
+    assert streams.is_sound(sound)
+    assert not streams.is_sound(sound.replace(b"/F2 8 0 R", b"/F2 7 0 R"))
