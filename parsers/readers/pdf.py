@@ -9,7 +9,7 @@ from itertools import pairwise
 from operator import attrgetter
 from statistics import median
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from parsers.document import Block, Document, Grid, GridCell, Paragraph, Unreadable, Word
 from parsers.geometry import Box, bounds
@@ -20,7 +20,7 @@ from parsers.readers.ruled import Lattice, lattices
 NO_TEXT = marked("the PDF holds pictures only: it has no text layer, so nothing can be checked")
 
 _PAGE_NUMBER = re.compile(
-    r"[-—–－·\s]*[0-9]{1,4}[-—–－·\s]*|第\s*[0-9]{1,4}\s*页.*|[0-9]{1,4}\s*/\s*[0-9]{1,4}"
+    r"[-—–－·\s]*[0-9]{1,4}[-—–－·\s]*|第\s*[0-9]{1,4}\s*[页⻚].*|[0-9]{1,4}\s*/\s*[0-9]{1,4}"
 )
 # What begins a paragraph, though the last one may have ended with a full line.
 _HEADING = re.compile("[一二三四五六七八九十⼀⼆⼋⼗]{1,3}、")
@@ -29,6 +29,11 @@ _MARGIN = 0.12
 # Characters whose left edges are nearer than this share of their height are on the same spot.
 _SAME_SPOT = 0.15
 _DIGITS = frozenset("0123456789.,")
+_DIGITS_ONLY = re.compile(r"[0-9０-９,，. ]+")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
+# A line has no room for another digit where less than so many digits are left of its cell, whose
+# text does not touch its border.
+_CRAMPED = 2.5
 
 
 class Line(Struct, frozen=True):
@@ -180,7 +185,29 @@ def _grid(table: Lattice, squares: dict[tuple[int, int], list[Char]], page: int)
         ]
         box = table.box_of(cell)
         cells.append(GridCell(_cell_text(chars, box), row, column, height, width, page, box))
-    return Grid(tuple(cells), page, table.box)
+    return Grid(tuple(_without_slivers(cells)), page, table.box)
+
+
+def _without_slivers(cells: Sequence[GridCell]) -> Sequence[GridCell]:
+    """Leave out rows that are no more than the gap below a cell which is drawn too short.
+
+    That is how a browser ends a cell over several rows that a page cuts. Of such a row all cells
+    that have text, or end there, begin above it.
+    """
+    for row in range(max((c.row + c.row_span for c in cells), default=0) - 1, 0, -1):
+        own = [c for c in cells if c.row == row]
+        through = [c for c in cells if c.row < row < c.row + c.row_span]
+        if own and through and all(not c.text and c.row_span == 1 for c in own):
+            cells = [_above_sliver(c, row) for c in cells if c.row != row]
+    return cells
+
+
+def _above_sliver(cell: GridCell, row: int) -> GridCell:
+    """Return a cell as it is without the row `row`, in which it does not begin."""
+    if cell.row > row:
+        return structs.replace(cell, row=cell.row - 1)
+    covers = cell.row + cell.row_span > row
+    return structs.replace(cell, row_span=cell.row_span - 1) if covers else cell
 
 
 def _cell_text(chars: list[Char], box: Box) -> str:
@@ -190,20 +217,26 @@ def _cell_text(chars: list[Char], box: Box) -> str:
     text = ""
     previous: Line | None = None
     for line in lines(chars, 0):
-        if previous is not None and not _is_wrapped_number(previous, line, box):
-            text += "\n"
-        text += line.text
+        text += ("" if previous is None else _between(previous, line, box)) + line.text
         previous = line
     return text
 
 
-def _is_wrapped_number(first: Line, second: Line, box: Box) -> bool:
-    """Tell whether a number goes on in the next line: the first had no room for another digit."""
-    digits = re.fullmatch(r"[0-9,.]+", first.text) and re.fullmatch(r"[0-9,.]+", second.text)
-    if not digits:
-        return False
-    digit = (first.box.x1 - first.box.x0) / len(first.text)
-    return (box.x1 - box.x0) - (first.box.x1 - first.box.x0) < 2.5 * digit
+def _between(first: Line, second: Line, box: Box) -> str:
+    """Return what stands between two lines of a cell: nothing or a space within a number.
+
+    A number goes on in the next line if the first had no room for another digit, or no room for
+    the next three of a number that is divided by spaces.
+    """
+    if not _DIGITS_ONLY.fullmatch(first.text) or not _DIGITS_ONLY.fullmatch(second.text):
+        return "\n"
+    width = first.box.x1 - first.box.x0
+    digit = width / len(first.text)
+    room = (box.x1 - box.x0 - width) / digit
+    if room < _CRAMPED:
+        return ""
+    thousands = _THOUSANDS.fullmatch(f"{first.text} {second.text}")
+    return " " if thousands and room < _CRAMPED + len(" 000") - 1 else "\n"
 
 
 # -- the document ---------------------------------------------------------------------------------

@@ -89,7 +89,7 @@ def samples() -> Iterator[Case]:
     for source in sorted(make.SOURCES.glob("*.toml")):
         sample = make.read_sample(source)
         cells = {a: plain(text) for a, text in make.printed_cells(sample).items()}
-        yield Case(source.stem, "sample", PRESENT, sample.year, cells)
+        yield Case(f"sample-{source.stem}", "sample", PRESENT, sample.year, cells)
 
 
 KINDS = ("dense", "sparse", "blank", "noted", "long", "spaced")
