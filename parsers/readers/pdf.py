@@ -29,11 +29,13 @@ _MARGIN = 0.12
 # Characters whose left edges are nearer than this share of their height are on the same spot.
 _SAME_SPOT = 0.15
 _DIGITS = frozenset("0123456789.,")
-_DIGITS_ONLY = re.compile(r"[0-9０-９,，. ]+")
+_DIGITS_ONLY = re.compile(r"[+-]?[0-9０-９,，. ]+|[+-]")
+_MORE_DIGITS = re.compile(r"[0-9０-９,，. ]+(?:[（(].*|元|万元)?")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
-# A line has no room for another digit where less than so many digits are left of its cell, whose
-# text does not touch its border.
-_CRAMPED = 2.5
+# A line's text does not touch the borders of its cell: that takes at least so many digits, and no
+# more than so many points on either side. A digit is as wide as the line's others, or nearly.
+_CRAMPED, _PADDING_MOST = 1.5, 8.0
+_DIGIT, _IDEOGRAPH = 1.0, 1.6
 
 
 class Line(Struct, frozen=True):
@@ -174,7 +176,7 @@ def _is_apart(left: Char, right: Char, size: float) -> bool:
 
 
 def _grid(table: Lattice, squares: dict[tuple[int, int], list[Char]], page: int) -> Grid:
-    cells = []
+    held = []
     for cell in table.cells:
         row, column, height, width = cell
         chars = [
@@ -183,8 +185,10 @@ def _grid(table: Lattice, squares: dict[tuple[int, int], list[Char]], page: int)
             for c in range(column, column + width)
             for char in squares.get((r, c), ())
         ]
-        box = table.box_of(cell)
-        cells.append(GridCell(_cell_text(chars, box), row, column, height, width, page, box))
+        held.append((cell, table.box_of(cell), lines(chars, 0)))
+    gaps = (line.box.x0 - box.x0 for _, box, own in held for line in own)
+    padding = max(0.0, min((*gaps, _PADDING_MOST)))
+    cells = [GridCell(_cell_text(own, box, padding), *cell, page, box) for cell, box, own in held]
     return Grid(tuple(_without_slivers(cells)), page, table.box)
 
 
@@ -210,33 +214,41 @@ def _above_sliver(cell: GridCell, row: int) -> GridCell:
     return structs.replace(cell, row_span=cell.row_span - 1) if covers else cell
 
 
-def _cell_text(chars: list[Char], box: Box) -> str:
+def _cell_text(lines: Sequence[Line], box: Box, padding: float) -> str:
     """Return a cell's lines; a number that was too long for its cell is put together again."""
-    if not chars:
-        return ""
     text = ""
     previous: Line | None = None
-    for line in lines(chars, 0):
-        text += ("" if previous is None else _between(previous, line, box)) + line.text
+    for line in lines:
+        text += ("" if previous is None else _between(previous, line, box, padding)) + line.text
         previous = line
     return text
 
 
-def _between(first: Line, second: Line, box: Box) -> str:
+def _between(first: Line, second: Line, box: Box, padding: float) -> str:
     """Return what stands between two lines of a cell: nothing or a space within a number.
 
-    A number goes on in the next line if the first had no room for another digit, or no room for
-    the next three of a number that is divided by spaces.
+    A number goes on in the next line if the first had no room for what is not parted: another
+    digit, the next three of a number that is divided by spaces, the whole number behind its sign.
     """
-    if not _DIGITS_ONLY.fullmatch(first.text) or not _DIGITS_ONLY.fullmatch(second.text):
+    if not _DIGITS_ONLY.fullmatch(first.text) or not _MORE_DIGITS.fullmatch(second.text):
         return "\n"
+    is_sign = first.text in "+-"
     width = first.box.x1 - first.box.x0
-    digit = width / len(first.text)
-    room = (box.x1 - box.x0 - width) / digit
-    if room < _CRAMPED:
+    digit = _per_character(second if is_sign else first)
+    room = (box.x1 - box.x0 - width - max(2 * padding, _CRAMPED * digit)) / digit
+    more = re.match("[0-9０-９]+(?=[（(])", second.text)
+    # A number is not parted from its note: both went to the next line, with a character of it.
+    unparted = len(more[0]) + 2 * _IDEOGRAPH if more else _DIGIT
+    if is_sign:
+        unparted = len(second.text)
+    if room < unparted:
         return ""
     thousands = _THOUSANDS.fullmatch(f"{first.text} {second.text}")
-    return " " if thousands and room < _CRAMPED + len(" 000") - 1 else "\n"
+    return " " if thousands and room < len(" 000") * _DIGIT else "\n"
+
+
+def _per_character(line: Line) -> float:
+    return (line.box.x1 - line.box.x0) / len(line.text)
 
 
 # -- the document ---------------------------------------------------------------------------------

@@ -292,6 +292,25 @@ def test_number_that_was_broken_at_its_space_keeps_the_space() -> None:
     assert cell_text(chars("1 808", 204, 102), chars("00", 210, 115), xs=xs) == "1 808\n00"
 
 
+def test_number_and_its_note_that_went_to_the_next_line_together_are_put_together() -> None:
+    xs = (100.0, 200.0, 240.0, 320.0)
+    assert cell_text(chars("129", 205, 102), chars("6（其", 205, 115), xs=xs) == "1296（其"
+
+
+def test_sign_that_was_parted_from_its_number_is_put_back() -> None:
+    xs = (100.0, 200.0, 236.0, 320.0)
+    assert cell_text(chars("-", 205, 102), chars("1633", 205, 115), xs=xs) == "-1633"
+    assert cell_text(chars("-", 205, 102), chars("16", 205, 115)) == "-\n16"
+
+
+def test_number_left_aligned_in_a_padded_cell_is_put_together() -> None:
+    """The label's distance from its border tells how much of a cell its text cannot fill."""
+    xs = (100.0, 200.0, 240.0, 320.0)
+    label, upper = chars("规章", 108, 102), chars("6551", 208, 102)
+    cells = only_grid(page(label, upper, chars("58", 208, 115), rulings=ruled(xs, YS))).cells
+    assert "655158" in [cell.text for cell in cells]
+
+
 def test_two_numbers_that_would_have_had_room_beside_each_other_stay_two() -> None:
     assert cell_text(chars("12", 203, 102), chars("345", 203, 115)) == "12\n345"
 
