@@ -53,3 +53,16 @@ def read(text: str) -> Printed:
     digits = match["digits"].replace(",", "").replace(" ", "")
     value = Decimal(match["sign"] + digits + (match["decimals"] or ""))
     return Printed(value, "number", match["rest"].strip())
+
+
+def joined(first: str, second: str) -> str:
+    """Return what the two halves of a figure make up, empty where that is not certain.
+
+    It is where the second goes on with a bracket, a unit or the thousands of the first: `1338（其`
+    and `中修订669件）`, `1,566,0` and `00`. Of `19` and `35` nobody can tell.
+    """
+    text = first.strip() + second.strip()
+    opened = len(re.findall(r"[（(【\[〔]", first)) > len(re.findall(r"[）)】\]〕]", first))
+    grouped = read(first).state == "text" and "," in first.translate(_HALF_WIDTH)
+    is_unit = read(first).state == "number" and not any(c.isdigit() for c in second)
+    return text if (opened or grouped or is_unit) and read(text).state == "number" else ""

@@ -326,22 +326,36 @@ def _whole(first: Printed, second: Printed, names: Names) -> Printed | None:
     """Return the row that two halves make up, None where they are two rows.
 
     Together the halves of a label are at least as like the form's as either is alone: 2.其他 and
-    法律行政法规禁止公开, each of which is like another row's label too.
+    法律行政法规禁止公开, each of which is like another row's label too. A figure that was cut with
+    its row is left out, not read, where its halves could be more than one.
     """
-    figures = dict(first.figures)
-    for column, figure in second.figures.items():
-        if figure.text.strip():
-            if column in figures and figures[column].text.strip():
-                return None
-            figures[column] = figure
     one, other = labels.match(first.label, names), labels.match(second.label, names)
-    if one and other and one.id == other.id:
-        return structs.replace(first, figures=figures)
     label = first.label + second.label
     both = labels.match(label, names)
-    if both is None or any(half and half.likeness > both.likeness for half in (one, other)):
+    is_same = bool(one and other and one.id == other.id)
+    alone = max((half.likeness for half in (one, other) if half), default=0.0)
+    if not is_same and (both is None or alone > both.likeness):
         return None
-    return structs.replace(first, label=label, figures=figures)
+    figures = dict(first.figures)
+    in_both = False
+    uncertain: list[str] = []
+    for column, figure in second.figures.items():
+        upper = figures.get(column, figure).text if column in figures else ""
+        if not upper.strip():
+            figures[column] = figure
+        elif figure.text.strip():
+            in_both = True
+            text = numbers.joined(upper, figure.text)
+            figures[column] = structs.replace(figures[column], text=text)
+            uncertain += [column] if not text else []
+    # Below a whole label there may be another row, which lost its own, if its figures are whole.
+    is_cut = both is not None and both.likeness > alone
+    is_rest = not labels.bare(second.label) and any(not f.text for f in second.figures.values())
+    if in_both and not (is_cut or is_rest):
+        return None
+    for column in uncertain:
+        del figures[column]
+    return structs.replace(first, label=first.label if is_same else label, figures=figures)
 
 
 def _read_across(grid: Joined, form: FormTable) -> Reading:

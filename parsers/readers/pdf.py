@@ -10,7 +10,7 @@ from itertools import pairwise
 from operator import attrgetter
 from statistics import median
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from parsers.document import Block, Document, Grid, GridCell, Paragraph, Unreadable, Word
 from parsers.gaps import Gap, GapKind
@@ -28,7 +28,7 @@ NO_LETTERS = marked(
 _NOTHING: dict[GapKind, str] = {"unread": DAMAGED, "letterless": NO_LETTERS, "scan": NO_TEXT}
 
 _PAGE_NUMBER = re.compile(
-    r"[-—–－·\s]*[0-9]{1,4}[-—–－·\s]*|第\s*[0-9]{1,4}\s*页.*|[0-9]{1,4}\s*/\s*[0-9]{1,4}"
+    r"[-—–－·\s]*[0-9]{1,4}[-—–－·\s]*|第\s*[0-9]{1,4}\s*[页⻚].*|[0-9]{1,4}\s*/\s*[0-9]{1,4}"
 )
 # What begins a paragraph, though the last one may have ended with a full line.
 _HEADING = re.compile("[一二三四五六七八九十⼀⼆⼋⼗]{1,3}、")
@@ -37,6 +37,13 @@ _MARGIN = 0.12
 # Characters whose left edges are nearer than this share of their height are on the same spot.
 _SAME_SPOT = 0.15
 _DIGITS = frozenset("0123456789.,")
+_DIGITS_ONLY = re.compile(r"[+-]?[0-9０-９,，. ]+|[+-]")
+_MORE_DIGITS = re.compile(r"[0-9０-９,，. ]+(?:[（(].*|元|万元)?")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
+# A line's text does not touch the borders of its cell: that takes at least so many digits, and no
+# more than so many points on either side. A digit is as wide as the line's others, or nearly.
+_CRAMPED, _PADDING_MOST = 1.5, 8.0
+_DIGIT, _IDEOGRAPH = 1.0, 1.6
 
 
 class Line(Struct, frozen=True):
@@ -188,7 +195,7 @@ def _is_apart(left: Char, right: Char, size: float) -> bool:
 
 
 def _grid(table: Lattice, squares: dict[tuple[int, int], list[Char]], page: int) -> Grid:
-    cells = []
+    held = []
     for cell in table.cells:
         row, column, height, width = cell
         chars = [
@@ -197,32 +204,70 @@ def _grid(table: Lattice, squares: dict[tuple[int, int], list[Char]], page: int)
             for c in range(column, column + width)
             for char in squares.get((r, c), ())
         ]
-        box = table.box_of(cell)
-        cells.append(GridCell(_cell_text(chars, box), row, column, height, width, page, box))
-    return Grid(tuple(cells), page, table.box)
+        held.append((cell, table.box_of(cell), lines(chars, 0)))
+    gaps = (line.box.x0 - box.x0 for _, box, own in held for line in own)
+    padding = max(0.0, min((*gaps, _PADDING_MOST)))
+    cells = [GridCell(_cell_text(own, box, padding), *cell, page, box) for cell, box, own in held]
+    return Grid(tuple(_without_slivers(cells)), page, table.box)
 
 
-def _cell_text(chars: list[Char], box: Box) -> str:
+def _without_slivers(cells: Sequence[GridCell]) -> Sequence[GridCell]:
+    """Leave out rows that are no more than the gap below a cell which is drawn too short.
+
+    That is how a browser ends a cell over several rows that a page cuts. Of such a row all cells
+    that have text, or end there, begin above it.
+    """
+    for row in range(max((c.row + c.row_span for c in cells), default=0) - 1, 0, -1):
+        own = [c for c in cells if c.row == row]
+        through = [c for c in cells if c.row < row < c.row + c.row_span]
+        if own and through and all(not c.text and c.row_span == 1 for c in own):
+            cells = [_above_sliver(c, row) for c in cells if c.row != row]
+    return cells
+
+
+def _above_sliver(cell: GridCell, row: int) -> GridCell:
+    """Return a cell as it is without the row `row`, in which it does not begin."""
+    if cell.row > row:
+        return structs.replace(cell, row=cell.row - 1)
+    covers = cell.row + cell.row_span > row
+    return structs.replace(cell, row_span=cell.row_span - 1) if covers else cell
+
+
+def _cell_text(lines: Sequence[Line], box: Box, padding: float) -> str:
     """Return a cell's lines; a number that was too long for its cell is put together again."""
-    if not chars:
-        return ""
     text = ""
     previous: Line | None = None
-    for line in lines(chars, 0):
-        if previous is not None and not _is_wrapped_number(previous, line, box):
-            text += "\n"
-        text += line.text
+    for line in lines:
+        text += ("" if previous is None else _between(previous, line, box, padding)) + line.text
         previous = line
     return text
 
 
-def _is_wrapped_number(first: Line, second: Line, box: Box) -> bool:
-    """Tell whether a number goes on in the next line: the first had no room for another digit."""
-    digits = re.fullmatch(r"[0-9,.]+", first.text) and re.fullmatch(r"[0-9,.]+", second.text)
-    if not digits:
-        return False
-    digit = (first.box.x1 - first.box.x0) / len(first.text)
-    return (box.x1 - box.x0) - (first.box.x1 - first.box.x0) < 2.5 * digit
+def _between(first: Line, second: Line, box: Box, padding: float) -> str:
+    """Return what stands between two lines of a cell: nothing or a space within a number.
+
+    A number goes on in the next line if the first had no room for what is not parted: another
+    digit, the next three of a number that is divided by spaces, the whole number behind its sign.
+    """
+    if not _DIGITS_ONLY.fullmatch(first.text) or not _MORE_DIGITS.fullmatch(second.text):
+        return "\n"
+    is_sign = first.text in "+-"
+    width = first.box.x1 - first.box.x0
+    digit = _per_character(second if is_sign else first)
+    room = (box.x1 - box.x0 - width - max(2 * padding, _CRAMPED * digit)) / digit
+    more = re.match("[0-9０-９]+(?=[（(])", second.text)
+    # A number is not parted from its note: both went to the next line, with a character of it.
+    unparted = len(more[0]) + 2 * _IDEOGRAPH if more else _DIGIT
+    if is_sign:
+        unparted = len(second.text)
+    if room < unparted:
+        return ""
+    thousands = _THOUSANDS.fullmatch(f"{first.text} {second.text}")
+    return " " if thousands and room < len(" 000") * _DIGIT else "\n"
+
+
+def _per_character(line: Line) -> float:
+    return (line.box.x1 - line.box.x0) / len(line.text)
 
 
 # -- the document ---------------------------------------------------------------------------------

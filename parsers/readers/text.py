@@ -20,14 +20,15 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_PAGE_NUMBER = re.compile(r"[-—–－·]+\s*[0-9]{1,4}\s*[-—–－·]+|第\s*[0-9]{1,4}\s*页.*")
+_SPACES = " \u3000\xa0\r"
+_PAGE_NUMBER = re.compile(r"[-—–－·]+\s*[0-9]{1,4}\s*[-—–－·]+|第\s*[0-9]{1,4}\s*[页⻚].*")
 
 # A line that is at least this share of the widest one was broken by wrapping.
 _FULL = 0.9
 _SENTENCE_ENDS = "。！？；：.!?;:"
 # Lines that stand for themselves, however full the line above: headings, and rows of figures.
 _HEADING = re.compile("[一二三四五六七八九十⼀⼆⼋⼗]{1,3}、")
-_ROW = re.compile(r"(?:^|.*\s)[0-9.,]+\s+[0-9.,]+|\|.*|.*\S(?:\s{3,}|\t)\S.*")
+_ROW = re.compile(r"(?:^|.*\s)[0-9０-９.,]+\s+[0-9０-９.,]+|\|.*|.*\S(?:\s{3,}|\t)\S.*")
 
 
 class _Line(Struct, frozen=True):
@@ -64,8 +65,9 @@ def _decode(data: bytes) -> str:
 
 def _lines(page: str, number: int) -> list[_Line]:
     """Return the lines of a page that are neither empty nor a page number."""
-    printed = [raw.rstrip() for raw in page.splitlines()]
-    printed = [raw for raw in printed if raw and not _PAGE_NUMBER.fullmatch(raw.strip())]
+    # A tab at the end of a line is the border of a blank cell.
+    printed = [raw.rstrip(_SPACES) for raw in page.splitlines()]
+    printed = [raw for raw in printed if raw.strip() and not _PAGE_NUMBER.fullmatch(raw.strip())]
     position = _position(printed)
     lines = []
     for raw in printed:

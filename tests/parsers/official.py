@@ -35,7 +35,30 @@ class Square(Struct, frozen=True):
 
 Sheet = Sequence[Square]
 
-COUNTS = ("issued", "repealed", "in_force")
+Part = tuple[str, Mapping[str, str], Mapping[str, str]]
+_ISSUED = {"issued": "本年制发件数", "repealed": "本年废止件数", "in_force": "现行有效件数"}
+_DECISIONS = {"decisions": "本年处理决定数量"}
+PROACTIVE: tuple[Part, ...] = (
+    ("（一）", _ISSUED, {"regulations": "规章", "normative_documents": "行政规范性文件"}),
+    ("（五）", _DECISIONS, {"licences": "行政许可"}),
+    ("（六）", _DECISIONS, {"penalties": "行政处罚", "coercive_measures": "行政强制"}),
+    ("（八）", {"amount": "本年收费金额（单位：万元）"}, {"fees": "行政事业性收费"}),
+)
+_MADE = {
+    "made": "本年新制作数量",
+    "newly_disclosed": "本年新公开数量",
+    "total_disclosed": "对外公开总数量",
+}
+_CHANGE = {"items_last_year": "上一年项目数量", "change": "本年增/减"}
+_DECIDED = {**_CHANGE, "decisions": "处理决定数量"}
+PROACTIVE_2019: tuple[Part, ...] = (
+    ("（一）", _MADE, {"regulations": "规章", "normative_documents": "规范性文件"}),
+    ("（五）", _DECIDED, {"licences": "行政许可", "other_services": "其他对外管理服务事项"}),
+    ("（六）", _DECIDED, {"penalties": "行政处罚", "coercive_measures": "行政强制"}),
+    ("（八）", _CHANGE, {"fees": "行政事业性收费"}),
+    ("（九）", {"items": "采购项目数量", "amount": "采购总金额"}, {"procurement": "政府集中采购"}),
+)
+"""The parts of section 二: clause, heads and rows; below it those of the form of 2019."""
 APPLICANTS = {
     "natural_person": "自然人",
     "business": "商业企业",
@@ -117,9 +140,9 @@ _ROW = 22.0
 # -- figures --------------------------------------------------------------------------------------
 
 
-def addresses(single_other: bool = False) -> list[str]:
+def addresses(single_other: bool = False, parts: Iterable[Part] = PROACTIVE) -> list[str]:
     """Return the address of every cell that the form prints, in the printed order."""
-    proactive = [f"proactive/{row}/{c}" for row, *columns in _PROACTIVE for c in columns]
+    proactive = [f"proactive/{row}/{c}" for _, heads, rows in parts for row in rows for c in heads]
     applications = [
         f"applications/{row}/{column}"
         for row in application_rows(single_other)
@@ -143,42 +166,25 @@ def application_rows(single_other: bool = False) -> list[str]:
     return ["received", "carried_in", *results, "carried_out"]
 
 
-_PROACTIVE = (
-    ("regulations", *COUNTS),
-    ("normative_documents", *COUNTS),
-    ("licences", "decisions"),
-    ("penalties", "decisions"),
-    ("coercive_measures", "decisions"),
-    ("fees", "amount"),
-)
-
-
 # -- sheets ---------------------------------------------------------------------------------------
 
 
-def proactive(figures: Figures) -> Sheet:
-    """Draw the table of section 二: four parts, each under its own heads."""
-    counts = ("本年制发件数", "本年废止件数", "现行有效件数")
-    decisions = ("本年处理决定数量",)
-    parts = (
-        ("（一）", counts, {"regulations": "规章", "normative_documents": "行政规范性文件"}),
-        ("（五）", decisions, {"licences": "行政许可"}),
-        ("（六）", decisions, {"penalties": "行政处罚", "coercive_measures": "行政强制"}),
-        ("（八）", ("本年收费金额（单位：万元）",), {"fees": "行政事业性收费"}),
-    )
-    columns = {row: names for row, *names in _PROACTIVE}
+def proactive(figures: Figures, parts: Iterable[Part] = PROACTIVE) -> Sheet:
+    """Draw the table of section 二: several parts, each under its own heads."""
     squares: list[Square] = []
     row = 0
     for clause, heads, labels in parts:
-        width = 3 // len(heads)
+        wide = 4 - len(heads)  # the last column takes what is left of the three
         squares.append(Square(f"第二十条第{clause}项", row, 0, width=4))
-        lines = {"信息内容": heads} | {
-            label: tuple(figures[f"proactive/{id}/{column}"] for column in columns[id])
+        lines = {"信息内容": list(heads.values())} | {
+            label: [figures[f"proactive/{id}/{column}"] for column in heads]
             for id, label in labels.items()
         }
         for line, (label, texts) in enumerate(lines.items(), start=row + 1):
             squares.append(Square(label, line, 0))
-            squares += [Square(t, line, 1 + n * width, width=width) for n, t in enumerate(texts)]
+            *others, last = texts
+            squares += [Square(text, line, 1 + n) for n, text in enumerate(others)]
+            squares.append(Square(last, line, 1 + len(others), width=wide))
         row += 1 + len(lines)
     return squares
 

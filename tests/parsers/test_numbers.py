@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.model import State
-from parsers.numbers import read
+from parsers.numbers import joined, read
 
 NUMBERS = {
     "0": ("0", ""),
@@ -185,3 +185,22 @@ def test_two_groups_of_digits_are_one_number_only_with_a_known_separator(text: s
         separators = [c for c in text if not c.isdigit()]
         assert len(separators) == 1
         assert separators[0] == "." or len(text.rpartition(separators[0])[2]) == 3
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("1338（其", "中修订669件）", "1338（其中修订669件）"),
+        ("1,566,0", "00", "1,566,000"),
+        ("1935", "元", "1935元"),
+        ("19", "35", ""),
+        ("1 001", "000", ""),
+        ("22（16件", "5", ""),
+        ("1,566", "000", ""),
+        ("—", "5", ""),
+    ],
+)
+def test_halves_of_a_figure_are_joined_only_where_they_can_be_nothing_else(
+    first: str, second: str, whole: str
+) -> None:
+    assert joined(first, second) == whole

@@ -172,3 +172,18 @@ def test_stranger_at_the_foot_of_a_page_lends_no_figures_to_a_blank_row(row: int
     strange = official.relabelled(sheet, {labels[-1].text: "其他情形"})
     read = printed(tables(*in_two(*cut(strange, row))))
     assert wrong(read, blank) == {}
+
+
+@pytest.mark.parametrize("row", range(4, ROWS))
+def test_figure_that_a_page_cuts_in_two_is_read_whole_or_not_at_all(row: int) -> None:
+    """Word divides a row over pages, and with it a number that fills two lines of its cell."""
+    first, second = cut_through(APPLICATIONS, row, 1.0, figures_stay=True)
+    *_, last = [s for s in first if s.row == row]
+    (below,) = [s for s in second if (s.row, s.column) == (0, last.column)]
+    at = next(a for a, text in FIGURES.items() if text == last.text)
+    for upper, lower, whole in (("1,566,0", "00", "1,566,000"), ("65", "58", None)):
+        cut_figure = [structs.replace(s, text=upper) if s is last else s for s in first]
+        rest = [structs.replace(s, text=lower) if s is below else s for s in second]
+        read = printed(tables(*in_two(cut_figure, rest)))
+        assert read.get(at) == whole
+        assert wrong({a: t for a, t in read.items() if a != at}, FIGURES) == {}

@@ -175,7 +175,8 @@ def test_other_digits_over_each_other_are_both_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["- {} -", "— {} —", "-{}-", "{}", "第{}页", "第 {} 页 共 3 页", "{} / 3", "·{}·"]
+    "number",
+    ["- {} -", "— {} —", "-{}-", "{}", "第{}页", "第{}⻚", "第 {} 页 共 3 页", "{} / 3", "·{}·"],
 )
 def test_page_numbers_are_dropped(number: str) -> None:
     pages = [page(body(FULL, FULL), chars(number.format(n), 280, 790), number=n) for n in (1, 2, 3)]
@@ -278,6 +279,54 @@ def test_number_that_was_too_long_for_its_cell_is_put_together() -> None:
     xs = (100.0, 200.0, 230.0, 320.0)
     assert cell_text(chars("1283", 203, 102), chars("56", 203, 115), xs=xs) == "128356"
     assert cell_text(chars("1283", 203, 102), chars(".65", 203, 115), xs=xs) == "1283.65"
+
+
+def test_number_in_full_width_digits_is_put_together_too() -> None:
+    xs = (100.0, 200.0, 240.0, 320.0)
+    assert cell_text(chars("１７８", 202, 102), chars("５", 215, 115), xs=xs) == "１７８５"
+
+
+def test_number_that_was_broken_at_its_space_keeps_the_space() -> None:
+    xs = (100.0, 200.0, 246.0, 320.0)
+    assert cell_text(chars("1 808", 204, 102), chars("000", 210, 115), xs=xs) == "1 808 000"
+    assert cell_text(chars("1 808", 204, 102), chars("00", 210, 115), xs=xs) == "1 808\n00"
+
+
+def test_number_and_its_note_that_went_to_the_next_line_together_are_put_together() -> None:
+    xs = (100.0, 200.0, 240.0, 320.0)
+    assert cell_text(chars("129", 205, 102), chars("6（其", 205, 115), xs=xs) == "1296（其"
+
+
+def test_sign_that_was_parted_from_its_number_is_put_back() -> None:
+    xs = (100.0, 200.0, 236.0, 320.0)
+    assert cell_text(chars("-", 205, 102), chars("1633", 205, 115), xs=xs) == "-1633"
+    assert cell_text(chars("-", 205, 102), chars("16", 205, 115)) == "-\n16"
+
+
+def test_number_left_aligned_in_a_padded_cell_is_put_together() -> None:
+    """The label's distance from its border tells how much of a cell its text cannot fill."""
+    xs = (100.0, 200.0, 240.0, 320.0)
+    label, upper = chars("规章", 108, 102), chars("6551", 208, 102)
+    cells = only_grid(page(label, upper, chars("58", 208, 115), rulings=ruled(xs, YS))).cells
+    assert "655158" in [cell.text for cell in cells]
+
+
+def test_two_numbers_that_would_have_had_room_beside_each_other_stay_two() -> None:
+    assert cell_text(chars("12", 203, 102), chars("345", 203, 115)) == "12\n345"
+
+
+def test_cell_that_is_drawn_shorter_than_its_rows_makes_no_row_of_its_own() -> None:
+    """A browser ends a cell over several rows too early where the page began inside it."""
+    ys = (100.0, 130.0, 152.0, 160.0)
+    lines = [Box(100, y, 320, y) for y in (100.0, 130.0, 160.0)] + [Box(100, 152, 200, 152)]
+    sides = [Box(x, 100, x, 160) for x in XS]
+    figures = [*chars("1", 230, 110), *chars("2", 230, 140)]
+    grid = only_grid(page(figures, rulings=[*lines, *sides]))
+    assert (grid.rows, len(ys)) == (2, 4)
+    assert {(c.text, c.row, c.row_span) for c in grid.cells if c.column == 1} == {
+        ("1", 0, 1),
+        ("2", 1, 1),
+    }
 
 
 def test_unit_below_a_number_that_fills_its_cell_is_another_line() -> None:

@@ -94,3 +94,18 @@ def test_what_may_be_a_figure_is_no_page_number(line: str) -> None:
 )
 def test_only_latin_words_are_joined_by_a_space(first: str, second: str, whole: str) -> None:
     assert joined(first, second) == whole
+
+
+def test_row_of_full_width_figures_is_not_joined_to_its_neighbour() -> None:
+    row = "要求行政机关确认或重新出具已获取信息四五 １７ ０ ２３"
+    assert lines("    " + WIDE, WIDE, WIDE, row, "（三）不予")[1:] == [row, "（三）不予"]
+
+
+def test_page_number_written_with_a_radical_is_one() -> None:
+    assert lines("    " + WIDE, WIDE, "第9⻚", WIDE, HALF) == [WIDE * 3 + HALF]
+
+
+def test_tabs_at_the_end_of_a_line_are_blank_cells() -> None:
+    (block,) = read("规章\t1\t\t".encode()).blocks
+    assert isinstance(block, Paragraph)
+    assert [word.text for word in block.words] == ["规章", "1", "", ""]
