@@ -14,7 +14,8 @@ from msgspec import Struct
 from parsers.document import Block, Document, Grid, GridCell, Paragraph, Unreadable, Word
 from parsers.geometry import Box, bounds
 from parsers.messages import marked
-from parsers.readers.page import Char, Page
+from parsers.readers.page import Bookmark, Char, Page
+from parsers.readers.ranks import ranked
 from parsers.readers.ruled import Lattice, lattices
 
 NO_TEXT = marked("the PDF holds pictures only: it has no text layer, so nothing can be checked")
@@ -54,8 +55,8 @@ def read(data: bytes) -> Document:
     return assemble(pages(data))
 
 
-def assemble(pages: Iterable[Page]) -> Document:
-    """Return the document that `pages` make up."""
+def assemble(pages: Iterable[Page], outline: Sequence[Bookmark] = ()) -> Document:
+    """Return the document that `pages` make up, its headings told by `outline` where it has one."""
     parts: list[list[Line | Grid]] = []
     heights = []
     for page in pages:
@@ -64,7 +65,8 @@ def assemble(pages: Iterable[Page]) -> Document:
     if not any(parts):
         raise Unreadable(NO_TEXT)
     _drop_margins(parts, heights)
-    return Document("pdf", len(parts), tuple(_blocks([part for page in parts for part in page])))
+    blocks, sizes = _blocks([part for page in parts for part in page])
+    return Document("pdf", len(parts), ranked(blocks, sizes, outline))
 
 
 # -- a page ---------------------------------------------------------------------------------------
@@ -241,14 +243,19 @@ def _without_digits(part: Line | Grid) -> str:
     return re.sub("[0-9]", "0", part.text) if isinstance(part, Line) else ""
 
 
-def _blocks(parts: Sequence[Line | Grid]) -> list[Block]:
-    """Join lines to paragraphs, across pages too."""
+def _blocks(parts: Sequence[Line | Grid]) -> tuple[list[Block], list[float]]:
+    """Join lines to paragraphs, across pages too.
+
+    Returns the blocks, and of each the height of its first line's characters, 0 for a grid.
+    """
     left, right = _measure([part for part in parts if isinstance(part, Line)])
     blocks: list[Block] = []
+    sizes: list[float] = []
     previous: Line | None = None
     for part in parts:
         if isinstance(part, Grid):
             blocks.append(part)
+            sizes.append(0.0)
             previous = None
             continue
         last = blocks[-1] if blocks else None
@@ -256,8 +263,9 @@ def _blocks(parts: Sequence[Line | Grid]) -> list[Block]:
             blocks[-1] = _extended(last, part)
         else:
             blocks.append(Paragraph(part.text, part.page, part.box, part.words))
+            sizes.append(part.size)
         previous = part
-    return blocks
+    return blocks, sizes
 
 
 def _measure(lines: Sequence[Line]) -> tuple[float, float]:
