@@ -242,10 +242,10 @@ class _Node(Struct):
 
 def _follows(previous: str, number: str) -> bool:
     """Tell whether `number` comes next after `previous`; the first is 一."""
-    return _value(number) == (_value(previous) + 1 if previous else 1)
+    return numeral_value(number) == (numeral_value(previous) + 1 if previous else 1)
 
 
-def _value(numeral: str) -> int:
+def numeral_value(numeral: str) -> int:
     """Return a Chinese numeral up to 99 as a number."""
     tens, ten, ones = numeral.rpartition("十")
     value = (NUMERALS.find(tens) + 1 if tens else 1) * 10 if ten else 0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
-from parsers import forms, generic, glyphs, outline
+from parsers import forms, generic, glyphs, headings, outline
 from parsers.document import Block, Document, Grid, Paragraph, Unreadable
 from parsers.forms import Form
 from parsers.generic import Content
@@ -61,6 +61,9 @@ def understand(document: Document, file: str, sha256: str) -> Report:
     if is_official and not too_old:
         held = _official(best)
     elif document.format in _ANY_REPORT:
+        heading = heading if heading.title else headings.title(blocks)
+        rest = [block for i, block in enumerate(blocks) if i not in heading.blocks]
+        year = heading.year
         held = generic.content(rest)
     else:
         raise Unreadable(OLDER_FORM, year=str(year)) if too_old else Unreadable(NOT_A_REPORT)

@@ -100,7 +100,7 @@ _ALL = (
         ),
         marked(
             "Nobody declared what these totals count, so only those are looked at that add up "
-            "somewhere, or that close a plain list of figures."
+            "along some lines of the table, and a line that is off only where most others are not."
         ),
         marked("12 + 30 = 42 in every column but one, where the row 合计 says 24."),
         OWN,

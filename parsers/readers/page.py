@@ -49,6 +49,18 @@ class Char(NamedTuple):
         return (self.top + self.bottom) / 2
 
 
+class Bookmark(NamedTuple):
+    """An entry of a document's outline: its title, how deep it lies (1 for the highest), where.
+
+    `page` counts from 1, `top` is in points from the page's top; None where they are not told.
+    """
+
+    title: str
+    level: int
+    page: int | None = None
+    top: float | None = None
+
+
 class Page(Struct, frozen=True):
     """A page as printed: characters in any order, and the visible lines as boxes without width.
 

@@ -16,7 +16,8 @@ from parsers.document import Block, Document, Grid, GridCell, Paragraph, Unreada
 from parsers.gaps import Gap, GapKind
 from parsers.geometry import Box, bounds
 from parsers.messages import marked
-from parsers.readers.page import DAMAGED, TRUNCATED, Char, Doubtful, Page
+from parsers.readers.page import DAMAGED, TRUNCATED, Bookmark, Char, Doubtful, Page
+from parsers.readers.ranks import ranked
 from parsers.readers.ruled import Lattice, lattices
 
 NO_TEXT = marked("the PDF holds pictures only: it has no text layer, so nothing can be checked")
@@ -71,12 +72,12 @@ def read(data: bytes) -> Document:
     if streams.is_sound(data):
         # What makes the fast library doubtful may stand on any page: then all is read again.
         with suppress(Doubtful):
-            return assemble(pdfium.pages(data))
+            return assemble(pdfium.pages(data), pdfium.bookmarks(data))
     return assemble(apart.pages(data))
 
 
-def assemble(pages: Iterable[Page]) -> Document:
-    """Return the document that `pages` make up."""
+def assemble(pages: Iterable[Page], outline: Sequence[Bookmark] = ()) -> Document:
+    """Return the document that `pages` make up, its headings told by `outline` where it has one."""
     parts: list[list[Line | Grid]] = []
     heights: list[float] = []
     gaps: list[Gap] = []
@@ -89,8 +90,8 @@ def assemble(pages: Iterable[Page]) -> Document:
         kinds = {gap.kind for gap in gaps}
         raise Unreadable(next((_NOTHING[kind] for kind in _NOTHING if kind in kinds), NO_TEXT))
     _drop_margins(parts, heights)
-    blocks = _blocks([part for page in parts for part in page])
-    return Document("pdf", len(parts), tuple(blocks), tuple(gaps))
+    blocks, sizes = _blocks([part for page in parts for part in page])
+    return Document("pdf", len(parts), ranked(blocks, sizes, outline), tuple(gaps))
 
 
 # -- a page ---------------------------------------------------------------------------------------
@@ -305,14 +306,19 @@ def _without_digits(part: Line | Grid) -> str:
     return re.sub("[0-9]", "0", part.text) if isinstance(part, Line) else ""
 
 
-def _blocks(parts: Sequence[Line | Grid]) -> list[Block]:
-    """Join lines to paragraphs, across pages too."""
+def _blocks(parts: Sequence[Line | Grid]) -> tuple[list[Block], list[float]]:
+    """Join lines to paragraphs, across pages too.
+
+    Returns the blocks, and of each the height of its first line's characters, 0 for a grid.
+    """
     left, right = _measure([part for part in parts if isinstance(part, Line)])
     blocks: list[Block] = []
+    sizes: list[float] = []
     previous: Line | None = None
     for part in parts:
         if isinstance(part, Grid):
             blocks.append(part)
+            sizes.append(0.0)
             previous = None
             continue
         last = blocks[-1] if blocks else None
@@ -320,8 +326,9 @@ def _blocks(parts: Sequence[Line | Grid]) -> list[Block]:
             blocks[-1] = _extended(last, part)
         else:
             blocks.append(Paragraph(part.text, part.page, part.box, part.words))
+            sizes.append(part.size)
         previous = part
-    return blocks
+    return blocks, sizes
 
 
 def _measure(lines: Sequence[Line]) -> tuple[float, float]:

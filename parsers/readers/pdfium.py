@@ -20,7 +20,7 @@ from parsers.document import Unreadable
 from parsers.geometry import Box, bounds
 from parsers.messages import Message, marked
 from parsers.readers import painted
-from parsers.readers.page import ENCRYPTED, TOO_LONG, TOO_MUCH, Char, Doubtful, Page
+from parsers.readers.page import ENCRYPTED, TOO_LONG, TOO_MUCH, Bookmark, Char, Doubtful, Page
 from parsers.readers.painted import Point
 
 _ONE_AT_A_TIME = threading.Lock()
@@ -37,6 +37,7 @@ _HYPHENS = (0x02, 0xFFFE)
 # How long a document may take, and how much it may hold: some two thousand full pages.
 _SECONDS = 60
 _OBJECTS_MOST = 4_000_000
+_BOOKMARKS_MOST = 2000
 OBJECTS = marked("more than {count} characters and lines")
 
 
@@ -325,3 +326,35 @@ def _quarters(glyph: _Glyph) -> int | None:
     quarters = glyph.turn / (math.pi / 2)
     nearest = round(quarters)
     return nearest % 4 if abs(quarters - nearest) * math.pi / 2 < _ASKEW else None
+
+
+# -- bookmarks ------------------------------------------------------------------------------------
+
+
+def bookmarks(data: bytes) -> list[Bookmark]:
+    """Return the outline that a PDF brings along, from top to bottom; none where it has none."""
+    with _ONE_AT_A_TIME, _Opened(data) as document:
+        return list(_bookmarks(document))
+
+
+def _bookmarks(document: Any) -> Iterator[Bookmark]:
+    """Yield the bookmarks; one that leads back to another is not followed."""
+    seen: set[int] = set()
+    waiting = [(pdfium.FPDFBookmark_GetFirstChild(document, None), 1)]
+    while waiting and len(seen) < _BOOKMARKS_MOST:
+        mark, level = waiting.pop()
+        if not mark or ctypes.addressof(mark.contents) in seen:
+            continue
+        seen.add(ctypes.addressof(mark.contents))
+        waiting.append((pdfium.FPDFBookmark_GetNextSibling(document, mark), level))
+        waiting.append((pdfium.FPDFBookmark_GetFirstChild(document, mark), level + 1))
+        target = pdfium.FPDFBookmark_GetDest(document, mark)
+        page = pdfium.FPDFDest_GetDestPageIndex(document, target) + 1 if target else 0
+        yield Bookmark(_title(mark), level, page if page > 0 else None)
+
+
+def _title(mark: Any) -> str:
+    size = min(pdfium.FPDFBookmark_GetTitle(mark, None, 0), 2000)
+    buffer = ctypes.create_string_buffer(max(size, 2))
+    pdfium.FPDFBookmark_GetTitle(mark, buffer, size)
+    return buffer.raw.decode("utf-16-le", "replace").partition("\0")[0].strip()

@@ -14,14 +14,16 @@ def small_pdf(
     fonts: bytes = b"/F1 5 0 R",
     more: Mapping[int, bytes] = {},
     pages: int = 1,
+    catalog: bytes = b"",
 ) -> bytes:
     """Return a PDF whose page has this content, with Helvetica as F1.
 
-    `page` and `resources` are put into their dictionaries; `more` are objects from number 6 on.
+    `page`, `resources` and `catalog` are put into their dictionaries; `more` are objects from
+    number 6 on.
     """
     kids = b" ".join([b"3 0 R"] * pages)
     objects = {
-        1: b"<</Type /Catalog /Pages 2 0 R>>",
+        1: b"<</Type /Catalog /Pages 2 0 R %s>>" % catalog,
         2: b"<</Type /Pages /Kids [%s] /Count %d>>" % (kids, pages),
         3: b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
         b" /Resources <</Font <<%s>> %s>> %s>>" % (fonts, resources, page),

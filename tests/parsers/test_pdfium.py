@@ -397,3 +397,30 @@ def test_object_inside_a_stream_of_objects_is_there() -> None:
     sound = small_pdf(text(72, 700, b"681"), fonts=b"/F1 5 0 R /F2 8 0 R", more={6: held})
     assert streams.is_sound(sound)
     assert not streams.is_sound(sound.replace(b"/F2 8 0 R", b"/F2 7 0 R"))
+
+
+def outlined(*marks: bytes) -> bytes:
+    """Return a PDF of one page with an outline of these objects, numbered from 7 on."""
+    more = dict(enumerate([b"<</First 7 0 R /Last 7 0 R /Count 9>>", *marks], start=6))
+    data = small_pdf(text(72, 700, b"601"), more=more, catalog=b"/Outlines 6 0 R")
+    assert streams.is_sound(data)
+    return data
+
+
+def test_outline_is_told_from_top_to_bottom() -> None:
+    marks = (
+        b"<</Title (Overview) /Parent 6 0 R /Dest [3 0 R /Fit] /First 9 0 R /Next 8 0 R>>",
+        b"<</Title <FEFF4E8C3001751F> /Parent 6 0 R>>",
+        b"<</Title (Disclosure) /Parent 7 0 R /Dest [3 0 R /Fit]>>",
+    )
+    assert pdfium.bookmarks(outlined(*marks)) == [
+        ("Overview", 1, 1, None),
+        ("Disclosure", 2, 1, None),
+        ("二、生", 1, None, None),
+    ]
+    assert pdfium.bookmarks(small_pdf(b"")) == []
+
+
+def test_outline_that_leads_back_to_itself_ends() -> None:
+    mark = b"<</Title (Again) /Parent 6 0 R /First 7 0 R /Next 7 0 R>>"
+    assert [mark.title for mark in pdfium.bookmarks(outlined(mark))] == ["Again"]

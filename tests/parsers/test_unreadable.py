@@ -118,7 +118,7 @@ def test_other_text_is_no_report() -> None:
 
 def is_generic(data: bytes) -> bool:
     report = report_of(data)
-    return report.form == "generic" and "Quarterly invoice 2023" in report.preamble
+    return report.form == "generic" and "Quarterly invoice 2023" in report.title
 
 
 def test_other_pdf_is_on_no_form() -> None:
