@@ -15,7 +15,7 @@ from parsers.document import Block, Document, Grid, GridCell, Paragraph, Unreada
 from parsers.messages import marked
 from parsers.readers.drawn import squares
 from parsers.readers.numbering import Numbering
-from parsers.readers.package import DAMAGED, Element, Package, opened
+from parsers.readers.package import DAMAGED, TOO_LARGE, Element, Package, opened
 from parsers.readers.runs import printed, within
 from parsers.readers.styles import NumPr, Styles, W, child, level, switch, value, whole
 from parsers.readers.text import joined
@@ -24,6 +24,10 @@ NO_TEXT = marked("the Word file holds no text, so nothing can be checked")
 ATTACHED = marked(
     "the text of the Word file is in another file inside it; save it again in Word to read it"
 )
+
+# What the tables of the longest report would hold, in squares of their grids and in characters.
+_SQUARES_MOST = 300_000
+_LETTERS_MOST = 10_000_000
 
 _PARAGRAPH, _TABLE, _ATTACHED = f"{W}p", f"{W}tbl", f"{W}altChunk"
 
@@ -58,12 +62,13 @@ def _part(package: Package, name: str | None, tag: str) -> Element | None:
 
 
 class _Line(NamedTuple):
-    """What a paragraph's element gives: its text, if it goes on in the next, what hangs on it."""
+    """What a paragraph's element gives; `goes_on` where its end was deleted."""
 
     text: str
-    level: int | None
-    goes_on: bool
     boxes: list[Element]
+    number: str = ""
+    level: int | None = None
+    goes_on: bool = False
 
 
 class _Body:
@@ -72,49 +77,44 @@ class _Body:
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self._styles = styles
         self._numbering = numbering
+        self._squares = self._letters = 0
 
     def blocks(self, container: Element) -> Iterator[Block]:
         """Yield the blocks of the body, a cell or a text box; text boxes behind their paragraph."""
-        begun = ""
+        begun: list[str] = []
         for element in within(container):
             if element.tag == _PARAGRAPH:
-                line = self._line(element, begun)
-                begun = line.text if line.goes_on else ""
+                line = self._line(element)
+                begun.append(line.text)
                 if not line.goes_on:
-                    yield from _paragraphs(line.text, line.level)
+                    text = "".join(begun)
+                    yield from _paragraphs(_apart(line.number, text), line.level)
+                    begun = []
                 for box in line.boxes:
                     yield from self.blocks(box)
             elif element.tag == _TABLE:
-                yield from _paragraphs(begun, None)
-                begun = ""
+                yield from _paragraphs("".join(begun), None)
+                begun = []
                 yield from self._table(element)
-        yield from _paragraphs(begun, None)
+        yield from _paragraphs("".join(begun), None)
 
-    def _line(self, paragraph: Element, begun: str) -> _Line:
-        """Return a paragraph's line, behind what one above it began whose end was deleted."""
+    def _line(self, paragraph: Element) -> _Line:
         properties = child(paragraph, "pPr")
         named = "" if properties is None else value(properties, "pStyle")
         style = named or self._styles.default
         mark = None if properties is None else child(properties, "rPr")
-        found = printed(paragraph, style, self._styles)
-        text = begun + found.text
+        text, boxes = printed(paragraph, style, self._styles)
+        if mark is not None:
+            if child(mark, "del") is not None or child(mark, "moveFrom") is not None:
+                return _Line(text, boxes, goes_on=True)
+            if not text and switch(mark, "vanish"):
+                return _Line("", boxes)
         outline = self._styles.outline(style)
         if properties is not None and child(properties, "outlineLvl") is not None:
             outline = whole(value(properties, "outlineLvl"))
-        if mark is not None:
-            if child(mark, "del") is not None or child(mark, "moveFrom") is not None:
-                return _Line(text, None, True, found.boxes)
-            if not text and switch(mark, "vanish"):
-                return _Line("", None, False, found.boxes)
-        return _Line(
-            self._number(properties, style, text) + text, level(outline), False, found.boxes
-        )
-
-    def _number(self, properties: Element | None, style: str, text: str) -> str:
-        """Return the automatic number before a paragraph; a figure behind it stays apart."""
         numbered = self._numbered(properties, style)
         number = self._numbering.number(numbered, style) if numbered else ""
-        return f"{number} " if number and re.match(r"\s*[0-9０-９]", text) else number
+        return _Line(text, boxes, number, level(outline))
 
     def _numbered(self, properties: Element | None, style: str) -> NumPr | None:
         by_style = self._styles.numbered(style)
@@ -128,14 +128,17 @@ class _Body:
 
     def _table(self, table: Element) -> Iterator[Block]:
         """Yield a table's grid and those in its cells; of a frame or a layout, what it holds."""
-        cells = [(square, list(self.blocks(square.element))) for square in squares(table)]
+        cells = [
+            (square, [block for element in square.elements for block in self.blocks(element)])
+            for square in squares(table)
+        ]
         nested = [b for _, blocks in cells for b in blocks if isinstance(b, Grid)]
         alone = len({square.row for square, _ in cells}) == len(cells)
         if alone or sum(len(grid.cells) for grid in nested) > len(cells):
             for _, blocks in cells:
                 yield from blocks
             return
-        yield Grid(
+        grid = Grid(
             tuple(
                 GridCell(
                     "\n".join(filter(None, map(_text, blocks))),
@@ -147,7 +150,22 @@ class _Body:
                 for square, blocks in cells
             )
         )
+        self._take(grid)
+        yield grid
         yield from nested
+
+    def _take(self, grid: Grid) -> None:
+        """Count what the tables hold; raise `Unreadable` where it is more than any report has."""
+        self._squares += sum(cell.row_span * cell.column_span for cell in grid.cells)
+        self._letters += sum(len(cell.text) for cell in grid.cells)
+        if self._squares > _SQUARES_MOST or self._letters > _LETTERS_MOST:
+            raise Unreadable(TOO_LARGE)
+
+
+def _apart(number: str, text: str) -> str:
+    """Return a text behind its automatic number; a figure stays apart from it: 1. 5 is not 1.5."""
+    space = " " if number and re.match(r"\s*[0-9０-９]", text) else ""
+    return number + space + text
 
 
 def _paragraphs(text: str, level: int | None) -> Iterator[Paragraph]:

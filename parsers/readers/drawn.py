@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from msgspec import Struct, structs
 
@@ -22,34 +24,57 @@ _SAME_LINE = 60
 
 
 class Square(Struct, frozen=True):
-    """A cell's element and the rows and columns of the grid that it covers."""
+    """A cell's elements and the rows and columns of the grid that it covers."""
 
-    element: Element
+    elements: tuple[Element, ...]
     row: int
     column: int
     row_span: int
     column_span: int
 
 
+class _Cell(NamedTuple):
+    """A cell of one row; `merge` tells whether it begins one over several rows or goes on."""
+
+    elements: tuple[Element, ...]
+    column: int
+    span: int
+    merge: str = ""
+
+    @property
+    def end(self) -> int:
+        return self.column + self.span
+
+
 def squares(table: Element) -> list[Square]:
-    """Return the cells of a table in row order; raise `Unreadable` where it is absurdly wide."""
-    cells: list[Square] = []
+    """Return the cells of a table in row order; raise `Unreadable` where it is absurdly wide.
+
+    A row that is not as wide as the others may stand anywhere below them: it becomes one cell.
+    """
+    rows = [_row(row) for row in within(table) if row.tag == f"{W}tr" and not _is_gone(row)]
+    rows = _on_lines(rows, _lines(table))
+    (width, _), *_ = Counter(row.end for row in rows).most_common(1) or [(0, 0)]
+    found: list[Square] = []
     above: dict[tuple[int, int], int] = {}
-    rows = (row for row in within(table) if row.tag == f"{W}tr" and not _is_gone(row))
     for number, row in enumerate(rows):
         below: dict[tuple[int, int], int] = {}
-        for column, span, merge, element in _row(row):
-            place = (column, span)
-            if merge == "continue" and place in above:
+        for cell in row.cells if row.end == width else _as_one(row.cells, width):
+            place = (cell.column, cell.span)
+            if cell.merge == "continue" and place in above:
                 index = above[place]
-                cells[index] = structs.replace(cells[index], row_span=cells[index].row_span + 1)
+                found[index] = structs.replace(found[index], row_span=found[index].row_span + 1)
             else:
-                index = len(cells)
-                cells.append(Square(element, number, column, 1, span))
-            if merge:
+                index = len(found)
+                found.append(Square(cell.elements, number, cell.column, 1, cell.span))
+            if cell.merge:
                 below[place] = index
         above = below
-    return _on_lines(cells, _lines(table))
+    return found
+
+
+def _as_one(cells: Sequence[_Cell], width: int) -> list[_Cell]:
+    elements = tuple(element for cell in cells for element in cell.elements)
+    return [_Cell(elements, 0, width)] if elements else []
 
 
 def _is_gone(row: Element) -> bool:
@@ -60,29 +85,37 @@ def _is_gone(row: Element) -> bool:
     return child(properties, "del") is not None or bool(switch(properties, "hidden"))
 
 
-def _row(row: Element) -> Iterator[tuple[int, int, str, Element]]:
-    """Yield the column, span, vertical merging and element of each cell of a row."""
+class _Row(NamedTuple):
+    """A row's cells, and the column at which it ends."""
+
+    cells: list[_Cell]
+    end: int
+
+
+def _row(row: Element) -> _Row:
     properties = child(row, "trPr")
     column = 0 if properties is None else _count(value(properties, "gridBefore"), 0)
-    held: tuple[int, int, str, Element] | None = None
-    for cell in within(row):
-        if cell.tag != f"{W}tc":
+    cells: list[_Cell] = []
+    for element in within(row):
+        if element.tag != f"{W}tc":
             continue
-        properties = child(cell, "tcPr")
-        if properties is not None and child(properties, "cellDel") is not None:
+        own = child(element, "tcPr")
+        if own is not None and child(own, "cellDel") is not None:
             continue
-        span = 1 if properties is None else max(_count(value(properties, "gridSpan"), 1), 1)
-        if held and _merge(properties, "hMerge") == "continue":
-            held = (held[0], held[1] + span, *held[2:])
-        else:
-            if held:
-                yield held
-            held = (column, span, _merge(properties, "vMerge"), cell)
+        span = 1 if own is None else max(_count(value(own, "gridSpan"), 1), 1)
         column += span
-        if column > _COLUMNS_MOST:
-            raise Unreadable(TOO_WIDE, most=str(_COLUMNS_MOST))
-    if held:
-        yield held
+        if cells and _merge(own, "hMerge") == "continue":
+            cells[-1] = cells[-1]._replace(span=cells[-1].span + span)
+        else:
+            cells.append(_Cell((element,), column - span, span, _merge(own, "vMerge")))
+        _check_width(column)
+    column += 0 if properties is None else _count(value(properties, "gridAfter"), 0)
+    return _Row(cells, column)
+
+
+def _check_width(columns: int) -> None:
+    if columns > _COLUMNS_MOST:
+        raise Unreadable(TOO_WIDE, most=str(_COLUMNS_MOST))
 
 
 def _count(text: str, default: int) -> int:
@@ -108,14 +141,14 @@ def _lines(table: Element) -> list[int]:
     return [0, *accumulate(known)] if len(known) == len(widths) and any(known) else []
 
 
-def _on_lines(cells: Sequence[Square], lines: Sequence[int]) -> list[Square]:
-    """Return the cells on a grid in which lines that were meant to be one are one.
+def _on_lines(rows: list[_Row], lines: Sequence[int]) -> list[_Row]:
+    """Return the rows on a grid in which lines that were meant to be one are one.
 
     A column drawn by hand misses the one above it by a hair, which makes a column of that hair.
     """
-    edges = max((cell.column + cell.column_span for cell in cells), default=0)
+    edges = max((row.end for row in rows), default=0)
     if edges >= len(lines):
-        return list(cells)
+        return rows
     places: list[int] = [0]
     start = lines[0]
     for edge in range(1, edges + 1):
@@ -123,11 +156,13 @@ def _on_lines(cells: Sequence[Square], lines: Sequence[int]) -> list[Square]:
         places.append(places[-1] + apart)
         start = lines[edge] if apart else start
     moved = [
-        structs.replace(
-            cell,
-            column=places[cell.column],
-            column_span=places[cell.column + cell.column_span] - places[cell.column],
+        _Row(
+            [
+                c._replace(column=places[c.column], span=places[c.end] - places[c.column])
+                for c in own
+            ],
+            places[end],
         )
-        for cell in cells
+        for own, end in rows
     ]
-    return moved if all(cell.column_span for cell in moved) else list(cells)
+    return moved if all(cell.span for row in moved for cell in row.cells) else rows

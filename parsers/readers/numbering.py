@@ -11,6 +11,8 @@ from parsers.readers.package import Element
 from parsers.readers.styles import NumPr, Styles, W, attribute, child, switch, value, whole
 
 LEVELS = 9
+# No list prints more around its numbers, in characters.
+_TEXT_MOST = 60
 _DIGITS = "〇一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
 _LEGAL = str.maketrans("一二三四五六七八九十百千〇", "壹贰叁肆伍陆柒捌玖拾佰仟零")
@@ -156,7 +158,7 @@ def _level_of(element: Element) -> Level:
 def _printed(levels: Mapping[int, Level], level: int, counts: list[int | None]) -> str:
     """Return the number of a paragraph, with the space behind it where letters would touch."""
     own = levels[level]
-    if own.format in ("bullet", "none"):
+    if own.format in ("bullet", "none") or len(own.text) > _TEXT_MOST:
         return ""
     missing = False
 
@@ -210,7 +212,8 @@ def _counting(number: int) -> str:
 
 
 def _letters(number: int) -> str:
-    return chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number else ""
+    """Return A to Z, then AA to ZZ, as far as Word goes."""
+    return chr(ord("A") + (number - 1) % 26) * ((number - 1) % 780 // 26 + 1) if number else ""
 
 
 def _roman(number: int) -> str:

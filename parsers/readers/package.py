@@ -47,7 +47,10 @@ _OTHERS = (
 # More parts than any document has, more bytes and tags than the longest report.
 _PARTS_MOST = 20_000
 _BYTES_MOST = 64 * 1024 * 1024
-_TAGS_MOST = 3_000_000
+_TAGS_MOST = 1_000_000
+
+# The length of the record at the end of a package, in bytes.
+_END_LEAST = 22
 
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/"
 _STRICT = b"http://purl.oclc.org/ooxml/"
@@ -84,7 +87,7 @@ class Package:
             raise Unreadable(TOO_LARGE)
         try:
             with self._archive.open(part) as file:
-                data = file.read(_BYTES_MOST + 1)
+                data = file.read(part.file_size + 1)
         except Exception as error:
             raise Unreadable(DAMAGED) from error
         if len(data) != part.file_size:
@@ -135,7 +138,8 @@ def opened(data: bytes) -> Package:
     try:
         package = Package(zipfile.ZipFile(BytesIO(data)))
     except Exception as error:
-        whole = b"PK\x05\x06" in data[-65_557:]
+        end = data.rfind(b"PK\x05\x06")
+        whole = 0 <= end <= len(data) - _END_LEAST
         raise Unreadable(DAMAGED if whole else TRUNCATED) from error
     kind = _other_kind(package)
     if kind:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from parsers.readers.package import Element
 from parsers.readers.styles import Styles, W, attribute, child, switch, value
@@ -75,7 +74,7 @@ def text_boxes(drawing: Element) -> Iterator[Element]:
             stack.pop()
 
 
-class Printed(Struct):
+class Printed(NamedTuple):
     """What a paragraph prints: its text, and the text boxes that hang on it."""
 
     text: str

@@ -15,6 +15,8 @@ _OFF = ("0", "false", "off")
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 # The value of w:outlineLvl for text that is no heading.
 _BODY_TEXT = 9
+# A style that is based on itself would go on for ever.
+_BASES_MOST = 50
 
 
 class NumPr(NamedTuple):
@@ -53,10 +55,10 @@ class Styles:
 
     def line(self, id: str) -> Iterator[str]:
         """Yield a style and those that it is based on, the nearest first."""
-        seen = set()
-        while id in self._styles and id not in seen:
+        for _ in range(_BASES_MOST):
+            if id not in self._styles:
+                return
             yield id
-            seen.add(id)
             id = self._styles[id].base
 
     def outline(self, id: str) -> int | None:

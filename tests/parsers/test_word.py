@@ -528,3 +528,14 @@ def test_report_is_saved_to_a_file_and_read(tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
     path.write_bytes(word.by_python_docx())
     assert figures(parsers.load(path)) == official.distinct()
+
+
+def test_row_that_is_not_as_wide_as_the_others_is_not_read_by_its_places() -> None:
+    """Where a span is lost nobody can tell which figure stands below which head."""
+    label = '<w:gridSpan w:val="3"/></w:tcPr>' + paragraph("一、本年新收政府信息公开申请数量")
+    whole = word.report_body(official.distinct())
+    assert label in whole
+    report = report_of(word.word(whole.replace(label, label.replace('"3"', '"1"'))))
+    received = {a for a in official.distinct() if a.startswith("applications/received/")}
+    read = figures(report)
+    assert read == {a: t for a, t in official.distinct().items() if a not in received}
