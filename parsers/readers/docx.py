@@ -18,7 +18,7 @@ from parsers.readers.numbering import Numbering
 from parsers.readers.package import DAMAGED, TOO_LARGE, Element, Package, opened
 from parsers.readers.runs import printed, within
 from parsers.readers.styles import NumPr, Styles, W, child, level, switch, value, whole
-from parsers.readers.text import joined
+from parsers.readers.text import joined, words
 
 NO_TEXT = marked("the Word file holds no text, so nothing can be checked")
 ATTACHED = marked(
@@ -171,13 +171,14 @@ def _apart(number: str, text: str) -> str:
 def _paragraphs(text: str, level: int | None) -> Iterator[Paragraph]:
     """Yield a paragraph, or one for each of its lines where they were broken by hand.
 
-    A heading stays whole.
+    A heading stays whole. What tabs set apart are words in columns.
     """
-    lines = [line for part in text.split("\n") if (line := part.strip())]
+    lines = [line for part in text.split("\n") if (line := part.strip(" \u3000")).strip()]
     if level and lines:
         lines = [reduce(joined, lines)]
     for line in lines:
-        yield Paragraph(line, level=level)
+        placed = words(line) if "\t" in line.strip() else ()
+        yield Paragraph(line.strip().replace("\t", " "), words=placed, level=level)
 
 
 def _text(block: Block) -> str:

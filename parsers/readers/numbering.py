@@ -77,6 +77,10 @@ class Numbering:
         else:
             counts[level] = list_.levels[level].start if before is None else before + 1
         self._begun.add((id, level))
+        # A level that was skipped counts as begun.
+        for higher in range(level):
+            if counts[higher] is None and higher in list_.levels:
+                counts[higher] = list_.levels[higher].start
         for deeper in range(level + 1, LEVELS):
             restarts = list_.levels[deeper].restarts if deeper in list_.levels else None
             if restarts is None or level < restarts:

@@ -22,7 +22,13 @@ _TRANSPARENT = frozenset(
     )
 )
 _DRAWN = frozenset(f"{W}{name}" for name in ("drawing", "pict", "object"))
-_SIGNS = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_SIGNS = {
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+}
 # Equations that are no more than signs in a row; a fraction's parts would run together.
 _FLAT = frozenset(
     f"{_M}{name}" for name in ("oMath", "oMathPara", "r", "t", "rPr", "ctrlPr", "sty")

@@ -200,6 +200,11 @@ def test_numbers_go_on_below_text_and_begin_anew_below_a_higher_level() -> None:
     assert blocks(body, numbering=LISTS) == ["1.甲", "1.1 乙", "文字", "1.2 丙", "2.丁", "2.1 戊"]
 
 
+def test_skipped_level_counts_as_begun() -> None:
+    body = numbered("甲", 3, 1) + numbered("乙", 3) + numbered("丙", 3, 1)
+    assert blocks(body, numbering=LISTS) == ["1.1 甲", "2.乙", "2.1 丙"]
+
+
 def test_lists_of_one_kind_count_on_and_those_with_a_start_begin_there() -> None:
     more = LISTS + num(30, 3) + num(31, 3, begins_at(7))
     body = "".join(numbered("甲", n) for n in (3, 30, 31, 31, 3))
@@ -539,3 +544,24 @@ def test_row_that_is_not_as_wide_as_the_others_is_not_read_by_its_places() -> No
     received = {a for a in official.distinct() if a.startswith("applications/received/")}
     read = figures(report)
     assert read == {a: t for a, t in official.distinct().items() if a not in received}
+
+
+def test_table_typed_with_tabs_is_read_blanks_in_their_places() -> None:
+    addresses = official.of_table("applications")
+    given = {a: "" if n % 7 in (2, 5) else t for n, (a, t) in enumerate(addresses.items())}
+    heads = ["", *official.APPLICANTS.values()]
+    labels = {
+        "received": "一、本年新收政府信息公开申请数量",
+        "carried_in": "二、上年结转政府信息公开申请数量",
+        "carried_out": "四、结转下年度继续办理",
+    }
+    for group, below in official.RESULTS:
+        labels |= below if isinstance(below, dict) else {below[0]: group}
+    lines = [heads] + [
+        [labels[r], *(given[f"applications/{r}/{c}"] for c in official.APPLICANTS)]
+        for r in official.application_rows()
+    ]
+    texts = ["<w:tab/>".join(f"<w:t>{text}</w:t>" for text in line) for line in lines]
+    body = paragraph(word.TITLE) + paragraph(word.HEADINGS[2])
+    body += "".join(paragraph(f"<w:r>{inside}</w:r>") for inside in texts)
+    assert figures(report_of(word.word(body))) == given
