@@ -7,6 +7,7 @@ on what it may write.
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import signal
@@ -14,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
@@ -154,6 +156,9 @@ def _run(command: list[str], out: Path, kind: str) -> None:
         )
     except OSError as error:
         raise Unreadable(CANNOT, kind=kind) from error
+    # Whoever leaves while a thread waits here is not to leave the program behind.
+    ending = partial(_end, process)
+    atexit.register(ending)
     deadline = monotonic() + SECONDS
     try:
         while process.poll() is None:
@@ -164,7 +169,8 @@ def _run(command: list[str], out: Path, kind: str) -> None:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(0.1)
     finally:
-        _end(process)
+        ending()
+        atexit.unregister(ending)
 
 
 def _size(folder: Path) -> int:

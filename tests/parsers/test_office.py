@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -14,6 +15,7 @@ from parsers import Unreadable, readers
 from parsers.readers import FOREIGN, docx, office, package
 from parsers.understand import understand
 from tests.parsers import official, word
+from tests.real import ROOT
 
 FILES = Path(__file__).parent / "files"
 OLD_WORD = (FILES / "report.doc").read_bytes()
@@ -171,6 +173,31 @@ def test_child_that_outlives_the_program_is_ended(
     program(tmp_path, f"sleep 300 & echo $! > {tmp_path}/child", monkeypatch)
     assert refused(RTF).message.template == office.CANNOT
     assert _has_ended(int((tmp_path / "child").read_text()))
+
+
+LEAVE = """
+import sys, threading, time
+from pathlib import Path
+from parsers import readers
+from parsers.readers import office
+office._PROGRAMS = (sys.argv[1],)
+threading.Thread(target=readers.read, args=(b"{\\\\rtf1 a}",), daemon=True).start()
+while not Path(sys.argv[2]).is_file() or not Path(sys.argv[2]).read_text().endswith("end"):
+    time.sleep(0.01)
+"""
+
+
+@needs_shell
+def test_program_is_ended_when_gouji_is_left_in_the_middle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = tmp_path / "child"
+    program(tmp_path, f'sleep 300 & printf "$! $out end" > {child}; wait', monkeypatch)
+    command = [sys.executable, "-c", LEAVE, str(tmp_path / "soffice"), str(child)]
+    subprocess.run(command, cwd=ROOT, check=True, timeout=20)
+    process, out, _ = child.read_text().split()
+    assert _has_ended(int(process))
+    assert not Path(out).parent.exists()
 
 
 def _has_ended(process: int) -> bool:
