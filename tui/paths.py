@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-SUFFIXES = (".pdf", ".txt")
+SUFFIXES = (".pdf", ".txt", ".docx", ".docm", ".doc", ".wps", ".rtf")
 """What is taken for a report in a folder; a file that is named itself is always tried."""
 
 

@@ -18,19 +18,26 @@ _SIGNATURES = (
     (b"GIF8", marked("a GIF picture")),
     (b"II*\x00", marked("a TIFF picture")),
     (b"MM\x00*", marked("a TIFF picture")),
-    (b"PK\x03\x04", marked("a Word, Excel or ZIP file")),
-    (b"\xd0\xcf\x11\xe0", marked("an old Word or Excel file")),
-    (b"{\\rtf", marked("an RTF file")),
     (b"Rar!", marked("an RAR archive")),
     (b"7z\xbc\xaf", marked("a 7z archive")),
+)
+# What office programs write; which of them, the reader tells.
+_OFFICE = (
+    (b"PK\x03\x04", "docx"),
+    (b"PK\x05\x06", "docx"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office"),
+    (b"{\\rtf", "office"),
 )
 _WEB_PAGE = (b"<!doctype html", b"<html", b"<?xml")
 
 
 def sniff(data: bytes) -> str:
-    """Return the format that `data` is in, by its content; raise `Unreadable` for foreign ones."""
+    """Return the reader for `data`, by its content; raise `Unreadable` for what is foreign."""
     if not data.strip():
         raise Unreadable(EMPTY)
+    for signature, reader in _OFFICE:
+        if data.startswith(signature):
+            return reader
     if b"%PDF-" in data[:1024]:
         return "pdf"
     for signature, kind in _SIGNATURES:
@@ -42,7 +49,7 @@ def sniff(data: bytes) -> str:
 
 
 def read(data: bytes) -> Document:
-    """Read `data` with the reader for its format; raise `Unreadable` where that cannot be done."""
+    """Read `data` with the reader for it; raise `Unreadable` where that cannot be done."""
     module = import_module(f"{__name__}.{sniff(data)}")
     document: Document = module.read(data)
     return document
