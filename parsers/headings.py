@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from parsers.document import Block, Paragraph
+from parsers.labels import NUMERALS, numeral_value
 from parsers.model import Section
-from parsers.outline import NUMERALS, TITLE_MOST, Heading, numeral_value
+from parsers.outline import TITLE_MOST, Heading
 
 # How headings are numbered, from the highest, and how many in a row are a list and no headings.
 _KINDS = tuple(
