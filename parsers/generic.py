@@ -118,7 +118,8 @@ def _printed(grids: Sequence[Grid]) -> Printed | None:
         return None
     heads = _head_rows(grid)
     first = _label_columns(grid, heads)
-    rows = [row for row in range(heads, grid.rows) if row not in _repeated(grid, heads)]
+    repeated = _repeated(grid, heads)
+    rows = [row for row in range(heads, grid.rows) if row not in repeated]
     cells = {
         (place, column - first): cell
         for place, row in enumerate(rows)
@@ -202,9 +203,15 @@ def _spec(name: str, section: str, printed: Printed) -> FormTable:
         layout="rows",
         rows=tuple(FormRow(f"r{n}", " ".join(p)) for n, p in enumerate(printed.rows, start=1)),
         columns=tuple(
-            FormColumn(f"c{n}", " ".join(p)) for n, p in enumerate(printed.columns, start=1)
+            FormColumn(f"c{n}", *_head(p)) for n, p in enumerate(printed.columns, start=1)
         ),
     )
+
+
+def _head(path: Sequence[str]) -> tuple[str, str, str]:
+    """Return a column's own label, its name in a sentence where that says more, its group's."""
+    *groups, label = path or ("",)
+    return label, " ".join(path) if groups else "", " ".join(groups)
 
 
 def _table(spec: FormTable, printed: Printed) -> Table:

@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from parsers.document import Block, Paragraph
+from parsers.labels import NUMERALS, numeral_value
 from parsers.model import Section
-from parsers.outline import NUMERALS, TITLE_MOST, Heading, numeral_value
+from parsers.outline import TITLE_MOST, Heading
 
 # How headings are numbered, from the highest, and how many in a row are a list and no headings.
 _KINDS = tuple(
@@ -260,14 +261,14 @@ def _in_sequence(candidates: dict[int, _Numbered]) -> Iterator[int]:
 
 def _lists(places: set[int], numbered: dict[int, _Numbered]) -> set[int]:
     """Return those that are items of a list: several of a kind with nothing between them."""
-    items: set[int] = set()
-    for n in places:
-        run = [n]
-        while run[-1] + 1 in places and numbered[run[-1] + 1].kind == numbered[n].kind:
-            run.append(run[-1] + 1)
-        if len(run) >= _KINDS[numbered[n].kind][1]:
-            items.update(run)
-    return items
+    runs: list[list[int]] = []
+    for n in sorted(places):
+        last = runs[-1][-1] if runs else None
+        if last is not None and last + 1 == n and numbered[last].kind == numbered[n].kind:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    return {n for run in runs if len(run) >= _KINDS[numbered[run[0]].kind][1] for n in run}
 
 
 def _contents(blocks: Sequence[Block], places: set[int]) -> set[int]:

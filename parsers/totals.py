@@ -264,7 +264,8 @@ def _told(parts: Sequence[Printed], whole: Printed) -> _Told:
     counted = [value for value in values if value]
     if not off:
         return "closes" if len(counted) > 1 else "zero"
-    last = max(int(value.as_tuple().exponent) for value in (*values, whole.value))
+    places = (v.as_tuple().exponent for v in (*counted, whole.value) if v)
+    last = max(int(place) for place in places)
     if off <= Decimal(len(values) + 1).scaleb(last) / 2:
         return "near" if last >= 0 else "none"
     among = len(counted) > 1 and 0 <= min(counted) <= whole.value <= max(counted)

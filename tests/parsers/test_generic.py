@@ -45,7 +45,7 @@ def evaluated(drawn: Drawn) -> tuple[int, int]:
 
 def labels(report: Report, id: str = "table-1") -> tuple[list[str], list[str]]:
     spec = report.layout.table(id)
-    return [row.label for row in spec.rows], [column.label for column in spec.columns]
+    return [row.label for row in spec.rows], [column.name for column in spec.columns]
 
 
 def texts(report: Report, id: str = "table-1") -> dict[str, str]:

@@ -5,6 +5,7 @@ A numbered sentence, an item of a list and a line of a table of contents are no 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -154,6 +155,13 @@ def test_table_of_contents_is_not_the_report(tail: str) -> None:
     report = report_of("标题", "目录", *(name + tail for name in names), *body)
     assert drawn(report.sections) == ["一 收入", "  （一） 税收", "  （二） 非税", "二 支出"]
     assert [s.text for s in report.sections] == [TEXT, TEXT]
+
+
+def test_document_of_any_length_is_cut_in_time() -> None:
+    lines = [f"{n % 99}.项目{n}" for n in range(60_000)] + ["一、收入", TEXT] * 20_000
+    start = time.perf_counter()
+    headings.tree([Paragraph(line, 1) for line in lines])
+    assert time.perf_counter() - start < 4
 
 
 # -- by the file's own word -----------------------------------------------------------------------
