@@ -89,8 +89,12 @@ Block = Paragraph | Grid
 
 
 class Document(Struct, frozen=True):
-    """A file as a reader saw it, its blocks in reading order. `pages` is at least 1."""
+    """A file as a reader saw it, its blocks in reading order. `pages` is at least 1.
+
+    `attachments` are the names of other documents that it leads to, as a web page does.
+    """
 
     format: str
     pages: int
     blocks: tuple[Block, ...]
+    attachments: tuple[str, ...] = ()

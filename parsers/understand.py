@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct, structs
@@ -18,12 +19,17 @@ from parsers.tables import Reading, read_grids
 NOT_A_REPORT = marked(
     "this is not a 政府信息公开工作年度报告: no title, section or table of one was found"
 )
+ONLY_ATTACHED = marked(
+    "the page holds no report of its own, only the attachment {name}: download it and open that"
+)
 OLDER_FORM = marked("this is the report for {year}, on a form that gouji does not know")
 
 # What is made to be read as a report whatever it holds. Of a web page or a text nobody can tell.
 _ANY_REPORT = ("pdf", "docx", "doc", "rtf")
 # A stray figure or two under a label like the form's make no report of a file.
 _FIGURES_LEAST = 10
+# What the document that holds a report is called, where a page only leads to it.
+_REPORT = re.compile("报告|年报")
 
 
 class _Understood(Struct, frozen=True):
@@ -56,6 +62,9 @@ def understand(document: Document, file: str, sha256: str) -> Report:
     period = outline.period(block.text for block in rest if isinstance(block, Paragraph))
     year = heading.year or (int(period.end[:4]) if period else None)
     best = _under_best_form(blocks, rest, year)
+    elsewhere = _attached(document, heading.title)
+    if elsewhere and not best.figures and len(best.parts) <= 2:
+        raise Unreadable(ONLY_ATTACHED, name=elsewhere)
     is_official = heading.title or best.figures >= _FIGURES_LEAST or len(best.parts) >= 4
     too_old = year is not None and year < min(forms.load(id).from_year for id in forms.known())
     if is_official and not too_old:
@@ -76,6 +85,12 @@ def understand(document: Document, file: str, sha256: str) -> Report:
         tables=held.tables,
         radicals=glyphs.radicals(text for block in document.blocks for text in _texts(block)),
     )
+
+
+def _attached(document: Document, title: str) -> str:
+    """Return the attachment that is the report which a page is about, empty if there is none."""
+    named = [name for name in document.attachments if _REPORT.search(name)]
+    return next(iter(named or (document.attachments if title else ())), "")
 
 
 def _official(read: _Understood) -> Content:

@@ -12,6 +12,7 @@ from tests.real import ROOT, ZHOUKOU, ZHOUKOU_PDF
 
 SCREEN = ("textual", "rich", "click", "tui")
 PDF = ("pdfplumber", "pdfminer", "pypdfium2", "PIL")
+WEB = ("lxml",)
 
 
 TELL = """
@@ -43,11 +44,20 @@ def test_checking_a_report_imports_no_screen() -> None:
     assert imported(code, str(ZHOUKOU_PDF)).isdisjoint(SCREEN)
 
 
-def test_reading_text_imports_nothing_for_pdf() -> None:
+def test_reading_text_imports_nothing_for_pdf_or_web_pages() -> None:
     code = "import parsers, pathlib; parsers.load(pathlib.Path(sys.argv[1]))"
     modules = imported(code, str(ZHOUKOU))
-    assert modules.isdisjoint((*SCREEN, *PDF))
+    assert modules.isdisjoint((*SCREEN, *PDF, *WEB))
     assert "parsers" in modules
+
+
+def test_reading_a_web_page_imports_nothing_for_pdf(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    path.write_text(f"<pre>{ZHOUKOU.read_text('utf-8')}</pre>", "utf-8")
+    code = "import parsers, pathlib; parsers.load(pathlib.Path(sys.argv[1]))"
+    modules = imported(code, str(path))
+    assert modules.isdisjoint((*SCREEN, *PDF))
+    assert "lxml" in modules
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,179 @@
+"""A web page's own matter, told from the furniture of its site by what stands where.
+
+No name of a class is asked for: sites have hundreds. The page is narrowed down to one box after
+the other for as long as nothing stands outside of it that a menu, a date or a foot could not be.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from parsers.readers.cells import is_figure
+from parsers.readers.flow import is_left_out, is_link
+
+# A numbered heading, as of a section.
+_HEADING = re.compile("[一二三四五六七八九十]{1,3}[、.．]")
+_SENTENCE = re.compile("[。；]")
+_SENTENCE_LEAST = 15
+# So many characters in sentences may stand in the furniture: who owns the page, who copies it.
+_SENTENCES_MOST = 60
+
+_SEPARATORS = re.compile(r"[_|｜]|\s+[-—–]+\s+|(?<=[^\W\d])[-—–]+(?=[^\W\d])|\s>\s|>>")
+_FILE = re.compile(
+    r"[^/\\?#&=\"'<>]{1,200}\.(?:pdf|docx?|wps|ofd|ceb|rtf|xlsx?|et|zip|rar)(?=$|[?#&\"'])", re.I
+)
+_EMBEDDED = ("iframe", "embed", "object", "frame")
+_OF_TABLES = ("table", "tbody", "thead", "tfoot", "tr")
+_TITLE_MOST = 120
+_NAME_MOST = 60
+_ATTACHMENTS_MOST = 50
+
+
+class _Held(Struct):
+    """What an element and those in it hold that a report may be made of."""
+
+    sentences: int = 0
+    headings: int = 0
+    figures: int = 0
+    text: int = 0
+
+    def add(self, other: _Held) -> None:
+        """Take over what an element inside holds."""
+        self.sentences += other.sentences
+        self.headings += other.headings
+        self.figures += other.figures
+        self.text += other.text
+
+    def is_furniture_beside(self, box: _Held) -> bool:
+        """Tell whether nothing is held but furniture, save what `box` inside holds."""
+        same = self.headings == box.headings and self.figures == box.figures
+        return same and self.sentences - box.sentences <= _SENTENCES_MOST
+
+
+def content(body: Any) -> Any:
+    """Return the element of a page that holds its own matter."""
+    held = _weighed(body)
+    box = body
+    while True:
+        inside = [child for child in box if child in held and held[child].text]
+        heaviest = max(inside, key=lambda child: _weight(held[child]), default=None)
+        # The most of what is shown, and with something in it: a page may hold next to nothing.
+        if heaviest is None or not held[heaviest].sentences + held[heaviest].figures:
+            break
+        if 2 * held[heaviest].text < held[box].text:
+            break
+        if not held[box].is_furniture_beside(held[heaviest]):
+            break
+        box = heaviest
+    # A table is no box of its own: its title stands above it.
+    while box.tag in _OF_TABLES:
+        box = box.getparent()
+    return box
+
+
+def _weight(held: _Held) -> int:
+    return held.sentences + 20 * (held.headings + held.figures)
+
+
+def _weighed(body: Any) -> dict[Any, _Held]:
+    """Return what each element shown below `body` holds."""
+    held: dict[Any, _Held] = {}
+    # From the end of the page each element comes before the one that it stands in.
+    for element in reversed([e for e in body.iter() if isinstance(e.tag, str)]):
+        mine = held.setdefault(element, _Held())
+        _weigh(element.text, mine)
+        if element is body:
+            continue
+        if is_left_out(element) or is_link(element):
+            held[element] = mine = _Held()
+        elif element.tag in ("td", "th") and is_figure(_short_text(element)):
+            mine.figures = max(mine.figures, 1)
+        parent = held.setdefault(element.getparent(), _Held())
+        parent.add(mine)
+        _weigh(element.tail, parent)
+    return held
+
+
+def _weigh(text: str | None, held: _Held) -> None:
+    stripped = text.strip() if text else ""
+    if not stripped:
+        return
+    held.text += len(stripped)
+    if len(stripped) >= _SENTENCE_LEAST and _SENTENCE.search(stripped):
+        held.sentences += len(stripped)
+    if _HEADING.match(stripped):
+        held.headings += 1
+
+
+def _short_text(element: Any) -> str:
+    """Return the text of a cell that may hold a figure, another where it is too long for one."""
+    text = ""
+    for piece in element.itertext():
+        text += piece.strip()
+        if len(text) > 20:
+            return "…"
+    return text
+
+
+# -- what the page calls itself -------------------------------------------------------------------
+
+
+def title(root: Any) -> str:
+    """Return what a page is called: by its publisher, else by its longest heading or its tab."""
+    named = [_printed(meta.get("content")) for meta in _metas(root, "articletitle")]
+    shown = [_printed("".join(heading.itertext())) for heading in root.iter("h1")]
+    shown += [_longest(_printed(tab.text)) for tab in root.iter("title")]
+    found = [*named, *sorted(shown, key=len, reverse=True)]
+    return next((text for text in found if 0 < len(text) <= _TITLE_MOST), "")
+
+
+def _metas(root: Any, name: str) -> list[Any]:
+    return [meta for meta in root.iter("meta") if meta.get("name", "").lower() == name]
+
+
+def _longest(tab: str) -> str:
+    """Return of a browser tab's text the part that is not the site's name, as a rule the longest.
+
+    上海市人民政府_年度报告_上海市人民政府办公厅2019年政府信息公开工作年度报告
+    """
+    return max((part.strip() for part in _SEPARATORS.split(tab)), key=len)
+
+
+def _printed(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+# -- attachments ----------------------------------------------------------------------------------
+
+
+def attachments(root: Any) -> tuple[str, ...]:
+    """Return the names of the documents that a page links to or shows a viewer for, each once."""
+    names: dict[str, None] = {}
+    for element in root.iter("a", *_EMBEDDED, "script"):
+        if len(names) < _ATTACHMENTS_MOST and (name := _attachment(element)):
+            names[name] = None
+    return tuple(names)
+
+
+def _attachment(element: Any) -> str:
+    tag = element.tag
+    if tag == "script":
+        match = _FILE.search((element.text or "")[:100_000])
+        return _name(match[0]) if match and element.get("src") is None else ""
+    address = next(filter(None, map(element.get, ("href", "src", "data"))), "")
+    match = _FILE.search(unquote(address[:2000]))
+    if not match:
+        return ""
+    linked = _printed("".join(element.itertext()) or element.get("title"))
+    return _name(linked if tag == "a" and len(linked) > 6 else match[0])
+
+
+def _name(printed: str) -> str:
+    """Return a name that is safe to show: of a decent length, its control characters visible."""
+    safe = "".join("\ufffd" if unicodedata.category(c)[0] == "C" else c for c in printed)
+    return safe if len(safe) <= _NAME_MOST else safe[: _NAME_MOST - 1] + "…"
