@@ -20,7 +20,7 @@ _FIGURE = re.compile(r"\s*[+-]?[0-9０-９][0-9０-９,.，\s]*")
 _WIDEST = 1000
 # What the squares of all tables of a page, and the steps to lay out one, may come to.
 _SQUARES_MOST = 30_000
-_STEPS_MOST = 1_000_000
+_STEPS_MOST = 200_000
 
 
 class Spec(Struct, frozen=True):

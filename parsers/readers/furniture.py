@@ -24,9 +24,8 @@ _SENTENCE_LEAST = 15
 _SENTENCES_MOST = 60
 
 _SEPARATORS = re.compile(r"[_|｜]|\s+[-—–]+\s+|(?<=[^\W\d])[-—–]+(?=[^\W\d])|\s>\s|>>")
-_FILE = re.compile(
-    r"[^/\\?#&=\"'<>]{1,200}\.(?:pdf|docx?|wps|ofd|ceb|rtf|xlsx?|et|zip|rar)(?=$|[?#&\"'])", re.I
-)
+_FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|ceb|rtf|xlsx?|et|zip|rar)(?=$|[?#&\"'])", re.IGNORECASE)
+_BEFORE_A_FILE = re.compile(r"[/\\?#&=\"'<>(\s]")
 _EMBEDDED = ("iframe", "embed", "object", "frame")
 _OF_TABLES = ("table", "tbody", "thead", "tfoot", "tr")
 _TITLE_MOST = 120
@@ -161,16 +160,27 @@ def attachments(root: Any) -> tuple[str, ...]:
 
 
 def _attachment(element: Any) -> str:
-    tag = element.tag
-    if tag == "script":
-        match = _FILE.search((element.text or "")[:100_000])
-        return _name(match[0]) if match and element.get("src") is None else ""
+    """Return the name of the document that an element leads to: its file's, or the link's own."""
+    if element.tag == "script":
+        return "" if element.get("src") else _file((element.text or "")[:100_000])
     address = next(filter(None, map(element.get, ("href", "src", "data"))), "")
-    match = _FILE.search(unquote(address[:2000]))
+    file = _file(unquote(address[:2000]))
+    linked = _printed("".join(element.itertext()) or element.get("title"))
+    # Of P020230131.pdf and 2022年度报告 the one in words says more.
+    return max((file, _name(linked)), key=_words_then_length) if file else ""
+
+
+def _file(text: str) -> str:
+    """Return the name of the first document's file in an address, or in a script."""
+    match = _FILE.search(text)
     if not match:
         return ""
-    linked = _printed("".join(element.itertext()) or element.get("title"))
-    return _name(linked if tag == "a" and len(linked) > 6 else match[0])
+    before = text[max(match.start() - 200, 0) : match.start()]
+    return _name(_BEFORE_A_FILE.split(before)[-1] + match[0])
+
+
+def _words_then_length(name: str) -> tuple[int, int]:
+    return sum(char > "\u2e80" for char in name), len(name)
 
 
 def _name(printed: str) -> str:
