@@ -91,10 +91,12 @@ Block = Paragraph | Grid
 class Document(Struct, frozen=True):
     """A file as a reader saw it, its blocks in reading order. `pages` is at least 1.
 
-    `attachments` are the names of other documents that it leads to, as a web page does.
+    `titles` are what it may be called outside of its blocks, as in the tab of a browser, the
+    likeliest first; `attachments` the names of other documents that it leads to.
     """
 
     format: str
     pages: int
     blocks: tuple[Block, ...]
+    titles: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from parsers.generic import Content
 from parsers.lines import read_lines
 from parsers.messages import marked
 from parsers.model import Report, Section, Source
+from parsers.outline import Heading
 from parsers.tables import Reading, read_grids
 
 NOT_A_REPORT = marked(
@@ -57,7 +58,7 @@ class _Understood(Struct, frozen=True):
 def understand(document: Document, file: str, sha256: str) -> Report:
     """Return the report that a document is; raise `Unreadable` where it is none."""
     blocks = tuple(_mapped(block) for block in document.blocks)
-    heading = outline.heading(blocks)
+    heading = _heading(blocks, document.titles)
     rest = [block for i, block in enumerate(blocks) if i not in heading.blocks]
     period = outline.period(block.text for block in rest if isinstance(block, Paragraph))
     year = heading.year or (int(period.end[:4]) if period else None)
@@ -85,6 +86,21 @@ def understand(document: Document, file: str, sha256: str) -> Report:
         tables=held.tables,
         radicals=glyphs.radicals(text for block in document.blocks for text in _texts(block)),
     )
+
+
+def _heading(blocks: Sequence[Block], titles: Sequence[str]) -> Heading:
+    """Return the title that the blocks hold, or one from outside that names an agency instead."""
+    held = outline.heading(blocks)
+    if held.agency:
+        return held
+    outside = [Paragraph(glyphs.mapped(title)) for title in titles]
+    found = [outline.heading(outside[start:]) for start in range(len(outside))]
+    named = max(
+        found, key=lambda heading: (bool(heading.agency), bool(heading.title)), default=held
+    )
+    if (named.title and not held.title) or (named.agency and named.year == held.year):
+        return structs.replace(named, blocks=held.blocks)
+    return held
 
 
 def _attached(document: Document, title: str) -> str:

@@ -6,6 +6,7 @@ What is not shown is left out. Nothing is decided here about what a table is for
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree
@@ -13,6 +14,7 @@ from msgspec import Struct
 
 from parsers.document import Unreadable
 from parsers.messages import marked
+from parsers.readers.shown import is_left_out, is_link, is_picture
 
 TOO_DEEP = marked("the web page nests its elements too deeply to be read")
 TOO_LARGE = marked("the web page is too large to be a report")
@@ -20,16 +22,7 @@ TOO_LARGE = marked("the web page is too large to be a report")
 PICTURE = "\ufffc"
 """Stands in a cell for a picture or a field, which may show a figure that nobody can read here."""
 
-_HIDDEN = re.compile(r"(display|visibility)\s*:\s*(none|hidden|collapse)|mso-hide\s*:\s*all", re.I)
-_STRUCK = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.I)
 # fmt: off
-_UNSEEN = frozenset((
-    "area", "audio", "base", "col", "colgroup", "datalist", "del", "dialog", "embed", "frame",
-    "frameset", "head", "iframe", "link", "map", "math", "menu", "meta", "nav", "noembed",
-    "noframes", "noscript", "object", "param", "rp", "rt", "s", "script", "source", "strike",
-    "style", "svg", "template", "title", "track", "video", "xml",
-))
-_PICTURES = frozenset(("button", "canvas", "img", "input", "select", "textarea"))
 _INLINE = frozenset((
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font",
     "i", "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "samp", "small", "span", "strong",
@@ -41,7 +34,6 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SPACES = re.compile(r"(.?)([ \t\n\r\f]+)(?=(.?))", re.DOTALL)
 _WITHOUT_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_LONGEST_LINK = 200
 # Tables in tables, and characters shown: fifty times what the longest report has.
 _DEEPEST = 40
 _SHOWN_MOST = 1_000_000
@@ -77,26 +69,6 @@ class Table(Struct):
 Item = Text | Table
 
 
-def is_left_out(element: Any) -> bool:
-    """Tell whether an element shows no text: it is a picture or a field, hidden, or struck out."""
-    tag, style = element.tag, element.get("style", "")
-    if tag in _UNSEEN or tag in _PICTURES or element.get("hidden") is not None:
-        return True
-    return bool(style and (_HIDDEN.search(style) or _STRUCK.search(style)))
-
-
-def is_link(element: Any) -> bool:
-    """Tell whether an element is a link; one that was never closed holds half the page."""
-    if element.tag != "a" or element.get("href") is None:
-        return False
-    length = 0
-    for text in element.itertext():
-        length += len(text)
-        if length > _LONGEST_LINK:
-            return False
-    return True
-
-
 def items(root: Any) -> list[Item]:
     """Return what an element shows, in its order; raise `Unreadable` where that is absurd."""
     builder = _Builder()
@@ -114,6 +86,16 @@ def items(root: Any) -> list[Item]:
                 builder.add(element.tail)
     builder.flush()
     return builder.flows[0].items
+
+
+def texts(found: Sequence[Item]) -> Iterator[Text]:
+    """Yield the blocks of text that items hold, those in tables too."""
+    for item in found:
+        if isinstance(item, Text):
+            yield item
+        else:
+            for cell in (cell for group in item.groups for row in group for cell in row):
+                yield from texts(cell.items)
 
 
 class _Flow(Struct):
@@ -194,7 +176,7 @@ class _Builder:
     def leave_out(self, element: Any) -> None:
         """Begin an element of which nothing is shown, or nothing that can be read."""
         self.kinds.append("")
-        if self.tables and element.tag in _PICTURES and not _is_tiny(element):
+        if self.tables and is_picture(element):
             self.add(PICTURE)
 
     def close(self) -> None:
@@ -309,10 +291,3 @@ def _span(printed: str | None, to_the_end: int) -> int:
     if not match:
         return 1
     return min(int(match[1][:6]), 100_000) or to_the_end
-
-
-def _is_tiny(picture: Any) -> bool:
-    """Tell whether a picture only keeps a place, or is hidden."""
-    sizes = (picture.get("width"), picture.get("height"))
-    hidden = picture.get("type") == "hidden" or _HIDDEN.search(picture.get("style", ""))
-    return bool(hidden) or any(size in ("0", "1", "2") for size in sizes)

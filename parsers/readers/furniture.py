@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import unquote
 
 from msgspec import Struct
 
 from parsers.readers.cells import is_figure
-from parsers.readers.flow import is_left_out, is_link
+from parsers.readers.flow import items, texts
+from parsers.readers.shown import is_left_out, is_link
 
 # A numbered heading, as of a section.
 _HEADING = re.compile("[一二三四五六七八九十]{1,3}[、.．]")
@@ -29,6 +31,7 @@ _BEFORE_A_FILE = re.compile(r"[/\\?#&=\"'<>(\s]")
 _EMBEDDED = ("iframe", "embed", "object", "frame")
 _OF_TABLES = ("table", "tbody", "thead", "tfoot", "tr")
 _TITLE_MOST = 120
+_LINES_MOST = 30
 _NAME_MOST = 60
 _ATTACHMENTS_MOST = 50
 
@@ -54,10 +57,18 @@ class _Held(Struct):
         return same and self.sentences - box.sentences <= _SENTENCES_MOST
 
 
-def content(body: Any) -> Any:
+class Place(Struct, frozen=True):
+    """Where a page's own matter is: the element, and those that stand above it on the page."""
+
+    box: Any
+    above: tuple[Any, ...]
+
+
+def content(body: Any) -> Place:
     """Return the element of a page that holds its own matter."""
     held = _weighed(body)
     box = body
+    above: list[Any] = []
     while True:
         inside = [child for child in box if child in held and held[child].text]
         heaviest = max(inside, key=lambda child: _weight(held[child]), default=None)
@@ -72,7 +83,12 @@ def content(body: Any) -> Any:
     # A table is no box of its own: its title stands above it.
     while box.tag in _OF_TABLES:
         box = box.getparent()
-    return box
+    inner = box
+    while inner is not body:
+        shown = [e for e in inner.itersiblings(preceding=True) if e in held and held[e].text]
+        above[:0] = reversed(shown)
+        inner = inner.getparent()
+    return Place(box, tuple(above))
 
 
 def _weight(held: _Held) -> int:
@@ -122,13 +138,18 @@ def _short_text(element: Any) -> str:
 # -- what the page calls itself -------------------------------------------------------------------
 
 
-def title(root: Any) -> str:
-    """Return what a page is called: by its publisher, else by its longest heading or its tab."""
+def titles(root: Any, above: Sequence[Any]) -> tuple[str, ...]:
+    """Return what a page may be called outside of its own matter, the likeliest first.
+
+    That is what its publisher calls it, the lines that stand above, its headings, its tab.
+    """
     named = [_printed(meta.get("content")) for meta in _metas(root, "articletitle")]
+    blocks = (block for element in above for block in texts(items(element)))
+    lines = [_printed("".join(block.lines)) for block in blocks if not block.is_link]
     shown = [_printed("".join(heading.itertext())) for heading in root.iter("h1")]
-    shown += [_longest(_printed(tab.text)) for tab in root.iter("title")]
-    found = [*named, *sorted(shown, key=len, reverse=True)]
-    return next((text for text in found if 0 < len(text) <= _TITLE_MOST), "")
+    tabs = [_longest(_printed(tab.text)) for tab in root.iter("title")]
+    found = dict.fromkeys([*named, *lines[-_LINES_MOST:], *shown[:_LINES_MOST], *tabs[:1]])
+    return tuple(text for text in found if 0 < len(text) <= _TITLE_MOST)
 
 
 def _metas(root: Any, name: str) -> list[Any]:

@@ -18,7 +18,7 @@ from parsers.messages import marked
 from parsers.readers import cells, furniture, text
 from parsers.readers.cells import Sheet, Spec
 from parsers.readers.encoding import decoded
-from parsers.readers.flow import PICTURE, TOO_DEEP, TOO_LARGE, Cell, Item, Table, Text, items
+from parsers.readers.flow import PICTURE, TOO_DEEP, TOO_LARGE, Cell, Item, Table, Text, items, texts
 
 NO_ENCODING = marked("the web page is damaged, or in an encoding that gouji does not know")
 NOTHING = marked("the web page holds nothing to read")
@@ -39,13 +39,12 @@ def read(data: bytes) -> Document:
     body = root.find("body")
     if body is None:
         raise Unreadable(NOTHING)
-    found = items(furniture.content(body))
-    blocks = [cells.grid(b) if isinstance(b, Sheet) else b for b in _joined(_blocks(found))]
+    place = furniture.content(body)
+    found = _joined(_blocks(items(place.box)))
+    blocks = [cells.grid(block) if isinstance(block, Sheet) else block for block in found]
     cells.check_size(block for block in blocks if isinstance(block, Grid))
-    called = furniture.title(root)
-    if called and not _says(found, called):
-        blocks.insert(0, Paragraph(called, level=1))
-    return Document("html", 1, tuple(blocks), furniture.attachments(root))
+    titles = furniture.titles(root, place.above)
+    return Document("html", 1, tuple(blocks), titles, furniture.attachments(root))
 
 
 def _parsed(data: bytes) -> Any:
@@ -76,12 +75,6 @@ def _parsed(data: bytes) -> Any:
     if root is None:
         raise Unreadable(NOTHING)
     return root
-
-
-def _says(found: Sequence[Item], called: str) -> bool:
-    """Tell whether a page's own matter holds what the page is called."""
-    held = "".join("".join(_lines(found)).split())
-    return "".join(called.split()) in held
 
 
 # -- blocks ---------------------------------------------------------------------------------------
@@ -176,12 +169,4 @@ def _specs(row: _Row) -> list[Spec]:
 
 
 def _lines(found: Sequence[Item]) -> Iterator[str]:
-    """Yield the lines of text that items hold, those in tables too."""
-    for item in found:
-        if isinstance(item, Text):
-            yield from item.lines
-        else:
-            for group in item.groups:
-                for row in group:
-                    for cell in row:
-                        yield from _lines(cell.items)
+    return (line for text in texts(found) for line in text.lines)

@@ -480,6 +480,8 @@ def test_group_with_a_wrong_span_moves_no_figure(height: int) -> None:
         ("<input value=15>", "\ufffc"),
         ("<select><option>15<option>16</select>", "\ufffc"),
         ("<img src=15.gif>", "\ufffc"),
+        ("<svg><text>15</text></svg>", "\ufffc"),
+        ("<math><mn>15</mn></math>", "\ufffc"),
         ("<img src=dot.gif width=1>15", "15"),
         ("1&#0;2", "1\ufffd2"),
         ("&lt;b&gt;", "<b>"),
@@ -640,12 +642,30 @@ def test_title_is_taken_from_outside_of_the_box_where_it_lacks_there(head: str) 
     assert printed(read) == FIGURES
 
 
-def test_title_above_the_box_is_found() -> None:
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<h1>周口市人民政府</h1>{menu}<h1>{title}</h1>",
+        "{menu}<div class=bt>{title}</div>{info}",
+        "<p>周口市人民政府</p><p>2022年政府信息公开工作年度报告</p>{info}",
+        "<table><tr><td>{title}</td></tr><tr><td>{info}</td></tr></table>",
+        "<p style='display:none'>槐汀县人民政府2021年政府信息公开工作年度报告</p><p>{title}</p>",
+    ],
+)
+def test_title_above_the_box_is_found(above: str) -> None:
     it = markup.report(map(table, SHEETS), "")
-    read = report(
-        page(f"<h1>周口市人民政府</h1>{MENU}<h1>{markup.TITLE}</h1><div>{it}</div>{FOOT}")
-    )
-    assert read.title == markup.TITLE
+    top = above.format(menu=MENU, info=INFO, title=markup.TITLE)
+    read = report(page(f"{top}<div>{it}</div>{FOOT}", "<title>门户网站</title>"))
+    assert (read.title, read.agency) == (markup.TITLE, "周口市人民政府")
+    assert read.preamble == ""
+
+
+def test_title_of_another_year_names_no_agency_for_the_report() -> None:
+    it = markup.report(map(table, SHEETS), "<h1>2022年政府信息公开工作年度报告</h1>")
+    other = "<title>周口市人民政府2021年政府信息公开工作年度报告</title>"
+    assert (report(page(it, other)).agency, report(page(it, other)).year) == ("", 2022)
+    same = other.replace("2021", "2022")
+    assert report(page(it, same)).agency == "周口市人民政府"
 
 
 def test_title_in_the_box_is_not_said_twice() -> None:
