@@ -9,10 +9,9 @@ _HIDDEN = re.compile(r"(display|visibility)\s*:\s*(none|hidden|collapse)|mso-hid
 _STRUCK = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.I)
 # fmt: off
 _UNSEEN = frozenset((
-    "area", "audio", "base", "col", "colgroup", "datalist", "del", "dialog", "frame",
-    "frameset", "head", "link", "map", "menu", "meta", "nav", "noembed",
-    "noframes", "noscript", "param", "rp", "rt", "s", "script", "source", "strike",
-    "style", "template", "title", "track", "xml",
+    "area", "audio", "base", "col", "colgroup", "datalist", "del", "dialog", "frame", "frameset",
+    "head", "link", "map", "menu", "meta", "nav", "noembed", "noframes", "noscript", "param", "rp",
+    "rt", "s", "script", "source", "strike", "style", "template", "title", "track", "xml",
 ))
 _PICTURES = frozenset((
     "button", "canvas", "embed", "iframe", "img", "input", "math", "object", "select", "svg",
