@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 
 from parsers.document import Document, Unreadable
 from parsers.messages import Message, marked
 
-WEB_PAGE = marked("a web page")
 EMPTY = marked("the file is empty")
 FOREIGN = marked("this is {kind}, not a report that gouji can read")
 
@@ -28,7 +28,18 @@ _OFFICE = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office"),
     (b"{\\rtf", "office"),
 )
-_WEB_PAGE = (b"<!doctype html", b"<html", b"<?xml")
+_OTHER_XML = marked("an XML file")
+_TAGS = (
+    rb"html|head|meta|title|body|div|section|article|main|table|tbody|tr|td|p|br|span|font|center"
+    rb"|h[1-6]|ul|ol|li|a|b|strong|form|script|style|link|img|pre"
+)
+_BEGINS_A_PAGE = re.compile(rb"<!doctype\s+html|<!--|<html[\s>]", re.IGNORECASE)
+_BEGINS_A_PART = re.compile(rb"<(?:%s)[\s/>]" % _TAGS, re.IGNORECASE)
+_TAG = re.compile(rb"</?(?:%s)(?:\s[^<>]{0,500})?/?>" % _TAGS, re.IGNORECASE)
+_IN_PARTS = re.compile(rb"^content-type:\s*(?:multipart/related|text/html)", re.I | re.MULTILINE)
+_HEADER = re.compile(rb"[A-Za-z-]{2,40}:\s")
+# A text that has a stray < or two in it is text still.
+_TAGS_LEAST = 5
 
 
 def sniff(data: bytes) -> str:
@@ -43,9 +54,23 @@ def sniff(data: bytes) -> str:
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             raise Unreadable(FOREIGN, kind=Message(kind))
-    if data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_WEB_PAGE):
-        raise Unreadable(FOREIGN, kind=Message(WEB_PAGE))
-    return "text"
+    return _marked_up(data) or "text"
+
+
+def _marked_up(data: bytes) -> str:
+    """Return which kind of web page `data` is, as its beginning shows; empty where it is none."""
+    head = data[:65536]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"<\0" in head[:64] or b"\0<" in head[:64]:
+        head = head.replace(b"\0", b"")
+    head = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if _HEADER.match(head) and _IN_PARTS.search(head[:4096]):
+        return "mhtml"
+    if head.startswith(b"<?xml") and not _TAG.search(head) and b"<!DOCTYPE html" not in head:
+        raise Unreadable(FOREIGN, kind=Message(_OTHER_XML))
+    # A picture that is written into a page may fill all of its beginning.
+    tags = len(_TAG.findall(head + data[65536:][-65536:]))
+    is_part = _BEGINS_A_PART.match(head) and tags > 1
+    return "html" if _BEGINS_A_PAGE.match(head) or is_part or tags >= _TAGS_LEAST else ""
 
 
 def read(data: bytes) -> Document:

@@ -117,6 +117,14 @@ def test_table_without_a_single_number_is_still_read(table: str, word: str) -> N
     assert states == {"not_applicable" if word else "blank"}
 
 
+def test_head_that_reaches_into_the_row_of_figures_is_no_figure() -> None:
+    heads = [square for square in SHEETS["disputes"](of_table("disputes")) if square.row < 3]
+    reaching = [structs.replace(s, height=3) if s.row == 1 and s.height == 2 else s for s in heads]
+    rest = [Square(str(n), 3, n) for n in range(5, 15)]
+    read = printed(tables(grid([*reaching, *rest])))
+    assert {row_of(a) for a in read} == {"litigation_direct", "litigation_after_review"}
+
+
 # -- what the form does not have, or the report does not ------------------------------------------
 
 
