@@ -167,7 +167,7 @@ def _is_apart(left: Char, right: Char, size: float) -> bool:
 
     It does where there is a gap, and where one is printed over the other: 5 over 8 is not 58.
     """
-    latin = left.text.isascii() and right.text.isascii()
+    latin = all(c.text.isascii() or c.text.isdigit() for c in (left, right))
     gap = right.x0 - left.x1 > size * (0.25 if latin else 1.0)
     return gap or right.x0 - left.x0 < _SAME_SPOT * size
 
