@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from parsers import labels
+from parsers import labels, numbers
 from parsers.column_heads import Place, heads
 from parsers.document import Word
 from parsers.forms import FormColumn, FormTable, address
@@ -96,18 +96,23 @@ class _Columns:
     def __init__(self, lines: Sequence[Line], rows: dict[int, Labelled], form: FormTable) -> None:
         self._lines = lines
         self._rows = {i: form.columns_of(form.row(row.id)) for i, row in rows.items()}
-        self._wordings = "".join(labels.bare(w) for c in form.columns for w in c.wordings)
+        wordings = [w for c in form.columns for w in c.wordings] + [r.group for r in form.rows]
+        self._wordings = "".join(map(labels.bare, wordings))
         self._heads: dict[tuple[int | None, tuple[str, ...]], list[Place] | None] = {}
 
     def figures(self, index: int, columns: tuple[FormColumn, ...]) -> Sequence[str | None] | None:
         """Return a row's figures, one for each of its columns; None where that is not certain."""
         line = self._lines[index]
+        # A note that is wrapped in its cell parts the figures before it from those behind.
+        if any(numbers.read(word.text).state == "number" for word in line.words[1:]):
+            return None
         named = self._named(index, columns)
         places = self._places(line.page, columns, named) if named else None
         pieces = self._pieces(index, columns)
         texts = assigned(line, places) if places else None
         if places and texts and ("" not in texts or _has_gap(line)):
             doubtful = {_closest(piece.middle, places) for piece in pieces}
+            doubtful |= {place for place, text in enumerate(texts) if _is_open(text)}
             return [None if place in doubtful else text for place, text in enumerate(texts)]
         figures = [word.text for word in line.figures if word.text]
         if named and len(figures) == len(columns) and not pieces and not _may_be_fewer(line):
@@ -120,11 +125,21 @@ class _Columns:
         In text that is not set in columns the figures may stand, or be lost, anywhere.
         """
         page = self._lines[index].page
-        if not any(_has_gap(self._lines[i]) for i in self._rows if self._lines[i].page == page):
+        beside = [i for i in self._rows if self._lines[i].page == page]
+        # At a page's edge its figures may stand on the other page, or have passed for its number.
+        if page is not None and len({i > index for i in beside}) < 2 and self._ends(index):
+            return False
+        if not any(_has_gap(self._lines[i]) for i in beside):
             return False
         named = self._named(index, columns)
         places = self._places(page, columns, named) if named else None
         return bool(places) and not self._pieces(index, columns)
+
+    def _ends(self, index: int) -> bool:
+        """Tell whether the table goes on from, or to, another page at a line."""
+        page = self._lines[index].page
+        pages = [line.page for line in self._lines]
+        return any(other != page for other in pages)
 
     def _pieces(self, index: int, columns: tuple[FormColumn, ...]) -> list[Word]:
         """Return what may belong to a row's figures in the lines between its neighbours'."""
@@ -143,7 +158,7 @@ class _Columns:
                     word
                     for word in line.words
                     if word.x0 > first - _ROOM * em(word)
-                    if any(char.isdigit() for char in word.text)
+                    if any(char.isdigit() or char in "（）()" for char in word.text)
                     if labels.bare(word.text) not in self._wordings
                 ]
                 pieces += [*figures, *noted]
@@ -196,6 +211,11 @@ def _has_gap(line: Line) -> bool:
     return _is_divided(line) or any(
         b.x0 - a.x1 >= _ROOM * em(b) for a, b in pairwise((*line.words[-1:], *line.figures))
     )
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a note in a text does not end, or did not begin, there."""
+    return sum(map(text.count, "（(")) != sum(map(text.count, "）)"))
 
 
 def _is_divided(line: Line) -> bool:

@@ -260,20 +260,19 @@ def _drop_margins(parts: list[list[Line | Grid]], heights: Sequence[float]) -> N
     for page, height in zip(parts, heights, strict=True):
         heads.update({_without_digits(part) for part in page if _in_margin(part, height, 0.08)})
     for page, height in zip(parts, heights, strict=True):
-        page[:] = [
-            part
-            for part in page
-            if not (
-                isinstance(part, Line)
-                and (
-                    (_in_margin(part, height, _MARGIN) and _PAGE_NUMBER.fullmatch(part.text))
-                    or (
-                        _in_margin(part, height, 0.08)
-                        and heads[_without_digits(part)] > max(1, len(parts) // 2)
-                    )
-                )
-            )
-        ]
+
+        def is_apart(part: Line | Grid, height: float = height) -> bool:
+            number = isinstance(part, Line) and _PAGE_NUMBER.fullmatch(part.text)
+            often = heads[_without_digits(part)] > max(1, len(parts) // 2)
+            in_margin = _in_margin(part, height, 0.08)
+            return bool(in_margin and often) or bool(number and _in_margin(part, height, _MARGIN))
+
+        # Only what stands outermost: a figure of a table may stand as far down, and alone.
+        last = len(page)
+        while last and is_apart(page[last - 1]):
+            last -= 1
+        first = next((i for i, part in enumerate(page[:last]) if not is_apart(part)), last)
+        page[:] = page[first:last]
 
 
 def _in_margin(part: Line | Grid, height: float, share: float) -> bool:

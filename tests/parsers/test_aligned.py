@@ -205,3 +205,17 @@ def test_blank_row_between_pipes_or_tabs_is_read(between: str) -> None:
     title = "周口市人民政府2022年政府信息公开工作年度报告"
     read = cells("\n".join((title, "二、主动公开政府信息情况", *lines)))
     assert list(read.values()) == ["1", "", "3", "", "", ""]
+
+
+def test_note_that_is_wrapped_between_figures_leaves_its_row_unread() -> None:
+    rows = (
+        line("规章", "    1", "    2", "    3"),
+        line("行政规范性文件", "    4", "中修订", "   6"),
+    )
+    assert not set(DOCUMENTS) & table(*rows).keys()
+
+
+def test_note_that_goes_on_below_leaves_its_cell_unread() -> None:
+    row = line("行政规范性文件", "    4", "5（其", "    6")
+    read = table(line("规章", "    1", "    2", "    3"), row, line("", "", "中1件）"))
+    assert [read.get(a) for a in DOCUMENTS] == ["4", None, "6"]

@@ -109,3 +109,13 @@ def test_tabs_at_the_end_of_a_line_are_blank_cells() -> None:
     (block,) = read("规章\t1\t\t".encode()).blocks
     assert isinstance(block, Paragraph)
     assert [word.text for word in block.words] == ["规章", "1", "", ""]
+
+
+def test_full_heading_takes_nothing_from_the_line_below() -> None:
+    heading = "四、政府信息公开行政复议、行政诉讼情况的有关说明和统计"
+    assert lines("    " + WIDE, WIDE, WIDE, heading, "行政复议")[1:] == [heading, "行政复议"]
+
+
+def test_numbered_paragraph_goes_on_in_the_next_line() -> None:
+    first = "一、" + WIDE[:10] + "，" + WIDE[10:-3]
+    assert lines(WIDE, WIDE, WIDE, first, HALF)[-1] == first + HALF
