@@ -2,36 +2,32 @@
 
 A row that has all its figures needs no more than their order. Where some are blank, the columns'
 places are told by the rows that have all, or by the heads, and a figure must stand at one of them.
+A cell is not read where pieces of a figure that was wrapped in it may stand in the lines nearby.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from parsers import labels
+from parsers import labels, numbers
+from parsers.column_heads import Place, heads
 from parsers.document import Word
 from parsers.forms import FormColumn, FormTable, address
 from parsers.model import Unmatched
 from parsers.tables import Figure, Reading
-from parsers.wrapping import Labelled, Line, em, labelled
+from parsers.wrapping import Labelled, Line, em, labelled, without_figures
 
-# Heads are put together from no more words, and in no more steps; what takes more is none.
-_WORDS = 150
-_STEPS = 4000
 # A figure is at a column's place if it is nearer than this share of the way to the next one; in
-# columns almost all are. Between a figure and the next but one there is room, in characters.
+# columns almost all are, and more of them where only heads tell the places. Between a figure and
+# the next but one there is room, in characters.
 _NEAR = 0.34
-_STRAIGHT = 0.9
+_STRAIGHT, _HEADS_STRAIGHT = 0.9, 0.95
 _ROOM = 2.0
 _SPACE = 1.2
-_THOUSANDS = re.compile(r"[0-9]{1,3} [0-9]{3}")
-
-Place = float
-"""Where the middle of a column stands."""
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+")
 
 
 def read_rows(lines: Sequence[Line], form: FormTable) -> tuple[Reading, int]:
@@ -40,6 +36,14 @@ def read_rows(lines: Sequence[Line], form: FormTable) -> tuple[Reading, int]:
     used = 0
     rows = {row.line: row for row in labelled(lines, form, aligned=True)}
     columns = _Columns(lines, rows, form)
+    for blank in without_figures(lines, list(rows.values()), form):
+        own = form.columns_of(form.row(blank.id))
+        if columns.are_blank(blank.line, own):
+            reading.labels[blank.id] = blank.label
+            for column in own:
+                at = address(form.id, blank.id, column.id)
+                reading.figures[at] = Figure("", lines[blank.line].page)
+            used = blank.end
     for index, line in enumerate(lines):
         if not line.figures:
             continue
@@ -49,11 +53,12 @@ def read_rows(lines: Sequence[Line], form: FormTable) -> tuple[Reading, int]:
         if row and texts:
             reading.labels[row.id] = row.label
             for column, text in zip(own, texts, strict=True):
-                reading.figures[address(form.id, row.id, column.id)] = Figure(text, line.page)
+                if text is not None:
+                    reading.figures[address(form.id, row.id, column.id)] = Figure(text, line.page)
         elif row or line.words or len(line.figures) > 1:  # a number alone may be a page's
             label = row.label if row else line.text
             reading.unmatched.append(Unmatched("row", label, line.figure_texts, line.page))
-        used = row.end if row else index + 1
+        used = max(used, row.end if row else index + 1)
     return reading, used
 
 
@@ -91,14 +96,74 @@ class _Columns:
     def __init__(self, lines: Sequence[Line], rows: dict[int, Labelled], form: FormTable) -> None:
         self._lines = lines
         self._rows = {i: form.columns_of(form.row(row.id)) for i, row in rows.items()}
+        wordings = [w for c in form.columns for w in c.wordings] + [r.group for r in form.rows]
+        self._wordings = "".join(map(labels.bare, wordings))
         self._heads: dict[tuple[int | None, tuple[str, ...]], list[Place] | None] = {}
 
-    def figures(self, index: int, columns: tuple[FormColumn, ...]) -> list[str] | None:
+    def figures(self, index: int, columns: tuple[FormColumn, ...]) -> Sequence[str | None] | None:
         """Return a row's figures, one for each of its columns; None where that is not certain."""
         line = self._lines[index]
+        # A note that is wrapped in its cell parts the figures before it from those behind.
+        if any(numbers.read(word.text).state == "number" for word in line.words[1:]):
+            return None
         named = self._named(index, columns)
         places = self._places(line.page, columns, named) if named else None
-        return assigned(line, places) if places else None
+        pieces = self._pieces(index, columns)
+        texts = assigned(line, places) if places else None
+        if places and texts and ("" not in texts or _has_gap(line)):
+            doubtful = {_closest(piece.middle, places) for piece in pieces}
+            doubtful |= {place for place, text in enumerate(texts) if _is_open(text)}
+            return [None if place in doubtful else text for place, text in enumerate(texts)]
+        figures = [word.text for word in line.figures if word.text]
+        if named and len(figures) == len(columns) and not pieces and not _may_be_fewer(line):
+            return figures
+        return None
+
+    def are_blank(self, index: int, columns: tuple[FormColumn, ...]) -> bool:
+        """Tell whether the columns stand beside a label without figures, and hold nothing.
+
+        In text that is not set in columns the figures may stand, or be lost, anywhere.
+        """
+        page = self._lines[index].page
+        beside = [i for i in self._rows if self._lines[i].page == page]
+        # At a page's edge its figures may stand on the other page, or have passed for its number.
+        if page is not None and len({i > index for i in beside}) < 2 and self._ends(index):
+            return False
+        if not any(_has_gap(self._lines[i]) for i in beside):
+            return False
+        named = self._named(index, columns)
+        places = self._places(page, columns, named) if named else None
+        return bool(places) and not self._pieces(index, columns)
+
+    def _ends(self, index: int) -> bool:
+        """Tell whether the table goes on from, or to, another page at a line."""
+        page = self._lines[index].page
+        pages = [line.page for line in self._lines]
+        return any(other != page for other in pages)
+
+    def _pieces(self, index: int, columns: tuple[FormColumn, ...]) -> list[Word]:
+        """Return what may belong to a row's figures in the lines between its neighbours'."""
+        first = next((word.x0 for word in self._lines[index].figures if word.text), 0.0)
+        pieces = []
+        for step in (-1, 1):
+            at = index + step
+            while 0 <= at < len(self._lines) and at not in self._rows:
+                line = self._lines[at]
+                if line.page != self._lines[index].page:
+                    break
+                figures = [word for word in line.figures if word.text]
+                if line.words and len(figures) == len(columns):  # a row that the form lacks
+                    break
+                noted = [
+                    word
+                    for word in line.words
+                    if word.x0 > first - _ROOM * em(word)
+                    if any(char.isdigit() or char in "（）()" for char in word.text)
+                    if labels.bare(word.text) not in self._wordings
+                ]
+                pieces += [*figures, *noted]
+                at += step
+        return pieces
 
     def _named(self, index: int, columns: tuple[FormColumn, ...]) -> dict[int | None, list[Place]]:
         """Return where the heads above a row stand, by page; empty where it has none."""
@@ -137,15 +202,50 @@ class _Columns:
         else:
             places = named.get(page, [])
             witnesses = [*rows, places]
-        return places if places and _are_straight(witnesses, places) else None
+        share = _STRAIGHT if whole else _HEADS_STRAIGHT
+        return places if places and _are_straight(witnesses, places, share) else None
 
 
-def _are_straight(rows: Sequence[Sequence[Place]], places: Sequence[Place]) -> bool:
-    """Tell whether the figures of several rows, or heads, stand below each other at `places`."""
+def _has_gap(line: Line) -> bool:
+    """Tell whether a line is set in columns: some words stand apart, or it is divided in cells."""
+    return _is_divided(line) or any(
+        b.x0 - a.x1 >= _ROOM * em(b) for a, b in pairwise((*line.words[-1:], *line.figures))
+    )
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a note in a text does not end, or did not begin, there."""
+    return sum(map(text.count, "（(")) != sum(map(text.count, "）)"))
+
+
+def _is_divided(line: Line) -> bool:
+    """Tell whether a line's words are cells, each as wide as a cell whatever it holds."""
+    words = (*line.words, *line.figures)
+    as_wide = all(word.x1 - word.x0 == 1 for word in words)
+    return as_wide and any(len(word.text) != 1 for word in words)
+
+
+def _may_be_fewer(line: Line) -> bool:
+    """Tell whether two of a line's figures may be one that is divided by a space."""
+    gaps = [(a, b, b.x0 - a.x1) for a, b in pairwise(word for word in line.figures if word.text)]
+    narrow = [
+        _THOUSANDS.fullmatch(f"{a.text} {b.text}") and gap <= _SPACE * em(b) for a, b, gap in gaps
+    ]
+    return any(narrow) and any(gap >= _ROOM * em(b) for _, b, gap in gaps)
+
+
+def _closest(middle: float, places: Sequence[Place]) -> int:
+    return min(range(len(places)), key=lambda i: abs(places[i] - middle))
+
+
+def _are_straight(
+    rows: Sequence[Sequence[Place]], places: Sequence[Place], share: float = _STRAIGHT
+) -> bool:
+    """Tell whether that share of several rows' figures, or of heads, stand at `places`."""
     pitch = min((b - a for a, b in pairwise(places)), default=float("inf"))
     apart = [min(abs(place - middle) for place in places) for row in rows for middle in row]
     near = sum(distance <= _NEAR * pitch for distance in apart)
-    return sum(map(bool, rows)) > 1 and near >= _STRAIGHT * len(apart)
+    return sum(map(bool, rows)) > 1 and near >= share * len(apart)
 
 
 def assigned(line: Line, places: Sequence[Place]) -> list[str] | None:
@@ -167,7 +267,7 @@ def assigned(line: Line, places: Sequence[Place]) -> list[str] | None:
             if gap > _SPACE * em(word) or not _THOUSANDS.fullmatch(joined):
                 return None
             texts[at] = joined
-        elif place > at + 1 and gap < _ROOM * em(word):
+        elif place > at + 1 and gap < _ROOM * em(word) and not _is_divided(line):
             return None
         else:
             texts[place] = word.text
@@ -181,75 +281,3 @@ def _nearest(middle: float, places: Sequence[Place]) -> int | None:
     if len(near) > 1 and abs(places[near[0]] - middle) * 2 > abs(places[near[1]] - middle):
         return None
     return near[0]
-
-
-# -- heads ----------------------------------------------------------------------------------------
-
-
-def heads(lines: Sequence[Line], wordings: Sequence[Sequence[str]]) -> list[Place] | None:
-    """Return where the columns stand whose heads are put together from words of `lines`.
-
-    The heads, in one of their `wordings` each, are wrapped over the lines in any way. Each word is
-    used once, those of a line in the columns' order, and the columns stand in their order too.
-    None where a head is missing.
-    """
-    words = [
-        (at, word, text)
-        for at, line in enumerate(lines)
-        for word in line.words
-        if (text := labels.bare(word.text))
-    ]
-    there = Counter(char for _, _, text in words for char in text)
-    wanted = [
-        next((text for w in own if not Counter(text := labels.bare(w)) - there), "")
-        for own in wordings
-    ]
-    if not all(wanted) or Counter("".join(wanted)) - there:
-        return None
-    words = [item for item in words if any(item[2] in label for label in wanted)]
-    columns = _put_together(words, wanted) if len(words) <= _WORDS else None
-    if columns is None:
-        return None
-    return [_middle(column) for column in columns]
-
-
-def _middle(words: Sequence[Word]) -> Place:
-    return (min(word.x0 for word in words) + max(word.x1 for word in words)) / 2
-
-
-def _put_together(
-    words: Sequence[tuple[int, Word, str]], wanted: Sequence[str]
-) -> list[list[Word]] | None:
-    """Give each column the words that its head is made up of; None where that cannot be done.
-
-    The search takes the first column that a word fits, then the next, then none.
-    """
-    steps = 0
-    missing = list(wanted)
-    columns: list[list[Word]] = [[] for _ in wanted]
-
-    def stands_right(word: Word, column: int) -> bool:
-        before = (_middle(words) for words in columns[:column] if words)
-        behind = (_middle(words) for words in columns[column + 1 :] if words)
-        return all(m < word.middle for m in before) and all(m > word.middle for m in behind)
-
-    def search(index: int, line: int, column: int) -> bool:
-        nonlocal steps
-        steps += 1
-        if not any(missing):
-            return True
-        if index == len(words) or steps > _STEPS:
-            return False
-        at, word, text = words[index]
-        for c in range(column if at == line else 0, len(wanted)):
-            if text in missing[c] and stands_right(word, c):
-                before = missing[c]
-                missing[c] = before.replace(text, "", 1)
-                columns[c].append(word)
-                if search(index + 1, at, c):
-                    return True
-                columns[c].pop()
-                missing[c] = before
-        return search(index + 1, at, column if at == line else 0)
-
-    return columns if search(0, -1, 0) else None

@@ -145,8 +145,11 @@ def _read_rows(lines: Sequence[Line], form: FormTable) -> tuple[Reading, int]:
 
 
 def _without_blanks(figures: tuple[str, ...], count: int) -> tuple[str, ...]:
-    """Return a line's figures without the blank cells behind the `count` that there should be."""
-    return figures if any(figures[count:]) else figures[:count]
+    """Return a line's figures without the blank cells behind the `count` that there should be.
+
+    A blank in front of one too many may be the rest of a label's cell.
+    """
+    return figures[:count] if figures[:1] != ("",) and not any(figures[count:]) else figures
 
 
 def _are_heads(columns: Sequence[FormColumn], heads: str) -> bool:

@@ -35,8 +35,12 @@ class Line(Struct, frozen=True):
 
 
 class Labelled(Struct, frozen=True):
-    """A line of figures with the label put together for it, up to but not including line `end`."""
+    """A line of figures with the label put together for it.
 
+    The label's lines are those from `start` up to but not including `end`.
+    """
+
+    start: int
     line: int
     end: int
     id: str
@@ -128,6 +132,38 @@ class _Columns(Struct, frozen=True):
         return any(word.text in group for group in self.groups)
 
 
+def without_figures(
+    lines: Sequence[Line], rows: Sequence[Labelled], form: FormTable
+) -> list[Labelled]:
+    """Return the labels in columns that stand in lines of their own, and beside no figures.
+
+    Each is worded as the form's, stands in the form's order among the rows that have figures, and
+    takes no line of theirs.
+    """
+    order = {row.id: place for place, row in enumerate((*form.rows, *form.older))}
+    order |= {row.id: order[row.replaces[0]] for row in form.older}
+    taken = {i for row in rows for i in range(row.start, row.end)}
+    free = [i not in taken and not line.figures for i, line in enumerate(lines)]
+    texts = _Columns(lines, tuple({row.group for row in form.rows}))
+    found: list[Labelled] = []
+    start = 0
+    while start < len(lines):
+        before = max((order[r.id] for r in (*rows, *found) if r.line < start), default=-1)
+        behind = min((order[r.id] for r in rows if r.line > start), default=len(order))
+        alone = None
+        for end in range(start + 1, min(start + 1 + _WRAPPED, len(lines)) + 1):
+            if not all(free[start:end]) or not lines[start].words:
+                break
+            for label in texts.from_line(start, end):
+                match = _match_wrapped(label, form.row_names)
+                if match and match.likeness == 100 and before < order[match.id] < behind:
+                    alone = Labelled(start, start, end, match.id, "".join(label), *match[1:])
+        if alone:
+            found.append(alone)
+        start = alone.end if alone else start + 1
+    return found
+
+
 def em(word: Word) -> float:
     """Return how wide a character of a word is."""
     return (word.x1 - word.x0) / max(len(word.text), 1)
@@ -156,7 +192,7 @@ def _candidates(
         for label in texts.from_line(start, end):
             match = _match_wrapped(label, names)
             if match:
-                yield Labelled(figures, end, match.id, "".join(label), *match[1:])
+                yield Labelled(start, figures, end, match.id, "".join(label), *match[1:])
 
 
 def _match_wrapped(label: Sequence[str], names: labels.Names) -> labels.Match | None:

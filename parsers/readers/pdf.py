@@ -187,7 +187,7 @@ def _is_apart(left: Char, right: Char, size: float) -> bool:
 
     It does where there is a gap, and where one is printed over the other: 5 over 8 is not 58.
     """
-    latin = left.text.isascii() and right.text.isascii()
+    latin = all(c.text.isascii() or c.text.isdigit() for c in (left, right))
     gap = right.x0 - left.x1 > size * (0.25 if latin else 1.0)
     return gap or right.x0 - left.x0 < _SAME_SPOT * size
 
@@ -280,20 +280,19 @@ def _drop_margins(parts: list[list[Line | Grid]], heights: Sequence[float]) -> N
     for page, height in zip(parts, heights, strict=True):
         heads.update({_without_digits(part) for part in page if _in_margin(part, height, 0.08)})
     for page, height in zip(parts, heights, strict=True):
-        page[:] = [
-            part
-            for part in page
-            if not (
-                isinstance(part, Line)
-                and (
-                    (_in_margin(part, height, _MARGIN) and _PAGE_NUMBER.fullmatch(part.text))
-                    or (
-                        _in_margin(part, height, 0.08)
-                        and heads[_without_digits(part)] > max(1, len(parts) // 2)
-                    )
-                )
-            )
-        ]
+
+        def is_apart(part: Line | Grid, height: float = height) -> bool:
+            number = isinstance(part, Line) and _PAGE_NUMBER.fullmatch(part.text)
+            often = heads[_without_digits(part)] > max(1, len(parts) // 2)
+            in_margin = _in_margin(part, height, 0.08)
+            return bool(in_margin and often) or bool(number and _in_margin(part, height, _MARGIN))
+
+        # Only what stands outermost: a figure of a table may stand as far down, and alone.
+        last = len(page)
+        while last and is_apart(page[last - 1]):
+            last -= 1
+        first = next((i for i, part in enumerate(page[:last]) if not is_apart(part)), last)
+        page[:] = page[first:last]
 
 
 def _in_margin(part: Line | Grid, height: float, share: float) -> bool:

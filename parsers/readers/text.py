@@ -22,7 +22,10 @@ _FULL = 0.9
 _SENTENCE_ENDS = "。！？；：.!?;:"
 # Lines that stand for themselves, however full the line above: headings, and rows of figures.
 _HEADING = re.compile("[一二三四五六七八九十⼀⼆⼋⼗]{1,3}、")
-_ROW = re.compile(r"(?:^|.*\s)[0-9０-９.,]+\s+[0-9０-９.,]+|\|.*|.*\S(?:\s{3,}|\t)\S.*")
+# A heading has none of these; a numbered paragraph that was wrapped has.
+_CLAUSE = re.compile("[，。；：,;]")
+_FIGURE = r"(?:[+-]?[0-9０-９][^\s，。；：]*|[/—–-]|无)"
+_ROW = re.compile(rf"(?:^|.*\s){_FIGURE}\s+{_FIGURE}|\|.*|.*\S(?:\s{{3,}}|\t)\S.*")
 
 
 class _Line(Struct, frozen=True):
@@ -125,7 +128,13 @@ def _paragraphs(lines: list[_Line]) -> list[Paragraph]:
 def _continues(previous: _Line, line: _Line) -> bool:
     """Tell whether `line` may go on with the paragraph of `previous`, which is full."""
     ended = previous.text[-1] in _SENTENCE_ENDS and previous.indent == 0
-    alone = _HEADING.match(line.text) or _ROW.fullmatch(line.text) or _ROW.fullmatch(previous.text)
+    titled = _HEADING.match(previous.text) and not _CLAUSE.search(previous.text)
+    alone = (
+        titled
+        or _HEADING.match(line.text)
+        or _ROW.fullmatch(line.text)
+        or _ROW.fullmatch(previous.text)
+    )
     return line.indent == 0 and not ended and not alone
 
 

@@ -11,6 +11,9 @@ from tests.accuracy import chromium, drawn, texts, web, word
 from tests.accuracy.figures import Case
 from tests.accuracy.report import Title, parts
 
+Render = Callable[[Sequence[Case]], list[bytes]]
+"""Makes the files of all reports at once."""
+
 
 class File(Struct, frozen=True):
     """A report in a shape: what is in the file, and which figures are printed in it."""
@@ -28,7 +31,7 @@ class Shape(Struct, frozen=True):
 
     name: str
     format: str
-    render: Callable[[Sequence[Case]], list[bytes]]
+    render: Render
     bar: bool = True
     admits: Callable[[Case], bool] = lambda case: True
     needs: Callable[[], str] = lambda: ""
@@ -109,11 +112,34 @@ def _drawn(style: str) -> Callable[[Case, int], bytes]:
     return render
 
 
+_OPEN = ("nothing", "horizontal rules", "no lines")
+"""Styles in which nothing tells the lines of a cell from those of its neighbours."""
+
+
+def _is_unwrapped(case: Case) -> bool:
+    """Tell whether no figure is too wide for the narrowest columns."""
+    counts = (t for a, t in case.texts.items() if not a.startswith("proactive/"))
+    return all(len(text) <= 5 and " " not in text for text in counts)
+
+
+def _is_wrapped(case: Case) -> bool:
+    return not _is_unwrapped(case)
+
+
 def _pdfs() -> Iterator[Shape]:
     for style in drawn.STYLES:
-        yield Shape(f"PDF, reportlab, {style}", "pdf", _each(_drawn(style)))
+        yield from _of_style(f"PDF, reportlab, {style}", style, _each(_drawn(style)))
     for style in chromium.STYLES:
-        yield Shape(f"PDF, Chromium, {style}", "pdf", _in_chromium(style), needs=_needs_chromium)
+        shapes = _of_style(f"PDF, Chromium, {style}", style, _in_chromium(style))
+        yield from (structs.replace(shape, needs=_needs_chromium) for shape in shapes)
+
+
+def _of_style(name: str, style: str, render: Render) -> Iterator[Shape]:
+    if style not in _OPEN:
+        yield Shape(name, "pdf", render)
+        return
+    yield Shape(name, "pdf", render, admits=_is_unwrapped)
+    yield Shape(f"{name}, wrapped figures", "pdf", render, bar=False, admits=_is_wrapped)
 
 
 # -- web ------------------------------------------------------------------------------------------
@@ -201,7 +227,9 @@ def _lines() -> Iterator[Shape]:
         yield Shape(f"text, {name}, blanks", "txt", render, bar=False, admits=_is_not_flowing)
     yield Shape("text, pipes", "txt", _each(_text(texts.piped)))
     yield Shape("text, tabs", "txt", _each(_text(texts.tabbed)))
-    yield Shape("text, columns", "txt", _each(_text(texts.in_columns, page=31)))
+    columns = _each(_text(texts.in_columns, page=31))
+    yield Shape("text, columns", "txt", columns, admits=_is_unwrapped)
+    yield Shape("text, columns, wrapped figures", "txt", columns, bar=False, admits=_is_wrapped)
     for style in ("lines, sans", "lines, serif, heads on each page", "no lines"):
         yield Shape(f"text, -layout of {style}", "txt", _laid_out(style), needs=_needs_both)
     yield Shape("text, one cell a line", "txt", _each(_text(texts.one_cell_a_line)), bar=False)

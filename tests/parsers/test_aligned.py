@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.aligned import heads
+from parsers.column_heads import heads
 from parsers.document import Word
 from parsers.readers.text import read
 from parsers.understand import understand
@@ -155,3 +155,67 @@ def test_heads_that_are_not_the_forms_are_none(rows: tuple[str, ...]) -> None:
 def test_heads_of_endless_words_end() -> None:
     assert heads(lines(*["其他 " * 40] * 40), APPLICANTS) is None
     assert heads(lines(*["企业 机构 组织 服务 " * 9] * 4), APPLICANTS) is None
+
+
+# -- what is certain ------------------------------------------------------------------------------
+
+
+def table(*rows: str) -> dict[str, str]:
+    heads = line("信息内容", "本年制发件数", "本年废止件数", "现行有效件数")
+    title = "周口市人民政府2022年政府信息公开工作年度报告"
+    return cells("\n".join((title, "二、主动公开政府信息情况", heads, *rows)))
+
+
+def line(*texts: str) -> str:
+    return "".join(text + " " * (20 - len(text.encode("gbk"))) for text in texts).rstrip()
+
+
+COUNTS = ("issued", "repealed", "in_force")
+DOCUMENTS = [f"proactive/normative_documents/{column}" for column in COUNTS]
+
+
+def test_row_without_figures_between_columns_is_blank() -> None:
+    read = table(line("规章", "    1", "    2", "    3"), line("行政规范性文件"))
+    assert [read[a] for a in DOCUMENTS] == ["", "", ""]
+
+
+def test_row_without_figures_in_a_text_without_columns_is_not_read() -> None:
+    assert not set(DOCUMENTS) & table("规章 1 2 3", "行政规范性文件").keys()
+
+
+def test_piece_of_a_wrapped_number_leaves_its_cell_unread() -> None:
+    """94428 above and 01 below are one number; what stands between them in the row is no blank."""
+    upper, lower = line("", "", "  94428"), line("", "", "     01")
+    row = line("行政规范性文件", "    4", "", "    6")
+    read = table(line("规章", "    1", "    2", "    3"), upper, row, lower)
+    assert [read.get(a) for a in DOCUMENTS] == ["4", None, "6"]
+
+
+def test_row_with_a_blank_one_space_apart_is_not_placed() -> None:
+    read = table(line("规章", "    1", "    2", "    3"), "行政规范性文件        24 5")
+    assert not set(DOCUMENTS) & read.keys()
+
+
+@pytest.mark.parametrize("between", ["\t", "|"])
+def test_blank_row_between_pipes_or_tabs_is_read(between: str) -> None:
+    rows = (("信息内容", *["本年制发件数", "本年废止件数", "现行有效件数"]), ("规章", "1", "", "3"))
+    lines = [between.join(row) for row in (*rows, ("行政规范性文件", "", "", ""))]
+    if between == "|":
+        lines = [f"|{row}|" for row in lines]
+    title = "周口市人民政府2022年政府信息公开工作年度报告"
+    read = cells("\n".join((title, "二、主动公开政府信息情况", *lines)))
+    assert list(read.values()) == ["1", "", "3", "", "", ""]
+
+
+def test_note_that_is_wrapped_between_figures_leaves_its_row_unread() -> None:
+    rows = (
+        line("规章", "    1", "    2", "    3"),
+        line("行政规范性文件", "    4", "中修订", "   6"),
+    )
+    assert not set(DOCUMENTS) & table(*rows).keys()
+
+
+def test_note_that_goes_on_below_leaves_its_cell_unread() -> None:
+    row = line("行政规范性文件", "    4", "5（其", "    6")
+    read = table(line("规章", "    1", "    2", "    3"), row, line("", "", "中1件）"))
+    assert [read.get(a) for a in DOCUMENTS] == ["4", None, "6"]

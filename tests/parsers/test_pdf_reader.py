@@ -211,6 +211,14 @@ def test_title_on_the_first_page_is_no_running_head() -> None:
     assert found[0] == "某市2022年政府信息公开工作年度报告"
 
 
+def test_figure_alone_in_the_margin_between_lines_is_no_page_number() -> None:
+    """Beside a label in two lines its figure stands between them, at the very foot of a page."""
+    label = [*chars("5.要求行政机关确认", LEFT, 750), *chars("已获取信息", LEFT, 790)]
+    found = texts(page(body(FULL, FULL), label, chars("7", 400, 770), chars("- 1 -", 280, 812)))
+    assert "7" in found
+    assert "- 1 -" not in found
+
+
 def test_number_in_the_body_is_kept() -> None:
     assert "1136" in "".join(texts(page(body(FULL, "1136", FULL))))
 

@@ -125,3 +125,13 @@ def test_text_with_many_broken_characters_is_none(encoding: str) -> None:
     data = b"\xff".join([WIDE.encode(encoding)] * 10)
     with pytest.raises(Unreadable):
         read(data)
+
+
+def test_full_heading_takes_nothing_from_the_line_below() -> None:
+    heading = "四、政府信息公开行政复议、行政诉讼情况的有关说明和统计"
+    assert lines("    " + WIDE, WIDE, WIDE, heading, "行政复议")[1:] == [heading, "行政复议"]
+
+
+def test_numbered_paragraph_goes_on_in_the_next_line() -> None:
+    first = "一、" + WIDE[:10] + "，" + WIDE[10:-3]
+    assert lines(WIDE, WIDE, WIDE, first, HALF)[-1] == first + HALF
