@@ -69,10 +69,11 @@ def read(data: bytes) -> Document:
 
     if b"%%EOF" not in data[-2048:]:
         raise Unreadable(TRUNCATED)
-    if streams.is_sound(data):
+    survey = streams.survey(data)
+    if survey.is_sound:
         # What makes the fast library doubtful may stand on any page: then all is read again.
         with suppress(Doubtful):
-            return assemble(pdfium.pages(data), pdfium.bookmarks(data))
+            return assemble(pdfium.pages(data, survey.has_other_text), pdfium.bookmarks(data))
     return assemble(apart.pages(data))
 
 

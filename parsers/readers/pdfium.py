@@ -41,10 +41,12 @@ _BOOKMARKS_MOST = 2000
 OBJECTS = marked("more than {count} characters and lines")
 
 
-def pages(data: bytes) -> Iterator[Page]:
+def pages(data: bytes, has_other_text: bool = True) -> Iterator[Page]:
     """Yield the pages of a PDF; raise `Unreadable` where it is encrypted or too much.
 
-    Raises `Doubtful` where another library had better read it.
+    Raises `Doubtful` where another library had better read it, for one thing where the file gives
+    other text (ActualText) for printed figures: PDFium takes that for what is printed. It is not
+    looked for where `has_other_text` is false.
     """
     deadline = time.monotonic() + _SECONDS
     left = _OBJECTS_MOST
@@ -53,7 +55,7 @@ def pages(data: bytes) -> Iterator[Page]:
         if count < 1 or not pdfium.FPDF_DocumentHasValidCrossReferenceTable(document):
             raise Doubtful
         for number in range(1, count + 1):
-            page, held = _page(document, number, left)
+            page, held = _page(document, number, left, has_other_text)
             left -= held
             if time.monotonic() > deadline:
                 raise Unreadable(TOO_LONG, seconds=str(_SECONDS))
@@ -80,7 +82,7 @@ class _Opened:
             pdfium.FPDF_CloseDocument(self._handle)
 
 
-def _page(document: Any, number: int, most: int) -> tuple[Page, int]:
+def _page(document: Any, number: int, most: int, has_other_text: bool) -> tuple[Page, int]:
     """Return a page and how many objects it holds, of which it may have `most`."""
     page = pdfium.FPDF_LoadPage(document, number - 1)
     if not page:
@@ -88,6 +90,8 @@ def _page(document: Any, number: int, most: int) -> tuple[Page, int]:
     text = pdfium.FPDFText_LoadPage(page)
     try:
         objects = list(_up_to(most, painted.objects(page)))
+        if has_other_text and any(map(_speaks_for_itself, objects)):
+            raise Doubtful
         printed = _printed(text, objects) if text else []
         view = _View.of(page, printed)
         chars = [char for glyph in printed if (char := view.char(glyph))]
@@ -216,27 +220,23 @@ def _style(text: Any, index: int, handle: Any, on_page: painted.Painted | None) 
     found = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text, index, found)
     size = abs(pdfium.FPDFText_GetFontSize(text, index)) * math.hypot(found.c, found.d)
-    if _speaks_for_itself(handle):
-        raise Doubtful
     clip = painted.clip_of(handle) if on_page and on_page.outer is None else None
     is_seen = pdfium.FPDFTextObj_GetTextRenderMode(handle) not in _UNSEEN
     return _Style(size, math.atan2(found.b, found.a), clip, is_seen)
 
 
-def _speaks_for_itself(handle: Any) -> bool:
-    """Tell whether the file gives other text for what a text object prints, a figure among it.
-
-    PDFium takes that text (ActualText) for the printed one.
-    """
-    for index in range(max(pdfium.FPDFPageObj_CountMarks(handle), 0)):
-        mark = pdfium.FPDFPageObj_GetMark(handle, index)
+def _speaks_for_itself(it: painted.Painted) -> bool:
+    """Tell whether the file gives other text for what an object prints: none, or a figure."""
+    if it.kind != pdfium.FPDF_PAGEOBJ_TEXT:
+        return False
+    for index in range(max(pdfium.FPDFPageObj_CountMarks(it.handle), 0)):
+        mark = pdfium.FPDFPageObj_GetMark(it.handle, index)
         buffer, size = ctypes.create_string_buffer(512), ctypes.c_ulong()
-        if pdfium.FPDFPageObjMark_GetParamStringValue(
+        given = pdfium.FPDFPageObjMark_GetParamStringValue(
             mark, b"ActualText", ctypes.cast(buffer, _WIDE), len(buffer), size
-        ) and (
-            size.value > len(buffer)
-            or any(char.isnumeric() for char in buffer.raw.decode("utf-16-le", "replace"))
-        ):
+        )
+        other = buffer.raw[: size.value].decode("utf-16-le", "replace").rstrip("\0")
+        if given and (not other or size.value > len(buffer) or any(map(str.isnumeric, other))):
             return True
     return False
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -24,7 +25,7 @@ _MOST = 512 * 1024 * 1024
 # What is packed is fed in by little, since what stands behind it would be copied each time.
 _STEP = 16 * 1024
 _PIECE = 4 * 1024 * 1024
-_STREAM = re.compile(rb"(?<!end)stream(?:\r\n|\n|\r)")
+_STREAM = re.compile(rb"stream(?:\r\n|\n|\r)")
 # A stream's dictionary is looked for in no more bytes before it.
 _DICTIONARY = 4096
 _FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
@@ -35,9 +36,8 @@ _OBJECTS = re.compile(rb"/Type\s*/ObjStm\b")
 _COUNT = re.compile(rb"/N\s+([0-9]{1,6})\b")
 _NUMBER_AT_END = re.compile(rb"[0-9]{1,10}$")
 # A table of contents: where each object begins. Newer files keep it in a stream.
-_CONTENTS = re.compile(rb"\bxref\s+((?:[0-9]+ [0-9]+\s+(?:[0-9]{10} [0-9]{5} [nf]\s+)*)+)")
+_CONTENTS = re.compile(rb"xref\s+((?:[0-9]+ [0-9]+\s+(?:[0-9]{10} [0-9]{5} [nf]\s+)*)+)")
 _SECTION = re.compile(rb"([0-9]+) [0-9]+\s+((?:[0-9]{10} [0-9]{5} [nf]\s+)*)")
-_ENTRY = re.compile(rb"([0-9]{10}) ([0-9]{5}) ([nf])")
 
 
 class Stream(Struct, frozen=True):
@@ -55,21 +55,32 @@ class Stream(Struct, frozen=True):
         return bool(_FORM.search(self.about)) and len(_PAINT.findall(self.content or b"")) > 1
 
 
-def is_sound(data: bytes) -> bool:
-    """Tell whether a PDF may be read without watching; raise `Unreadable` where it is too large.
+class Survey(NamedTuple):
+    """What is told of a PDF before it is read.
 
-    It may not where something is damaged or missing, where it is encrypted, so that nobody can
-    tell, or where forms paint forms, which takes four lines to ask for a million.
+    It `is_sound` where it may be read without watching. It may not where something is damaged or
+    missing, where it is encrypted, so that nobody can tell, or where forms paint forms, which takes
+    four lines to ask for a million. It `has_other_text` where it may give other text (ActualText)
+    for what it prints.
     """
+
+    is_sound: bool
+    has_other_text: bool = True
+
+
+def survey(data: bytes) -> Survey:
+    """Look a PDF over; raise `Unreadable` where it is too large to be unpacked."""
     if b"/Encrypt" in data or not _is_in_order(data):
-        return False
+        return Survey(is_sound=False)
     outside: list[bytes] = []
     there: set[int] = set()
     multiplying = 0
+    has_other_text = b"ActualText" in data
     for stream in _streams(data, outside):
         if stream.content is None:
-            return False
+            return Survey(is_sound=False)
         multiplying += stream.multiplies
+        has_other_text = has_other_text or b"ActualText" in stream.content
         if _OBJECTS.search(stream.about):
             count = _COUNT.search(stream.about)
             numbers = stream.content.split(None, 2 * int(count[1]) if count else 0)
@@ -77,7 +88,8 @@ def is_sound(data: bytes) -> bool:
             outside.append(stream.content)
     syntax = b" ".join(outside)
     there |= _numbers_before(b" 0 obj", syntax)
-    return multiplying < 2 and there >= _numbers_before(b" 0 R", syntax)
+    is_complete = there >= _numbers_before(b" 0 R", syntax)
+    return Survey(multiplying < 2 and is_complete, has_other_text)
 
 
 def _numbers_before(mark: bytes, syntax: bytes) -> set[int]:
@@ -91,10 +103,12 @@ def _is_in_order(data: bytes) -> bool:
     """Tell whether every object begins where a table of contents says, where there is one."""
     for contents in _CONTENTS.finditer(data):
         for section in _SECTION.finditer(contents[1]):
-            for number, entry in enumerate(_ENTRY.findall(section[2]), start=int(section[1])):
-                place, generation, kind = entry
-                begins = b"%d %d obj" % (number, int(generation))
-                if kind == b"n" and not data.startswith(begins, int(place)):
+            # An entry is three words: where the object begins, its generation, whether it is used.
+            words = section[2].split()
+            for number, place in enumerate(words[::3], start=int(section[1])):
+                at = 3 * (number - int(section[1]))
+                begins = b"%d %d obj" % (number, int(words[at + 1]))
+                if words[at + 2] == b"n" and not data.startswith(begins, int(place)):
                     return False
     return True
 
@@ -108,7 +122,7 @@ def _streams(data: bytes, outside: list[bytes]) -> Iterator[Stream]:
     left = _MOST
     end = 0
     for match in _STREAM.finditer(data):
-        if match.start() < end:
+        if match.start() < end or data[match.start() - 3 : match.start()] == b"end":
             continue
         outside.append(data[end : match.start()])
         end = data.find(b"endstream", match.end())
