@@ -841,7 +841,7 @@ def test_page_is_read_in_a_fraction_of_a_pdf() -> None:
 
 
 def test_row_with_text_outside_of_its_cells_is_not_read() -> None:
-    """One cell's tags lost and another's doubled: as many cells as heads, and all in wrong places."""
+    """One cell is lost and another doubled: as many cells as heads, and all in wrong places."""
     table = (
         "<table><tr><td>a</td><td>b</td><td>c</td></tr>"
         "<tr><td>1</td><td>2</td><td>3</td></tr>"
