@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import sys
 import zlib
 from collections.abc import Iterator
@@ -393,6 +394,22 @@ def test_file_that_lacks_something_is_read_apart(old: bytes, new: bytes) -> None
     whole = small_pdf(text(72, 700, b"681"))
     assert old in whole
     assert not streams.survey(whole.replace(old, new)).is_sound
+
+
+def test_other_text_is_looked_for_in_all_of_a_stream() -> None:
+    far = b"% nothing\n" * 400_000 + b"/Span <</ActualText (9)>> BDC "
+    assert streams.survey(small_pdf(b"", more={6: packed(far)})).has_other_text
+    near = bytes(range(256)) * 4000 + b"/ActualText"
+    assert streams.survey(small_pdf(b"", more={6: packed(near)})).has_other_text
+    assert not streams.survey(small_pdf(b"", more={6: packed(b"% nothing\n")})).has_other_text
+
+
+def test_stream_in_letters_of_ascii_is_sound() -> None:
+    written = base64.a85encode(zlib.compress(text(72, 700, b"601"))) + b"~>"
+    about = b"/Filter [/ASCII85Decode /FlateDecode] "
+    assert streams.survey(small_pdf(b"", more={6: stream(written, about)})).is_sound
+    damaged = stream(written.replace(written[20:22], b"00"), about)
+    assert not streams.survey(small_pdf(b"", more={6: damaged})).is_sound
 
 
 def test_object_inside_a_stream_of_objects_is_there() -> None:
