@@ -163,6 +163,8 @@ def test_text_that_the_file_gives_for_printed_figures_is_not_trusted() -> None:
     assert read(small_pdf(over)) == ["5"]
     word = b"/Span <</ActualText (people)>> BDC " + text(72, 700, b"R") + b"EMC"
     assert printed(small_pdf(word)) == ["people"]
+    wide = b"/Span <</ActualText <FEFF4EBA>>> BDC " + text(72, 700, b"R") + b"EMC"
+    assert printed(small_pdf(wide)) == ["人"]
 
 
 # -- turned pages ---------------------------------------------------------------------------------
@@ -233,6 +235,10 @@ def lines_of(content: bytes) -> int:
         pytest.param(b"q 0 0 0 0 re W n 100 100 m 300 100 l S Q", 0, id="clipped away"),
         pytest.param(b"q 0 0 200 842 re W n 100 100 m 300 100 l S Q", 1, id="clipped"),
         pytest.param(b"100 100 m 300 100 l n", 0, id="not painted"),
+        pytest.param(b"0 g 99 99 202 52 re f 1 g 100 100 200 50 re f", 4, id="white on dark"),
+        pytest.param(b"0 g 99 99 202 52 re f 1 g 99 99 202 52 re f", 0, id="dark that is covered"),
+        pytest.param(b"0.9 g 99 99 202 52 re f 1 g 100 100 200 50 re f", 0, id="white on grey"),
+        pytest.param(b"0 g 99 99 202 52 re f 1 g 400 100 99 50 re f", 0, id="white beside dark"),
         pytest.param(
             b"q 200 0 0 0.5 100 100 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q", 1, id="picture"
         ),
