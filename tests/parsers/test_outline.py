@@ -266,10 +266,9 @@ def test_table_of_contents_before_empty_sections_is_not_the_report() -> None:
     blocks: list[Block] = [
         Paragraph(t, 1) for t in (TITLE, *HEADINGS, "前言。", HEADINGS[0], "甲。")
     ]
-    for heading, sheet in zip(
-        HEADINGS[1:4], (official.proactive, official.applications, official.disputes), strict=True
-    ):
-        blocks += [Paragraph(heading, 2), official.grid(sheet(figures), 2)]
+    sheets = official.proactive(figures), official.applications(figures), official.disputes(figures)
+    for heading, sheet in zip(HEADINGS[1:4], sheets, strict=True):
+        blocks += [Paragraph(heading, 2), official.grid(sheet, 2)]
     blocks += [Paragraph(t, 3) for t in (HEADINGS[4], "乙。", HEADINGS[5], "丙。")]
     report = understand(Document("pdf", 3, tuple(blocks)), "a.pdf", "")
     assert [(s.text, s.page) for s in report.sections] == [
