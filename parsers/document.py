@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from parsers.gaps import Gap
 from parsers.geometry import Box
 from parsers.messages import Message
 
@@ -89,8 +90,16 @@ Block = Paragraph | Grid
 
 
 class Document(Struct, frozen=True):
-    """A file as a reader saw it, its blocks in reading order. `pages` is at least 1."""
+    """A file as a reader saw it, its blocks in reading order. `pages` is at least 1.
+
+    Of the pages in `gaps` nothing was read. `titles` are what the file is called outside of its
+    blocks, as in the tab of a browser, the likeliest first; `attachments` are the names of other
+    documents that it leads to.
+    """
 
     format: str
     pages: int
     blocks: tuple[Block, ...]
+    gaps: tuple[Gap, ...] = ()
+    titles: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()

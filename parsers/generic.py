@@ -7,14 +7,13 @@ place, `table-1/r2/c3`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
-from parsers import headings, labels, numbers
-from parsers.document import Block, Grid, GridCell
+from parsers import headings, numbers, totals
+from parsers.document import Block, Grid, GridCell, Paragraph
 from parsers.forms import (
     GENERIC,
     Form,
@@ -28,16 +27,12 @@ from parsers.forms import (
 from parsers.joining import Joined, chains, joined
 from parsers.model import Cell, Section, Table
 
-_TOTAL = re.compile(r"(?:合计|总计|共计|总和|grandtotal|totals?|sum)", re.IGNORECASE)
-_SUBTOTAL = re.compile(r"(?:小计|subtotals?)", re.IGNORECASE)
-_OF_WHICH = re.compile(r"其中|#|of which", re.IGNORECASE)
-# What is in such a row or column does not add up, whatever it is.
-_NO_COUNT = re.compile(
-    r"率|比例|占比|百分|同比|环比|增长|均|单价|年份|年度|序号|编号|%|％|\bno\b|number",
-    re.IGNORECASE,
-)
-_ORDINAL = re.compile(r"序号|编号|no\.?", re.IGNORECASE)
+_ORDINAL = re.compile(r"序\s*号|编\s*号|行\s*次|no\.?", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年?")
+_LARGE_UNIT = re.compile("[万亿千百]")
 _HEADS_MOST = 4
+# A line above a table that names it or its unit is no longer than this, in characters.
+_CAPTION_MOST = 60
 
 
 class Content(Struct, frozen=True):
@@ -50,32 +45,36 @@ class Content(Struct, frozen=True):
 
 
 class Printed(Struct, frozen=True):
-    """A printed table: the labels of its rows, the heads of its columns, its cells between them."""
+    """A printed table: the labels of its rows and of its columns, its cells between them.
 
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
+    A row or column has the labels of the groups that it stands in before its own.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    columns: tuple[tuple[str, ...], ...]
     cells: dict[tuple[int, int], GridCell]
     pages: tuple[int, ...]
 
 
 def content(blocks: Sequence[Block]) -> Content:
     """Return what the blocks of a document hold."""
+    chained = {id(grids[0]): grids for grids in chains(blocks)}
+    printed = {first: table for first, grids in chained.items() if (table := _printed(grids))}
+    prose = {id(g) for first, grids in chained.items() if first not in printed for g in grids}
+    blocks = [
+        part for block in blocks for part in (_told(block) if id(block) in prose else [block])
+    ]
     preamble, sections, homes = headings.tree(blocks)
     tables: dict[str, Table] = {}
     specs: list[FormTable] = []
     identities: list[Identity] = []
-    for grids in chains(blocks):
-        printed = _printed(grids)
-        if printed:
-            name = f"table-{len(tables) + 1}"
-            home = next(
-                home for block, home in zip(blocks, homes, strict=True) if block is grids[0]
-            )
-            spec = _spec(name, home, printed)
-            table = _table(spec, printed)
-            tables[name] = table
+    for place, (block, home) in enumerate(zip(blocks, homes, strict=True)):
+        if id(block) in printed:
+            drawn = printed[id(block)]
+            spec = _spec(f"table-{len(tables) + 1}", home, drawn)
+            tables[spec.id] = _table(spec, drawn)
             specs.append(spec)
-            identities += _identities(spec, table)
+            identities += _identities(spec, drawn, _caption(blocks, place))
     layout = Form(
         id=GENERIC,
         source="",
@@ -93,29 +92,48 @@ def _named(sections: Sequence[Section]) -> Iterator[FormSection]:
         yield from _named(section.children)
 
 
+def _told(block: Block) -> list[Block]:
+    """Return a grid that is no table as paragraphs, a row each."""
+    assert isinstance(block, Grid)
+    rows: dict[int, list[str]] = {}
+    for cell in block.cells:
+        if cell.text.strip():
+            rows.setdefault(cell.row, []).append(cell.text)
+    return [Paragraph(" ".join(texts), block.page, block.box) for texts in rows.values()]
+
+
+def _caption(blocks: Sequence[Block], place: int) -> str:
+    """Return the lines above a table that say what it counts, such as 单位：万元."""
+    above = [b.text for b in blocks[max(place - 2, 0) : place] if isinstance(b, Paragraph)]
+    return " ".join(text for text in above if len(text) <= _CAPTION_MOST)
+
+
 # -- tables as they are printed -------------------------------------------------------------------
 
 
 def _printed(grids: Sequence[Grid]) -> Printed | None:
-    """Return a table with heads above and labels beside its cells; None for a single line."""
+    """Return a table with heads above and labels beside its cells; None where there are none."""
     grid = joined(grids)
     if grid.rows < 2 or grid.columns < 2:
         return None
     heads = _head_rows(grid)
     first = _label_columns(grid, heads)
+    repeated = _repeated(grid, heads)
+    rows = [row for row in range(heads, grid.rows) if row not in repeated]
     cells = {
-        (row - heads, column - first): cell
-        for row in range(heads, grid.rows)
+        (place, column - first): cell
+        for place, row in enumerate(rows)
         for column, cell in grid.row(row).items()
         if column >= first and cell.row == row
     }
     return Printed(
+        tuple(_labels(grid.squares.get((row, column)) for column in range(first)) for row in rows),
         tuple(
-            _joined_text(grid.squares.get((row, column)) for column in range(first))
-            for row in range(heads, grid.rows)
-        ),
-        tuple(
-            _joined_text(grid.squares.get((row, column)) for row in range(heads))
+            _labels(
+                cell
+                for row in range(heads)
+                if (cell := grid.squares.get((row, column))) and cell.column_span < grid.columns
+            )
             for column in range(first, grid.columns)
         ),
         cells,
@@ -124,22 +142,46 @@ def _printed(grids: Sequence[Grid]) -> Printed | None:
 
 
 def _head_rows(grid: Joined) -> int:
-    """Return how many rows of heads stand above: the first, what it spans, and rows of words."""
-    heads = max((cell.row_span for cell in grid.row(0).values()), default=1)
-    if any(_is_number(cell) for row in range(heads, grid.rows) for cell in grid.row(row).values()):
-        while heads < _HEADS_MOST and not any(map(_is_number, grid.row(heads).values())):
-            heads += 1
-    return min(heads, grid.rows - 1)
+    """Return how many rows of heads stand above: the first, and what stands below its groups."""
+    heads = 1
+    while heads < min(_HEADS_MOST, grid.rows - 1) and _is_head(grid, heads):
+        heads += 1
+    return heads
+
+
+def _is_head(grid: Joined, row: int) -> bool:
+    """Tell whether a row of words below a head is one too: a cell above spans it or its columns."""
+    above = grid.row(row - 1).values()
+    if not any(cell.column_span > 1 or cell.row + cell.row_span > row for cell in above):
+        return False
+    own = [cell for cell in grid.row(row).values() if cell.row == row and cell.text.strip()]
+    words = all(not _is_number(cell) or _YEAR.fullmatch(cell.text.strip()) for cell in own)
+    return words and any(cell.column > 0 for cell in own)
+
+
+def _repeated(grid: Joined, heads: int) -> frozenset[int]:
+    """Return the rows that print the heads again on another page."""
+    texts = [_texts(grid, row) for row in range(heads)]
+    return frozenset(
+        start + row
+        for start in grid.starts
+        if [_texts(grid, start + row) for row in range(heads)] == texts
+        for row in range(heads)
+    )
+
+
+def _texts(grid: Joined, row: int) -> list[str]:
+    return ["".join(cell.text.split()) for cell in grid.row(row).values()]
 
 
 def _label_columns(grid: Joined, heads: int) -> int:
-    """Return how many columns of labels stand on the left: one, or up to the first of figures."""
+    """Return how many columns of labels stand on the left: one, and those of words that follow."""
     for column in range(1, grid.columns):
-        cells = [grid.squares.get((row, column)) for row in range(heads, grid.rows)]
+        cells = (grid.squares.get((row, column)) for row in range(heads, grid.rows))
         printed = [cell for cell in cells if cell and cell.text.strip()]
-        head = _joined_text(grid.squares.get((row, column)) for row in range(heads))
-        figures = sum(map(_is_number, printed))
-        if figures * 2 > len(printed) and not _ORDINAL.fullmatch(head):
+        head = _labels(grid.squares.get((row, column)) for row in range(heads))
+        words = sum(not _is_number(cell) for cell in printed)
+        if 2 * words <= len(printed) and not (head and _ORDINAL.fullmatch(head[-1])):
             return column
     return 1
 
@@ -148,10 +190,10 @@ def _is_number(cell: GridCell) -> bool:
     return numbers.read(cell.text).state == "number"
 
 
-def _joined_text(cells: Iterable[GridCell | None]) -> str:
-    """Return the texts of cells one after the other, that of a cell over several squares once."""
+def _labels(cells: Iterable[GridCell | None]) -> tuple[str, ...]:
+    """Return the texts of cells, that of a cell over several squares once."""
     distinct = dict.fromkeys(cell for cell in cells if cell)
-    return " ".join(text for cell in distinct if (text := " ".join(cell.text.split())))
+    return tuple(text for cell in distinct if (text := " ".join(cell.text.split())))
 
 
 def _spec(name: str, section: str, printed: Printed) -> FormTable:
@@ -159,9 +201,17 @@ def _spec(name: str, section: str, printed: Printed) -> FormTable:
         id=name,
         section=section,
         layout="rows",
-        rows=tuple(FormRow(f"r{n}", label) for n, label in enumerate(printed.rows, start=1)),
-        columns=tuple(FormColumn(f"c{n}", head) for n, head in enumerate(printed.columns, start=1)),
+        rows=tuple(FormRow(f"r{n}", " ".join(p)) for n, p in enumerate(printed.rows, start=1)),
+        columns=tuple(
+            FormColumn(f"c{n}", *_head(p)) for n, p in enumerate(printed.columns, start=1)
+        ),
     )
+
+
+def _head(path: Sequence[str]) -> tuple[str, str, str]:
+    """Return a column's own label, its name in a sentence where that says more, its group's."""
+    *groups, label = path or ("",)
+    return label, " ".join(path) if groups else "", " ".join(groups)
 
 
 def _table(spec: FormTable, printed: Printed) -> Table:
@@ -183,89 +233,31 @@ def _table(spec: FormTable, printed: Printed) -> Table:
     )
 
 
-# -- totals ---------------------------------------------------------------------------------------
-
-
-def _identities(spec: FormTable, table: Table) -> Iterator[Identity]:
-    """Yield the sums that the table's totals seem to be, along rows and along columns."""
-    values = {
-        (row.id, column.id): table.cells[address(spec.id, row.id, column.id)]
-        for row in spec.rows
-        for column in spec.columns
-    }
-    down = {(line, place): cell for (place, line), cell in values.items()}
-    rows = [(row.id, row.label) for row in spec.rows]
-    columns = [(column.id, column.label) for column in spec.columns]
-    yield from _sums(spec, "column", rows, columns, down)
-    yield from _sums(spec, "row", columns, rows, values)
-
-
-def _sums(
-    spec: FormTable,
-    each: Literal["row", "column"],
-    summed: Sequence[tuple[str, str]],
-    lines: Sequence[tuple[str, str]],
-    cells: Mapping[tuple[str, str], Cell],
-) -> Iterator[Identity]:
-    along = [id for id, label in lines if not _NO_COUNT.search(label)]
-    for total, parts in _totals(summed):
-        understood = _understood(cells, along, parts, total)
-        if understood:
-            yield Identity("A201", spec.id, each, tuple(parts), (total,), tuple(understood))
-
-
-def _totals(named: Sequence[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
-    """Yield each total with what it may be the sum of: a subtotal of what stands since the last,
-
-    a total of the subtotals, or of everything where there are none. Parts of parts (其中) make it
-    impossible to tell.
-    """
-    if any(_OF_WHICH.match(label) for _, label in named):
-        return
-    kinds = [_kind(label) for _, label in named]
-    ids = [id for id, _ in named]
-    since = 0
-    subtotals: list[str] = []
-    for place, kind in enumerate(kinds):
-        if kind == "subtotal":
-            yield ids[place], ids[since:place]
-            subtotals.append(ids[place])
-            since = place + 1
-        elif kind == "total" and place == 0:
-            yield ids[0], [id for id, k in zip(ids[1:], kinds[1:], strict=True) if not k]
-        elif kind == "total":
-            yield ids[place], subtotals or ids[since:place]
-            subtotals, since = [], place + 1
-
-
-def _kind(label: str) -> str:
-    """Tell what a label calls a sum: `total`, `subtotal`, or empty for neither."""
-    words = {labels.bare(word) for word in label.split()} | {labels.bare(label)}
-    if any(_SUBTOTAL.fullmatch(word) for word in words):
-        return "subtotal"
-    return "total" if any(_TOTAL.fullmatch(word) for word in words) else ""
-
-
-def _understood(
-    cells: Mapping[tuple[str, str], Cell], lines: Sequence[str], parts: Sequence[str], total: str
-) -> list[str]:
-    """Return the lines along which a total may be checked; none if it seems to count otherwise.
-
-    Half of the lines with figures must close. Rounded figures that nearly do are left out.
-    """
-    closing, apart = [], []
-    for line in lines:
-        held = [cells[line, part] for part in parts]
-        sum_of = cells[line, total]
-        printed = [cell.value for cell in held if cell.value is not None]
-        if sum_of.value is None or len(printed) < 2 or any(c.state == "text" for c in held):
-            continue
-        off = abs(sum(printed, Decimal(0)) - sum_of.value)
-        places = [-int(value.as_tuple().exponent) for value in (*printed, sum_of.value)]
-        if not off:
-            closing.append(line)
-        elif max(places) <= 0 or off > len(places) * Decimal(10) ** -min(places):
-            apart.append(line)
-    return (
-        [line for line in lines if line in (*closing, *apart)] if len(closing) >= len(apart) else []
+def _identities(spec: FormTable, printed: Printed, caption: str) -> Iterator[Identity]:
+    """Yield the sums that the table's totals seem to be, along its columns and along its rows."""
+    figures = [
+        [
+            numbers.read(printed.cells[r, c].text if (r, c) in printed.cells else "")
+            for c in range(len(printed.columns))
+        ]
+        for r in range(len(printed.rows))
+    ]
+    rows = [
+        totals.Line(row.id, path, tuple(line))
+        for row, path, line in zip(spec.rows, printed.rows, figures, strict=True)
+    ]
+    columns = [
+        totals.Line(column.id, path, line)
+        for column, path, line in zip(
+            spec.columns, printed.columns, zip(*figures, strict=True), strict=True
+        )
+    ]
+    said = [caption, *(label for line in (*rows, *columns) for label in line.labels)]
+    rounded = any(_LARGE_UNIT.search(text) for text in said)
+    ways: tuple[tuple[Literal["row", "column"], list[totals.Line], list[totals.Line]], ...] = (
+        ("column", rows, columns),
+        ("row", columns, rows),
     )
+    for each, summed, across in ways:
+        for found in totals.sums(summed, across, rounded):
+            yield Identity("A201", spec.id, each, found.parts, (found.total,), found.along)

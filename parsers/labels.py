@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+NUMERALS = "一二三四五六七八九十"
 _NUMBERING = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．，,]"
     r"|[（(]?[0-9０-９]{1,2}[）)、.．]|[①-⑳]"
@@ -21,6 +22,8 @@ _LETTERS = re.compile(r"[^\w]|_")
 _LIKE = 75.0
 _SHORT_LIKE, _SHORT = 85.0, 6
 _AHEAD = 8.0
+# A label as short as 其他 or 总计 stands in many places: its number must not say another.
+_GENERIC = 3
 
 
 Names = Sequence[tuple[str, tuple[str, ...]]]
@@ -48,10 +51,35 @@ def bare(label: str) -> str:
     return _LETTERS.sub("", _BRACKETED.sub("", text))
 
 
+def is_generic(label: str) -> bool:
+    """Tell whether a label is so short that it may stand in many places, as 其他 and 总计."""
+    return len(bare(label)) < _GENERIC
+
+
+@lru_cache(maxsize=4096)
+def number(label: str) -> int | None:
+    """Return the number that a label begins with, None where it has none."""
+    numbering = _NUMBERING.match("".join(label.split()))
+    if not numbering:
+        return None
+    text = numbering[0].strip("（()）、.．，,")
+    if text.isdecimal():
+        return int(text)
+    return ord(text) - ord("①") + 1 if "①" <= text <= "⑳" else numeral_value(text)
+
+
+def numeral_value(numeral: str) -> int:
+    """Return a Chinese numeral up to 99 as a number."""
+    tens, ten, ones = numeral.rpartition("十")
+    value = (NUMERALS.find(tens) + 1 if tens else 1) * 10 if ten else 0
+    return value + (NUMERALS.find(ones) + 1 if ones else 0)
+
+
 def match(label: str, names: Names) -> Match | None:
     """Return the best of `names` for a printed label; None if none is sure.
 
-    The same wording always wins; a misprint wins only clearly ahead of every other name.
+    The same wording always wins; a misprint wins only clearly ahead of every other name. A number
+    counts only where the wording is generic: （八）其他 is not 3.其他.
     """
     # Loaded when the first label is matched, so that showing a form does not wait for it.
     from rapidfuzz.fuzz import ratio
@@ -61,6 +89,9 @@ def match(label: str, names: Names) -> Match | None:
     for id, wordings in names:
         for printed in wordings:
             wording = bare(printed)
+            numbers = number(printed), number(label)
+            if is_generic(printed) and None not in numbers and len(set(numbers)) > 1:
+                continue
             likeness = ratio(text, wording)
             if likeness > best.likeness:
                 second = second if id == best.id else best.likeness

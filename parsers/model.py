@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from parsers.forms import Form
+from parsers.gaps import Gap
 from parsers.geometry import Box
 from parsers.messages import Message
 
@@ -104,7 +105,10 @@ class Radical(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """A document understood under a form, its `layout`."""
+    """A document understood under a form, its `layout`.
+
+    Of the pages in `gaps` nothing was read.
+    """
 
     source: Source
     layout: Form
@@ -116,6 +120,7 @@ class Report(Struct, frozen=True):
     sections: tuple[Section, ...]
     tables: dict[str, Table]
     radicals: tuple[Radical, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def form(self) -> str:

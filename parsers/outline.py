@@ -13,10 +13,9 @@ from msgspec import Struct
 from parsers import labels
 from parsers.document import Block, Paragraph
 from parsers.forms import Form
-from parsers.labels import Names
+from parsers.labels import NUMERALS, Names, numeral_value
 from parsers.model import Period, Section
 
-NUMERALS = "一二三四五六七八九十"
 _TOP = re.compile(rf"([{NUMERALS}]{{1,3}})\s*[、.．，,]\s*(.+)", re.DOTALL)
 _SUB = re.compile(rf"[（(]([{NUMERALS}]{{1,3}})[）)]\s*(.*)", re.DOTALL)
 _YEAR = r"[（(]?({})年度?[）)]?".format(
@@ -242,14 +241,7 @@ class _Node(Struct):
 
 def _follows(previous: str, number: str) -> bool:
     """Tell whether `number` comes next after `previous`; the first is 一."""
-    return _value(number) == (_value(previous) + 1 if previous else 1)
-
-
-def _value(numeral: str) -> int:
-    """Return a Chinese numeral up to 99 as a number."""
-    tens, ten, ones = numeral.rpartition("十")
-    value = (NUMERALS.find(tens) + 1 if tens else 1) * 10 if ten else 0
-    return value + (NUMERALS.find(ones) + 1 if ones else 0)
+    return numeral_value(number) == (numeral_value(previous) + 1 if previous else 1)
 
 
 def _titled(text: str) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from parsers.document import Block, GridCell
 from parsers.forms import Form, FormTable, address
 from parsers.geometry import Box
 from parsers.joining import Joined, chains, joined
-from parsers.labels import Names
+from parsers.labels import Match, Names
 from parsers.model import Cell, Table, Unmatched
 
 
@@ -33,6 +33,7 @@ class Printed(Struct, frozen=True):
     """A printed row: its label, its figures by the form's column, the columns that have heads.
 
     `continues` marks the first row after a page break, which may be the rest of the last before.
+    `group` is the label over several rows that stands beside it, empty where none is known.
     """
 
     label: str
@@ -40,6 +41,7 @@ class Printed(Struct, frozen=True):
     heads: frozenset[str]
     page: int | None = None
     continues: bool = False
+    group: str = ""
 
 
 class Reading(Struct):
@@ -267,8 +269,9 @@ def _printed(grid: Joined, row: int, heads: _Heads, continues: bool) -> Printed 
     labelled = [cell for cell in path if _is_label(cell.text)]
     # A cell that spans other rows too is the label of a group, not of this row.
     own = labelled.pop().text if labelled and labelled[-1].row_span == 1 else ""
+    group = labelled[-1].text if labelled and labelled[-1].row_span > 1 else ""
     known = frozenset(heads.names.values())
-    return Printed(own, figures, known, next(iter(cells.values())).page, continues)
+    return Printed(own, figures, known, next(iter(cells.values())).page, continues, group)
 
 
 def _is_label(text: str) -> bool:
@@ -289,18 +292,21 @@ def _figure(cells: dict[int, GridCell], first: int, end: int) -> Figure | None:
 def match_rows(printed: Sequence[Printed], form: FormTable) -> Reading:
     """Give printed rows their addresses by label; halves of a row over a page break are joined.
 
-    Of two rows with the same label the one with the form's numbering counts, else the first. A row
-    of which not even half the columns have heads is another table's with a like label.
+    Of two rows with the same label the one with the form's numbering counts; where both are as like
+    it and their figures differ nobody can tell which is misprinted, and neither is read. A row
+    of which not even half the columns have heads is another table's with a like label, and one in
+    another group than the form's is another row.
     """
     reading = Reading()
     names = form.row_names
-    rows = [(row, labels.match(row.label, names)) for row in _mended(printed, names)]
+    rows = [(row, _matched(row, form, names)) for row in _mended(printed, names)]
+    likest = _likest(rows)
     for row, match in rows:
-        rivals = [other.as_printed for _, other in rows if other and match and other.id == match.id]
         columns = {c.id for c in form.columns_of(form.row(match.id))} if match else set()
         known = 2 * len(columns & row.heads) > len(columns)
         blank = not any(f.text.strip() for f in row.figures.values())
-        if match and match.as_printed == max(rivals) and match.id not in reading.labels and known:
+        sure = match and likest[match.id] == _texts(row)
+        if match and sure and match.id not in reading.labels and known:
             reading.labels[match.id] = row.label
             reading.figures |= {
                 address(form.id, match.id, c): f for c, f in row.figures.items() if c in columns
@@ -308,6 +314,39 @@ def match_rows(printed: Sequence[Printed], form: FormTable) -> Reading:
         elif labels.bare(row.label) or not blank:
             reading.unmatched.append(_unmatched(row.label, row.figures.values()))
     return reading
+
+
+def _likest(rows: Iterable[tuple[Printed, Match | None]]) -> dict[str, list[str] | None]:
+    """Return the figures of the row that is most like each of the form's, None where two differ."""
+    likest: dict[str, tuple[float, list[str] | None]] = {}
+    for row, match in rows:
+        if match:
+            best, texts = likest.get(match.id, (-1.0, None))
+            if match.as_printed > best:
+                likest[match.id] = match.as_printed, _texts(row)
+            elif match.as_printed == best and texts != _texts(row):
+                likest[match.id] = best, None
+    return {id: texts for id, (_, texts) in likest.items()}
+
+
+def _texts(row: Printed) -> list[str]:
+    return [figure.text.strip() for figure in row.figures.values()]
+
+
+def _matched(row: Printed, form: FormTable, names: Names) -> Match | None:
+    """Return the form's row that a printed one is: by its label, in its own group or in none.
+
+    A generic label needs the group that is printed to be its own, or a piece of it.
+    """
+    match = labels.match(row.label, names)
+    group = labels.bare(row.group)
+    if match is None or not group:
+        return match
+    own = labels.bare(form.row(match.id).group)
+    printed = labels.match(row.group, [(name, (name,)) for name in form.groups])
+    if printed:
+        return match if printed.id == own else None
+    return None if labels.is_generic(row.label) and group not in own else match
 
 
 def _mended(printed: Sequence[Printed], names: Names) -> list[Printed]:
@@ -369,6 +408,8 @@ def _read_across(grid: Joined, form: FormTable) -> Reading:
         return reading
     for row in range(last_head + 1, grid.rows):
         for c, cell in grid.row(row).items():
+            if cell.row <= last_head:
+                continue
             path = _path(grid, last_head, c)
             columns = [m.id for text in path if (m := labels.match(text, column_names))]
             rows = [m.id for text in path if (m := labels.match(text, row_names))]

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
-from parsers import forms, generic, glyphs, outline
+from parsers import forms, generic, glyphs, headings, outline
 from parsers.document import Block, Document, Grid, Paragraph, Unreadable
 from parsers.forms import Form
 from parsers.generic import Content
 from parsers.lines import read_lines
 from parsers.messages import marked
 from parsers.model import Report, Section, Source
+from parsers.outline import Heading
 from parsers.tables import Reading, read_grids
 
 NOT_A_REPORT = marked(
     "this is not a 政府信息公开工作年度报告: no title, section or table of one was found"
+)
+ONLY_ATTACHED = marked(
+    "the page holds no report of its own, only the attachment {name}: download it and open that"
 )
 OLDER_FORM = marked("this is the report for {year}, on a form that gouji does not know")
 
@@ -24,6 +29,8 @@ OLDER_FORM = marked("this is the report for {year}, on a form that gouji does no
 _ANY_REPORT = ("pdf", "docx", "doc", "rtf")
 # A stray figure or two under a label like the form's make no report of a file.
 _FIGURES_LEAST = 10
+# What the document that holds a report is called, where a page only leads to it.
+_REPORT = re.compile("报告|年报")
 
 
 class _Understood(Struct, frozen=True):
@@ -51,16 +58,22 @@ class _Understood(Struct, frozen=True):
 def understand(document: Document, file: str, sha256: str) -> Report:
     """Return the report that a document is; raise `Unreadable` where it is none."""
     blocks = tuple(_mapped(block) for block in document.blocks)
-    heading = outline.heading(blocks)
+    heading = _heading(blocks, document.titles)
     rest = [block for i, block in enumerate(blocks) if i not in heading.blocks]
     period = outline.period(block.text for block in rest if isinstance(block, Paragraph))
     year = heading.year or (int(period.end[:4]) if period else None)
     best = _under_best_form(blocks, rest, year)
+    elsewhere = _attached(document, heading.title)
+    if elsewhere and not best.figures and len(best.parts) <= 2:
+        raise Unreadable(ONLY_ATTACHED, name=elsewhere)
     is_official = heading.title or best.figures >= _FIGURES_LEAST or len(best.parts) >= 4
     too_old = year is not None and year < min(forms.load(id).from_year for id in forms.known())
     if is_official and not too_old:
         held = _official(best)
     elif document.format in _ANY_REPORT:
+        heading = heading if heading.title else headings.title(blocks)
+        rest = [block for i, block in enumerate(blocks) if i not in heading.blocks]
+        year = heading.year
         held = generic.content(rest)
     else:
         raise Unreadable(OLDER_FORM, year=str(year)) if too_old else Unreadable(NOT_A_REPORT)
@@ -75,7 +88,29 @@ def understand(document: Document, file: str, sha256: str) -> Report:
         sections=held.sections,
         tables=held.tables,
         radicals=glyphs.radicals(text for block in document.blocks for text in _texts(block)),
+        gaps=document.gaps,
     )
+
+
+def _heading(blocks: Sequence[Block], titles: Sequence[str]) -> Heading:
+    """Return the title that the blocks hold, or one from outside that names an agency instead."""
+    held = outline.heading(blocks)
+    if held.agency:
+        return held
+    outside = [Paragraph(glyphs.mapped(title)) for title in titles]
+    found = [outline.heading(outside[start:]) for start in range(len(outside))]
+    named = max(
+        found, key=lambda heading: (bool(heading.agency), bool(heading.title)), default=held
+    )
+    if (named.title and not held.title) or (named.agency and named.year == held.year):
+        return structs.replace(named, blocks=held.blocks)
+    return held
+
+
+def _attached(document: Document, title: str) -> str:
+    """Return the attachment that is the report which a page is about, empty if there is none."""
+    named = [name for name in document.attachments if _REPORT.search(name)]
+    return next(iter(named or (document.attachments if title else ())), "")
 
 
 def _official(read: _Understood) -> Content:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.parsers import official, word
 from tests.real import ROOT, ZHOUKOU, ZHOUKOU_PDF
 
 SCREEN = ("textual", "rich", "click", "tui")
 PDF = ("pdfplumber", "pdfminer", "pypdfium2", "PIL")
+MARKUP = ("lxml", "docx")
 
 
 TELL = """
@@ -43,11 +45,29 @@ def test_checking_a_report_imports_no_screen() -> None:
     assert imported(code, str(ZHOUKOU_PDF)).isdisjoint(SCREEN)
 
 
-def test_reading_text_imports_nothing_for_pdf() -> None:
+def test_reading_text_imports_nothing_for_other_formats() -> None:
     code = "import parsers, pathlib; parsers.load(pathlib.Path(sys.argv[1]))"
     modules = imported(code, str(ZHOUKOU))
-    assert modules.isdisjoint((*SCREEN, *PDF))
+    assert modules.isdisjoint((*SCREEN, *PDF, *MARKUP))
     assert "parsers" in modules
+
+
+def test_reading_word_imports_nothing_for_pdf(tmp_path: Path) -> None:
+    path = tmp_path / "report.docx"
+    path.write_bytes(word.word(word.report_body(official.distinct())))
+    code = "import parsers, pathlib; parsers.load(pathlib.Path(sys.argv[1]))"
+    modules = imported(code, str(path))
+    assert modules.isdisjoint((*SCREEN, *PDF, "docx"))
+    assert "lxml" in modules
+
+
+def test_reading_a_web_page_imports_nothing_for_pdf(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    path.write_text(f"<pre>{ZHOUKOU.read_text('utf-8')}</pre>", "utf-8")
+    code = "import parsers, pathlib; parsers.load(pathlib.Path(sys.argv[1]))"
+    modules = imported(code, str(path))
+    assert modules.isdisjoint((*SCREEN, *PDF))
+    assert "lxml" in modules
 
 
 @pytest.mark.parametrize(

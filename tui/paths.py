@@ -8,8 +8,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
-SUFFIXES = (".pdf", ".txt")
+SUFFIXES = (
+    *(".pdf", ".txt", ".html", ".htm", ".shtml", ".mht", ".mhtml"),
+    *(".docx", ".docm", ".doc", ".wps", ".rtf"),
+)
 """What is taken for a report in a folder; a file that is named itself is always tried."""
+# Where a browser puts what belongs to a page that it saves.
+_BESIDE_A_PAGE = ("_files", ".files")
 
 
 class Selection(Struct, frozen=True):
@@ -41,9 +46,11 @@ def names(files: Sequence[Path]) -> list[str]:
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:
-    """Yield the files that look like reports, hidden ones and hidden folders left out."""
+    """Yield the files that look like reports, hidden ones and parts of saved pages left out."""
     for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(
+            name for name in folders if not (name.startswith(".") or name.endswith(_BESIDE_A_PAGE))
+        )
         for name in sorted(names):
             if name.lower().endswith(SUFFIXES) and not name.startswith("."):
                 yield Path(place, name)

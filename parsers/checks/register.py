@@ -100,7 +100,7 @@ _ALL = (
         ),
         marked(
             "Nobody declared what these totals count, so only those are looked at that add up "
-            "somewhere, or that close a plain list of figures."
+            "along some lines of the table, and a line that is off only where most others are not."
         ),
         marked("12 + 30 = 42 in every column but one, where the row 合计 says 24."),
         OWN,
@@ -180,6 +180,30 @@ _ALL = (
         ),
         marked("Searching the file for the ordinary word finds nothing, and copied text is wrong."),
         marked("⼈⺠政府 looks like 人民政府 but is not found when searching for it."),
+        OWN,
+    ),
+    Rule(
+        "D101",
+        marked("a page has no text layer"),
+        "warning",
+        marked(
+            "A page is a picture, as a scanner makes them. gouji reads what is printed as text, "
+            "not what a picture shows, nor a layer of text that a machine recognised in it."
+        ),
+        marked(
+            "What stands on such a page is not checked. Text recognised by a machine may hold "
+            "figures that nobody printed, and gouji would accuse the office of them."
+        ),
+        marked("The page with the official seal was signed by hand and scanned."),
+        OWN,
+    ),
+    Rule(
+        "D102",
+        marked("a page could not be read"),
+        "warning",
+        marked("A page of the file is damaged, so that nothing on it was read."),
+        marked("What stands on such a page is not checked; the rest of the report is."),
+        marked("A download broke off, or a disk has changed a byte inside the page."),
         OWN,
     ),
     Rule(

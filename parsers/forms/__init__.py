@@ -33,14 +33,19 @@ class FormSection(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def name(self) -> str:
         """Its number and title."""
-        return "、".join(filter(None, (self.number, self.title)))
+        joint = "、" if self.number and self.number[-1] not in "）)" else ""
+        return f"{self.number}{joint}{self.title}"
 
 
 class FormColumn(Struct, frozen=True, forbid_unknown_fields=True):
-    """An official column. `note` is what the form prints behind the label in brackets."""
+    """A column. `note` is what the form prints behind the label in brackets.
+
+    `short` is what it is called in a sentence where the label alone does not tell it from others.
+    """
 
     id: str
     label: str
+    short: str = ""
     group: str = ""
     note: str = ""
     variants: tuple[str, ...] = ()
@@ -49,6 +54,11 @@ class FormColumn(Struct, frozen=True, forbid_unknown_fields=True):
     def wordings(self) -> tuple[str, ...]:
         """The label in every wording that is known."""
         return (self.label, *self.variants)
+
+    @property
+    def name(self) -> str:
+        """What to call the column in a sentence."""
+        return self.short or self.label
 
 
 class FormRow(Struct, frozen=True, forbid_unknown_fields=True):
@@ -194,7 +204,7 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True):
         id, row, *column = address.split("/")
         table = self.table(id)
         names = [table.row(row).name] if row != "*" else []
-        return " ".join(names + [table.column(c).label for c in column])
+        return " ".join(names + [table.column(c).name for c in column])
 
 
 def address(table: str, row: str, column: str) -> str:

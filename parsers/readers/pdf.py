@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from operator import attrgetter
 from statistics import median
@@ -12,12 +13,20 @@ from statistics import median
 from msgspec import Struct, structs
 
 from parsers.document import Block, Document, Grid, GridCell, Paragraph, Unreadable, Word
+from parsers.gaps import Gap, GapKind
 from parsers.geometry import Box, bounds
 from parsers.messages import marked
-from parsers.readers.page import Char, Page
+from parsers.readers.page import DAMAGED, TRUNCATED, Bookmark, Char, Doubtful, Page
+from parsers.readers.ranks import ranked
 from parsers.readers.ruled import Lattice, lattices
 
 NO_TEXT = marked("the PDF holds pictures only: it has no text layer, so nothing can be checked")
+
+NO_LETTERS = marked(
+    "the PDF does not say which letters its text is made of (its fonts lack a map), so nothing can "
+    "be checked"
+)
+_NOTHING: dict[GapKind, str] = {"unread": DAMAGED, "letterless": NO_LETTERS, "scan": NO_TEXT}
 
 _PAGE_NUMBER = re.compile(
     r"[-—–－·\s]*[0-9]{1,4}[-—–－·\s]*|第\s*[0-9]{1,4}\s*[页⻚].*|[0-9]{1,4}\s*/\s*[0-9]{1,4}"
@@ -56,22 +65,34 @@ class Line(Struct, frozen=True):
 
 def read(data: bytes) -> Document:
     """Read a PDF; raise `Unreadable` where it is encrypted, damaged or has no text."""
-    from parsers.readers.plumber import pages
+    from parsers.readers import apart, pdfium, streams
 
-    return assemble(pages(data))
+    if b"%%EOF" not in data[-2048:]:
+        raise Unreadable(TRUNCATED)
+    survey = streams.survey(data)
+    if survey.is_sound:
+        # What makes the fast library doubtful may stand on any page: then all is read again.
+        with suppress(Doubtful):
+            return assemble(pdfium.pages(data, survey.has_other_text), pdfium.bookmarks(data))
+    return assemble(apart.pages(data))
 
 
-def assemble(pages: Iterable[Page]) -> Document:
-    """Return the document that `pages` make up."""
+def assemble(pages: Iterable[Page], outline: Sequence[Bookmark] = ()) -> Document:
+    """Return the document that `pages` make up, its headings told by `outline` where it has one."""
     parts: list[list[Line | Grid]] = []
-    heights = []
+    heights: list[float] = []
+    gaps: list[Gap] = []
     for page in pages:
-        parts.append(_parts(page))
+        if page.gap:
+            gaps.append(Gap(page.number, page.gap))
+        parts.append([] if page.gap else _parts(page))
         heights.append(page.height)
     if not any(parts):
-        raise Unreadable(NO_TEXT)
+        kinds = {gap.kind for gap in gaps}
+        raise Unreadable(next((_NOTHING[kind] for kind in _NOTHING if kind in kinds), NO_TEXT))
     _drop_margins(parts, heights)
-    return Document("pdf", len(parts), tuple(_blocks([part for page in parts for part in page])))
+    blocks, sizes = _blocks([part for page in parts for part in page])
+    return Document("pdf", len(parts), ranked(blocks, sizes, outline), tuple(gaps))
 
 
 # -- a page ---------------------------------------------------------------------------------------
@@ -285,14 +306,19 @@ def _without_digits(part: Line | Grid) -> str:
     return re.sub("[0-9]", "0", part.text) if isinstance(part, Line) else ""
 
 
-def _blocks(parts: Sequence[Line | Grid]) -> list[Block]:
-    """Join lines to paragraphs, across pages too."""
+def _blocks(parts: Sequence[Line | Grid]) -> tuple[list[Block], list[float]]:
+    """Join lines to paragraphs, across pages too.
+
+    Returns the blocks, and of each the height of its first line's characters, 0 for a grid.
+    """
     left, right = _measure([part for part in parts if isinstance(part, Line)])
     blocks: list[Block] = []
+    sizes: list[float] = []
     previous: Line | None = None
     for part in parts:
         if isinstance(part, Grid):
             blocks.append(part)
+            sizes.append(0.0)
             previous = None
             continue
         last = blocks[-1] if blocks else None
@@ -300,8 +326,9 @@ def _blocks(parts: Sequence[Line | Grid]) -> list[Block]:
             blocks[-1] = _extended(last, part)
         else:
             blocks.append(Paragraph(part.text, part.page, part.box, part.words))
+            sizes.append(part.size)
         previous = part
-    return blocks
+    return blocks, sizes
 
 
 def _measure(lines: Sequence[Line]) -> tuple[float, float]:

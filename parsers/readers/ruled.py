@@ -19,6 +19,10 @@ from parsers.geometry import Box, bounds
 _SNAP = 3.0
 # Several lines side by side, as those of cells that stand apart, are one line up to this width.
 _WIDEST = 4.5
+# A piece this short is a dot, and this many dots that nearly meet are a line.
+_DOT, _DOTS = 2.0, 4
+# A page with more lines, or a lattice with more squares, is a drawing and no table.
+_LINES_MOST, _SQUARES_MOST = 3000, 200_000
 # A column that no line divides is at most this wide.
 _BESIDE = 150.0
 
@@ -54,15 +58,41 @@ def lattices(rulings: Iterable[Box]) -> list[Lattice]:
     """Return the ruled tables of a page, from top to bottom; boxes of one column are none."""
     horizontal: list[Box] = []
     vertical: list[Box] = []
+    dots: list[Box] = []
     for ruling in rulings:
-        flat = ruling.x1 - ruling.x0 >= ruling.bottom - ruling.top
-        (horizontal if flat else vertical).append(ruling)
+        wide, high = ruling.x1 - ruling.x0, ruling.bottom - ruling.top
+        if max(wide, high) <= _DOT:
+            dots.append(ruling)
+        else:
+            (horizontal if wide >= high else vertical).append(ruling)
+    horizontal += _dotted(dots, flat=True)
+    vertical += _dotted(dots, flat=False)
+    horizontal, vertical = _merged(horizontal, flat=True), _merged(vertical, flat=False)
+    if len(horizontal) + len(vertical) > _LINES_MOST:
+        return []
     found = []
-    for group in _touching(_merged(horizontal, flat=True), _merged(vertical, flat=False)):
+    for group in _touching(horizontal, vertical):
         lattice = _lattice(*group)
         if lattice is not None:
             found.append(lattice)
     return sorted(found, key=lambda lattice: lattice.box.top)
+
+
+def _dotted(dots: Sequence[Box], flat: bool) -> list[Box]:
+    """Return the lines that dots make up; a dot in a corner belongs to two."""
+    rows: dict[float, list[tuple[float, float]]] = defaultdict(list)
+    for dot in dots:
+        x, y = (dot.x0 + dot.x1) / 2, (dot.top + dot.bottom) / 2
+        at, along = (y, x) if flat else (x, y)
+        rows[round(at, 1)].append((along, along))
+    lines = []
+    for at, places in rows.items():
+        places.sort()
+        for start, end in _joined(places):
+            count = bisect_right(places, (end, end)) - bisect_left(places, (start, start))
+            if count >= _DOTS:
+                lines.append(Box(start, at, end, at) if flat else Box(at, start, at, end))
+    return lines
 
 
 def _merged(lines: Sequence[Box], flat: bool) -> list[Box]:
@@ -144,7 +174,7 @@ def _lattice(horizontal: list[Box], vertical: list[Box]) -> Lattice | None:
     xs = _positions([v.x0 for v in vertical], edge.x0, edge.x1)
     ys = _positions([h.top for h in horizontal], edge.top, edge.bottom)
     rows, columns = len(ys) - 1, len(xs) - 1
-    if columns < 2 or rows < 1:
+    if columns < 2 or rows < 1 or rows * columns > _SQUARES_MOST:
         return None
     floors = _walls(((h.top, h.x0, h.x1) for h in horizontal), ys, xs)
     sides = _walls(((v.x0, v.top, v.bottom) for v in vertical), xs, ys)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Callable, Iterable
 from unicodedata import east_asian_width
@@ -11,15 +10,10 @@ from msgspec import Struct
 
 from parsers.document import Document, Paragraph, Unreadable, Word
 from parsers.messages import marked
+from parsers.readers.encoding import decoded
 
 NOT_TEXT = marked("this is neither a PDF nor plain text in a known encoding")
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SPACES = " \u3000\xa0\r"
 _PAGE_NUMBER = re.compile(r"[-—–－·]+\s*[0-9]{1,4}\s*[-—–－·]+|第\s*[0-9]{1,4}\s*[页⻚].*")
 
@@ -38,35 +32,29 @@ class _Line(Struct, frozen=True):
     text: str
     indent: int
     width: int
-    page: int
+    page: int | None
     words: tuple[Word, ...]
 
 
 def read(data: bytes) -> Document:
-    """Read plain text; a form feed begins a page."""
+    """Read plain text; a form feed begins a page. Raise `Unreadable` where it is no text."""
+    text = decoded(data)
+    if text is None:
+        raise Unreadable(NOT_TEXT)
     lines = [
         line
-        for number, page in enumerate(_decode(data).split("\f"), start=1)
+        for number, page in enumerate(text.split("\f"), start=1)
         for line in _lines(page, number)
     ]
-    pages = data.count(b"\f") + 1
-    return Document("text", pages, tuple(_paragraphs(lines)))
+    return Document("text", text.count("\f") + 1, tuple(_paragraphs(lines)))
 
 
-def _decode(data: bytes) -> str:
-    """Return the text of `data`: by its mark, as UTF-8, else as GB18030."""
-    encodings = [name for bom, name in _BOMS if data.startswith(bom)] or ["utf-8", "gb18030"]
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if len(_CONTROL.findall(text)) * 100 <= len(text):
-            return text
-    raise Unreadable(NOT_TEXT)
+def paragraphs(text: str) -> list[Paragraph]:
+    """Return the paragraphs of a text without pages: what wrapping broke is joined again."""
+    return _paragraphs(list(_lines(text, None)))
 
 
-def _lines(page: str, number: int) -> list[_Line]:
+def _lines(page: str, number: int | None) -> list[_Line]:
     """Return the lines of a page that are neither empty nor a page number."""
     # A tab at the end of a line is the border of a blank cell.
     printed = [raw.rstrip(_SPACES) for raw in page.splitlines()]

@@ -117,6 +117,14 @@ def test_table_without_a_single_number_is_still_read(table: str, word: str) -> N
     assert states == {"not_applicable" if word else "blank"}
 
 
+def test_head_that_reaches_into_the_row_of_figures_is_no_figure() -> None:
+    heads = [square for square in SHEETS["disputes"](of_table("disputes")) if square.row < 3]
+    reaching = [structs.replace(s, height=3) if s.row == 1 and s.height == 2 else s for s in heads]
+    rest = [Square(str(n), 3, n) for n in range(5, 15)]
+    read = printed(tables(grid([*reaching, *rest])))
+    assert {row_of(a) for a in read} == {"litigation_direct", "litigation_after_review"}
+
+
 # -- what the form does not have, or the report does not ------------------------------------------
 
 
@@ -146,10 +154,71 @@ def test_row_that_lost_its_label_is_reported_with_what_figures_it_has() -> None:
     assert stranger.texts[0] == FIGURES["applications/declined.repeat/natural_person"]
 
 
-def test_row_printed_twice_is_read_once_and_reported_once() -> None:
+def test_label_printed_twice_is_read_in_neither_place() -> None:
+    """One of the two is misprinted, and nobody can tell which."""
     twice = official.relabelled(APPLICATIONS, {"2.重复申请": "3.要求提供公开出版物"})
     read = tables(grid(twice))
-    assert [u.label for u in read["applications"].unmatched] == ["3.要求提供公开出版物"]
+    assert [u.label for u in read["applications"].unmatched] == ["3.要求提供公开出版物"] * 2
+    assert not any("publication" in a or "repeat" in a for a in printed(read))
+    assert wrong(printed(read), FIGURES) == {}
+
+
+def test_row_printed_twice_with_the_same_figures_is_read() -> None:
+    figures = {a: "0" if "/declined." in a else t for a, t in FIGURES.items()}
+    sheet = official.applications(figures)
+    twice = official.relabelled(sheet, {"2.重复申请": "3.要求提供公开出版物"})
+    read = printed(tables(grid(twice)))
+    assert read["applications/declined.publication/total"] == "0"
+    assert "applications/declined.repeat/total" not in read
+
+
+@pytest.mark.parametrize(
+    "other", ["（八）其他", "（四）其他", "9.其他", "其他", "（六）总计", "总计"]
+)
+def test_generic_label_in_another_group_is_another_row(other: str) -> None:
+    """A row of the office's own, where the form's 3.其他 and （七）总计 have no figures' cells."""
+    relabelled = official.relabelled(
+        APPLICATIONS,
+        {"8.属于行政查询事项": other, "3.其他": "", "（七）总计": ""},
+    )
+    read = tables(grid(relabelled))
+    assert wrong(printed(read), FIGURES) == {}
+    assert other in [u.label for u in read["applications"].unmatched]
+
+
+@pytest.mark.parametrize("label", ["（八）其他", "八、其他", "8.其他", "⑧其他"])
+def test_generic_label_with_another_number_is_another_row(label: str) -> None:
+    read = tables(grid(official.relabelled(APPLICATIONS, {"3.其他": label})))
+    assert not any("other.other" in a for a in printed(read))
+    assert [u.label for u in read["applications"].unmatched] == [label]
+
+
+@pytest.mark.parametrize(
+    "label", ["3.其他", "3、其他", "（3）其他", "③其他", "其他", "3.其它", "三、其他"]
+)
+def test_generic_label_with_its_own_number_or_none_is_read(label: str) -> None:
+    read = tables(grid(official.relabelled(APPLICATIONS, {"3.其他": label})))
+    assert printed(read) == FIGURES
+
+
+def test_label_of_another_group_is_not_read_there() -> None:
+    """2.重复申请 stands once, among the refused: it is no row of （五）不予处理."""
+    swapped = {
+        "2.重复申请": "2.其他法律行政法规禁止公开",
+        "2.其他法律行政法规禁止公开": "2.重复申请",
+    }
+    read = printed(tables(grid(official.relabelled(APPLICATIONS, swapped))))
+    assert wrong(read, FIGURES) == {}
+    assert not any("repeat" in a or "law_forbids" in a for a in read)
+
+
+@pytest.mark.parametrize("keep", [0.3, 0.5, 0.7, 0.9])
+@pytest.mark.parametrize("row", range(4, ROWS))
+def test_group_that_a_page_break_cuts_keeps_its_rows(row: int, keep: float) -> None:
+    first, second = cut(APPLICATIONS, row, keep)
+    read = printed(tables(grid(first), grid(second, 2)))
+    assert wrong(read, FIGURES) == {}
+    assert len(read) > len(FIGURES) - 8
 
 
 @pytest.mark.parametrize("column", official.APPLICANTS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.document import Paragraph
+from parsers.document import Paragraph, Unreadable
 from parsers.readers.text import joined, read
 
 WIDE = "认真落实政府信息公开条例的各项规定不断提升公开工作的质量"  # 56 columns wide
@@ -109,6 +109,22 @@ def test_tabs_at_the_end_of_a_line_are_blank_cells() -> None:
     (block,) = read("规章\t1\t\t".encode()).blocks
     assert isinstance(block, Paragraph)
     assert [word.text for word in block.words] == ["规章", "1", "", ""]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("broken", [b"\xff", b"\xff\xff", b"\xf0"])
+def test_broken_character_is_shown_as_broken_among_the_others(encoding: str, broken: bytes) -> None:
+    data = (WIDE * 5).encode(encoding)
+    found = read(data + b"\n12" + broken + b"\n" + data).blocks
+    assert [block.text for block in found if isinstance(block, Paragraph)][1].startswith("12\ufffd")
+    assert "".join(b.text for b in found if isinstance(b, Paragraph)).count(WIDE) == 10
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_text_with_many_broken_characters_is_none(encoding: str) -> None:
+    data = b"\xff".join([WIDE.encode(encoding)] * 10)
+    with pytest.raises(Unreadable):
+        read(data)
 
 
 def test_full_heading_takes_nothing_from_the_line_below() -> None:

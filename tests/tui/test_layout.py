@@ -215,7 +215,10 @@ def test_only_shown_sections_are_laid_out() -> None:
 
 def test_headings_are_numbered_as_printed() -> None:
     assert heading(Section("a", "一", "总体情况", 1, 1, "")) == "一、总体情况"
-    assert heading(Section("a.1", "二", "依申请公开", 2, 1, "")) == "（二）依申请公开"
+    assert heading(Section("s1.2", "二", "支出", 2, 1, "")) == "二、支出"
+    assert heading(Section("s1", "第一章", "总则", 1, 1, "")) == "第一章 总则"
+    assert heading(Section("s1.1", "1.1", "依据", 2, 1, "")) == "1.1 依据"
+    assert heading(Section("s1.2", "2", "范围", 2, 1, "")) == "2.范围"
     assert heading(Section("a.1", "（二）", "依申请公开", 2, 1, "")) == "（二）依申请公开"
     assert heading(Section("a", "", "附件", 1, 1, "")) == "附件"
 

@@ -21,7 +21,7 @@ def tables(report: Report, findings: Sequence[Finding]) -> Iterator[str]:
         yield from ("", _("✗ marks the figures that do not agree, → what would."))
     for id, held in report.tables.items():
         head = ("", *(escape(label) for label in columns_of(report, id).values()))
-        yield from ("", f"### {escape(section_name(report, held.section))}", "")
+        yield from ("", f"### {escape(section_name(report, held.section) or id)}", "")
         yield from table(head, list(_rows(report, id, marks)))
 
 

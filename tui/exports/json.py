@@ -7,10 +7,12 @@ from typing import Any
 
 import msgspec
 
+from parsers.forms import GENERIC
 from parsers.model import Cell, Finding, Ledger, Period, Report, Section, Suspect, Table
 from tui.annotation_file import clean
 from tui.annotations import Annotation
 from tui.exports import Only, chosen, told
+from tui.exports.places import columns_of, rows_of
 from tui.language import say
 from tui.reading import Reading, standing
 
@@ -36,7 +38,7 @@ def _document(reading: Reading, only: Only) -> dict[str, Any]:
         "title": report.title,
         "period": _period(report.period),
         "sections": [_section(s) for s in report.sections],
-        "tables": {id: _table(t) for id, t in report.tables.items()},
+        "tables": {id: _table(t) | _labels(t, report) for id, t in report.tables.items()},
         "checks": _checks(reading.verdict.ledger),
         "findings": [_finding(f, reading) for f in findings],
         "annotations": _annotations(told(reading, findings)),
@@ -72,6 +74,13 @@ def _section(section: Section) -> dict[str, Any]:
 def _table(table: Table) -> dict[str, Any]:
     cells = {address: _cell(cell) for address, cell in table.cells.items()}
     return {"section": table.section, "pages": list(table.pages), "cells": cells}
+
+
+def _labels(table: Table, report: Report) -> dict[str, Any]:
+    """Return the labels of a table on no form, which no other file can tell."""
+    if report.form != GENERIC:
+        return {}
+    return {"rows": rows_of(report, table.id), "columns": columns_of(report, table.id)}
 
 
 def _cell(cell: Cell) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def _title(report: Report) -> Lines:
         yield from (escape(report.title), "")
     yield _field(marked("File"), f"{escape(source.file)} ({source.format})")
     yield _field(marked("SHA-256"), source.sha256)
-    yield _field(marked("Form"), f"{report.form} ({form.source})")
+    yield _field(marked("Form"), f"{report.form} ({form.source})" if form.source else report.form)
     if report.period:
         yield _field(marked("Period"), escape(f"{report.period.start} – {report.period.end}"))
     yield ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from parsers.forms import FormColumn, FormRow, FormTable, address
 from parsers.model import Cell, Table
@@ -17,6 +17,10 @@ from tui.layout.words import column_label, depth, row_label
 INDENT = 2
 WIDEST_FIGURE = 20
 WIDEST_LABEL = 46
+NARROWEST_LABEL = 6
+GROUP_LINES = 4
+"""What the name of a group of columns may take."""
+
 MARGIN = 8
 """What is left free at the right of a table, for the figure that ought to stand there."""
 
@@ -63,6 +67,7 @@ def draw(table: Table, form: FormTable, width: int) -> Iterator[Line]:
     """Yield the lines of `table`, none wider than `width` where `width` is reasonable."""
     blocks = _blocks(form, form.rows_given(table.cells))
     labels = max(_label_width(r, table, form) for b in blocks for r in b.rows)
+    blocks = [part for block in blocks for part in _parts(block, table, width)]
     for block in blocks:
         plan = _plan(block, table, labels, width)
         yield from _heads(block, plan, table)
@@ -78,6 +83,23 @@ def _blocks(form: FormTable, rows: tuple[FormRow, ...]) -> list[Block]:
         Block(group, tuple(members := list(part)), form.columns_of(members[0]))
         for (group, _columns), part in groupby(rows, key=lambda r: (r.group, r.columns))
     ]
+
+
+def _parts(block: Block, table: Table, width: int) -> Iterator[Block]:
+    """Yield a block in as many parts below each other as its columns need, its labels in each."""
+    way = WAYS[-1]
+    room = width - NARROWEST_LABEL - way.margin
+    part: list[FormColumn] = []
+    taken = 0
+    for column in block.columns:
+        figures = _figures(block, table, column)
+        needed = 1 + max(figures, *map(cells, _head(column, way, figures)))
+        if part and taken + needed > room:
+            yield structs.replace(block, columns=tuple(part))
+            part, taken = [], 0
+        part.append(column)
+        taken += needed
+    yield structs.replace(block, columns=tuple(part))
 
 
 def _label_width(row: FormRow, table: Table, form: FormTable) -> int:
@@ -103,7 +125,7 @@ def _plan(block: Block, table: Table, labels: int, width: int) -> Plan:
         taken = sum(widths) + (1 + way.both_sides) * len(widths) + way.margin
         if width - taken >= min(labels, way.enough):
             break
-    return Plan(max(min(labels, width - taken), 6), widths, heads, way)
+    return Plan(max(min(labels, width - taken), NARROWEST_LABEL), widths, heads, way)
 
 
 def _figures(block: Block, table: Table, column: FormColumn) -> int:
@@ -138,7 +160,7 @@ def _heads(block: Block, plan: Plan, table: Table) -> Iterator[Line]:
     if block.title:
         lines.append((Span(block.title, "group"),))
     if any(c.group for c in block.columns):
-        lines.append(_column_groups(block, plan))
+        lines += _column_groups(block, plan)
     height = max(map(len, plan.heads))
     for i in range(height):
         pieces = [h[i - height + len(h)] if i >= height - len(h) else "" for h in plan.heads]
@@ -157,19 +179,24 @@ def _heads(block: Block, plan: Plan, table: Table) -> Iterator[Line]:
         yield Line(spans, origin, i, table.section, page, table.id, stop=i == 0)
 
 
-def _column_groups(block: Block, plan: Plan) -> tuple[Span, ...]:
-    """Return a line with the name of each group of columns over those columns."""
-    spans = [Span(" " * plan.label)]
+def _column_groups(block: Block, plan: Plan) -> list[tuple[Span, ...]]:
+    """Return lines with the name of each group of columns over those columns, the last ruled."""
     sides = 1 + plan.way.both_sides
-    for group, members in groupby(
-        zip(block.columns, plan.widths, strict=True), key=lambda m: m[0].group
-    ):
-        room = sum(w + sides for _column, w in members)
-        name = cut(group, room - 3)
-        left = (room - 1 - cells(name)) // 2
-        ruled = f" {'─' * left}{name}{'─' * (room - 1 - left - cells(name))}"
-        spans.append(Span(ruled if group else " " * room, "rule"))
-    return tuple(spans)
+    members = groupby(zip(block.columns, plan.widths, strict=True), key=lambda m: m[0].group)
+    rooms = [(group, sum(w + sides for _column, w in held) - 1) for group, held in members]
+    names = [_label(group, max(room - 2, 2), GROUP_LINES) for group, room in rooms]
+    height = max(map(len, names))
+    lines = []
+    for i in range(height):
+        spans = [Span(" " * plan.label)]
+        for (group, room), pieces in zip(rooms, names, strict=True):
+            at = i - height + len(pieces)
+            name = pieces[at] if at >= 0 else ""
+            rule = "─" if group and i == height - 1 else " "
+            left = (room - cells(name)) // 2
+            spans.append(Span(f" {rule * left}{name}{rule * (room - left - cells(name))}", "rule"))
+        lines.append(tuple(spans))
+    return lines
 
 
 def _rows(block: Block, plan: Plan, table: Table, form: FormTable) -> Iterator[Line]:

@@ -18,9 +18,11 @@ def heading(section: Section) -> str:
     """Return a section's number and title as they are printed: `一、总体情况`."""
     number, title = plain(section.number), plain(section.title)
     if _CHINESE.fullmatch(number):
-        number = f"{number}、" if section.level == 1 else f"（{number}）"
+        number += "、"
     elif number.isdigit():
-        number = f"{number}."
+        number += "."
+    elif number and number[-1] not in "）)":
+        number += " "
     return number + title
 
 
