@@ -34,6 +34,8 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SPACES = re.compile(r"(.?)([ \t\n\r\f]+)(?=(.?))", re.DOTALL)
 _WITHOUT_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+# How wide a text counts that stands in a row but in no cell, in columns.
+_ASTRAY = 1000
 # Tables in tables, and characters shown: fifty times what the longest report has.
 _DEEPEST = 40
 _SHOWN_MOST = 1_000_000
@@ -230,6 +232,11 @@ class _Builder:
         return bool(self.tables) and len(self.flows) == self.outside[-1]
 
     @property
+    def _is_in_row(self) -> bool:
+        inside = self.kinds[len(self.kinds) - self.kinds[::-1].index("table") :]
+        return "row" in inside and bool(self.tables[-1].groups[-1])
+
+    @property
     def flow(self) -> _Flow:
         """What is written into; text between the rows of a table goes before the table."""
         return self.flows[-1]
@@ -238,9 +245,9 @@ class _Builder:
         """Add a text as it stands in the file."""
         if not text:
             return
-        if "row" in self.kinds[-1:] and self._is_between_cells and text.strip():
-            # The tags of its cell are lost: the row is to have one cell too many.
-            self.tables[-1].groups[-1][-1].append(Cell([Text((text,))], 1, 1))
+        if self._is_between_cells and text.strip() and self._is_in_row:
+            # The tags of its cell are lost: the row is to be wider than any table.
+            self.tables[-1].groups[-1][-1].append(Cell([Text((text,))], 1, _ASTRAY))
             return
         if self.raised:
             text = text.translate(self.raised[-1])

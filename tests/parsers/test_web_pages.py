@@ -838,3 +838,16 @@ def test_page_is_read_in_a_fraction_of_a_pdf() -> None:
 
     page_time = min(took(OFFICIAL.encode()) for _ in range(5))
     assert page_time < took((SAMPLES / "zhoukou-2022.pdf").read_bytes()) / 3
+
+
+def test_row_with_text_outside_of_its_cells_is_not_read() -> None:
+    """One cell is lost and another doubled: as many cells as heads, and all in wrong places."""
+    table = (
+        "<table><tr><td>a</td><td>b</td><td>c</td></tr>"
+        "<tr><td>1</td><td>2</td><td>3</td></tr>"
+        "<tr><td>4</td><td><td>5</td><span>6</span></tr></table>"
+    )
+    (found,) = [
+        block for block in readers.read(page(table).encode()).blocks if isinstance(block, Grid)
+    ]
+    assert [cell.text for cell in found.cells if cell.row == 2] == ["4 5 6"]

@@ -1,0 +1,1 @@
+"""Damages reports in every format and reads them: `python -m tests.mutations`."""
