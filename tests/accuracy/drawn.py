@@ -57,7 +57,7 @@ def drawn(case: Case, style: Style) -> bytes:
     _font()
     held = BytesIO()
     width, height = landscape(A4) if style.wide else A4
-    size = (height, width) if style.turned else (width, height)
+    size = (width, height)  # of a turned page too: reportlab turns it itself
     pen = _Pen(Canvas(held, pagesize=size, pageCompression=1), style, width, height)
     for part in parts(case):
         match part:
