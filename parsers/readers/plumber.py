@@ -72,7 +72,9 @@ def _is_encryption(error: BaseException) -> bool:
 
 def _page(page: Any) -> Page:
     chars = [_char(c) for c in page.chars]
-    drawn = [ruling for shape in (*page.lines, *page.rects) for ruling in _rulings(shape)]
+    # A dash of a line is a small filled shape, which is called a curve.
+    shapes = (*page.lines, *page.rects, *page.curves)
+    drawn = [ruling for shape in shapes for ruling in _rulings(shape)]
     return Page(page.page_number, float(page.width), float(page.height), chars, drawn)
 
 
@@ -88,7 +90,7 @@ def _rulings(shape: dict[str, Any]) -> Iterator[Box]:
     flat, narrow = box.bottom - box.top <= _THIN, box.x1 - box.x0 <= _THIN
     if flat or narrow:
         if _visible(shape, "stroke") or (
-            shape["object_type"] == "rect" and _visible(shape, "fill")
+            shape["object_type"] != "line" and _visible(shape, "fill")
         ):
             yield _axis(box, flat)
     elif shape["object_type"] == "rect" and _visible(shape, "stroke"):
