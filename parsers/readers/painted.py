@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from parsers.geometry import Box
+from parsers.readers.ruled import edges, is_ground, islands
 
 # A filled box this thin is a drawn line; a line this thick is a background. In points.
 _THIN = 3.0
@@ -134,16 +135,27 @@ def _around(points: Iterable[Point | None]) -> Box:
 # -- ruling lines ---------------------------------------------------------------------------------
 
 
-def rulings(it: Painted) -> Iterator[Box]:
-    """Yield the visible straight lines of a drawn object, y upwards; a background has none.
+def rulings(objects: Iterable[Painted]) -> Iterator[Box]:
+    """Yield the visible straight lines among drawn objects, y upwards; a background has none.
 
-    A line is drawn as a stroke, as a thin filled box, as the ring between two boxes, or as a
-    picture that is stretched.
+    A line is drawn as a stroke, as a thin filled box, as the ring between two boxes, as a picture
+    that is stretched, or is what a dark ground shows of itself between white boxes.
     """
+    grounds: list[Box] = []
+    white: list[Painted] = []
+    for it in objects:
+        yield from _rulings(it, grounds, white)
+    if grounds:
+        parts = (part for it in white for part in _parts(it))
+        yield from islands(grounds, (_around(part) for part in parts if None not in part))
+
+
+def _rulings(it: Painted, grounds: list[Box], white: list[Painted]) -> Iterator[Box]:
+    """Yield the lines of one object; note it where it is a ground, or white."""
     if it.kind == pdfium.FPDF_PAGEOBJ_IMAGE:
         found = [line for line in (_thin(bounds_of(it)),) if line]
     elif it.kind == pdfium.FPDF_PAGEOBJ_PATH:
-        found = list(_path_rulings(it))
+        found = list(_path_rulings(it, grounds, white))
     else:
         return
     clip = clip_of(it.handle) if found and it.outer is None else None
@@ -157,12 +169,11 @@ def _widened(box: Box) -> Box:
     return Box(box.x0 - _SLOPE, box.top - _SLOPE, box.x1 + _SLOPE, box.bottom + _SLOPE)
 
 
-def _path_rulings(it: Painted) -> Iterator[Box]:
+def _path_rulings(it: Painted, grounds: list[Box], white: list[Painted]) -> Iterator[Box]:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     if not pdfium.FPDFPath_GetDrawMode(it.handle, fill, stroke):
         return
-    own = matrix_of(it.handle)
-    matrix = own.then(it.outer) if it.outer else own
+    matrix = _whole_matrix(it)
     if stroke.value and _is_visible(it.handle, pdfium.FPDFPageObj_GetStrokeColor):
         width = ctypes.c_float()
         pdfium.FPDFPageObj_GetStrokeWidth(it.handle, width)
@@ -170,8 +181,20 @@ def _path_rulings(it: Painted) -> Iterator[Box]:
             for part in _subpaths(it.handle, matrix):
                 yield from _level_or_upright(part)
     elif fill.value and _is_visible(it.handle, pdfium.FPDFPageObj_GetFillColor):
-        parts = _subpaths(it.handle, matrix)
-        yield from _filled([_around(part) for part in parts if None not in part])
+        boxes = [_around(part) for part in _subpaths(it.handle, matrix) if None not in part]
+        yield from _filled(boxes)
+        grounds += [box for box in boxes if is_ground(box)]
+    elif fill.value:
+        white.append(it)
+
+
+def _whole_matrix(it: Painted) -> Matrix:
+    own = matrix_of(it.handle)
+    return own.then(it.outer) if it.outer else own
+
+
+def _parts(it: Painted) -> Iterator[list[Point | None]]:
+    return _subpaths(it.handle, _whole_matrix(it))
 
 
 def _is_visible(handle: Any, colour_of: Any) -> bool:
@@ -223,14 +246,6 @@ def _filled(boxes: Sequence[Box]) -> Iterator[Box]:
         gaps = [abs(a - b) for a, b in zip(outer, inner, strict=True)]
         if max(gaps) <= _THIN and max(gaps) > 0 and not _thin(outer):
             yield from edges(outer)
-
-
-def edges(box: Box) -> Iterator[Box]:
-    """Yield the four sides of a box."""
-    yield Box(box.x0, box.top, box.x1, box.top)
-    yield Box(box.x0, box.bottom, box.x1, box.bottom)
-    yield Box(box.x0, box.top, box.x0, box.bottom)
-    yield Box(box.x1, box.top, box.x1, box.bottom)
 
 
 def _thin(box: Box) -> Box | None:

@@ -223,7 +223,7 @@ def _without_slivers(cells: Sequence[GridCell]) -> Sequence[GridCell]:
     for row in range(max((c.row + c.row_span for c in cells), default=0) - 1, 0, -1):
         own = [c for c in cells if c.row == row]
         through = [c for c in cells if c.row < row < c.row + c.row_span]
-        if own and through and not any(c.text for c in own):
+        if through and not any(c.text for c in own):
             cells = [_without_row(c, row) for c in cells if (c.row, c.row_span) != (row, 1)]
     return cells
 

@@ -95,7 +95,7 @@ def _page(document: Any, number: int, most: int, has_other_text: bool) -> tuple[
         printed = _printed(text, objects) if text else []
         view = _View.of(page, printed)
         chars = [char for glyph in printed if (char := view.char(glyph))]
-        rulings = [view.box(line) for it in objects for line in painted.rulings(it)]
+        rulings = [view.box(line) for line in painted.rulings(objects)]
         scanned = len(chars) < _TEXT_LEAST and _picture_share(page, objects) > _PICTURE_MOST
         found = Page(number, view.width, view.height, chars, rulings, is_scan=scanned)
         return found, len(objects) + len(printed)
