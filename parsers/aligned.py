@@ -7,7 +7,6 @@ A cell is not read where pieces of a figure that was wrapped in it may stand in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -27,7 +26,6 @@ _NEAR = 0.34
 _STRAIGHT, _HEADS_STRAIGHT = 0.9, 0.95
 _ROOM = 2.0
 _SPACE = 1.2
-_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+")
 
 
 def read_rows(lines: Sequence[Line], form: FormTable) -> tuple[Reading, int]:
@@ -72,6 +70,11 @@ def read_across(lines: Sequence[Line], form: FormTable) -> tuple[Reading, int]:
     if len(numbered) != 1 or lines[numbered[0]].words:
         return reading, 0
     line = lines[numbered[0]]
+    near = (
+        word for other in lines[max(numbered[0] - 2, 0) : numbered[0] + 3] for word in other.words
+    )
+    if any(map(_may_be_noted, near)):  # pieces of figures that are wrapped in their cells
+        return reading, numbered[0] + 1
     above = [other for other in lines[: numbered[0]] if other.page == line.page]
     places = heads(above, [column.wordings for _ in form.rows for column in form.columns])
     if not places or not heads(above, [row.wordings for row in form.rows]):
@@ -96,7 +99,8 @@ class _Columns:
     def __init__(self, lines: Sequence[Line], rows: dict[int, Labelled], form: FormTable) -> None:
         self._lines = lines
         self._rows = {i: form.columns_of(form.row(row.id)) for i, row in rows.items()}
-        wordings = [w for c in form.columns for w in c.wordings] + [r.group for r in form.rows]
+        wordings = [w for c in form.columns for w in (*c.wordings, c.note.replace("：", ""))]
+        wordings += [row.group for row in form.rows]
         self._wordings = "".join(map(labels.bare, wordings))
         self._heads: dict[tuple[int | None, tuple[str, ...]], list[Place] | None] = {}
 
@@ -104,7 +108,7 @@ class _Columns:
         """Return a row's figures, one for each of its columns; None where that is not certain."""
         line = self._lines[index]
         # A note that is wrapped in its cell parts the figures before it from those behind.
-        if any(numbers.read(word.text).state == "number" for word in line.words[1:]):
+        if any(map(_is_number, line.words[1:])):
             return None
         named = self._named(index, columns)
         places = self._places(line.page, columns, named) if named else None
@@ -141,6 +145,11 @@ class _Columns:
         pages = [line.page for line in self._lines]
         return any(other != page for other in pages)
 
+    def _is_piece(self, word: Word) -> bool:
+        """Tell whether a word may be of a figure or its note, and is none of a head."""
+        text = labels.bare(word.text) or "".join(filter(str.isalnum, word.text))
+        return _may_be_noted(word) and bool(text) and text not in self._wordings
+
     def _pieces(self, index: int, columns: tuple[FormColumn, ...]) -> list[Word]:
         """Return what may belong to a row's figures in the lines between its neighbours'."""
         first = next((word.x0 for word in self._lines[index].figures if word.text), 0.0)
@@ -154,14 +163,9 @@ class _Columns:
                 figures = [word for word in line.figures if word.text]
                 if line.words and len(figures) == len(columns):  # a row that the form lacks
                     break
-                noted = [
-                    word
-                    for word in line.words
-                    if word.x0 > first - _ROOM * em(word)
-                    if any(char.isdigit() or char in "（）()" for char in word.text)
-                    if labels.bare(word.text) not in self._wordings
-                ]
-                pieces += [*figures, *noted]
+                noted = (word for word in line.words if word.x0 > first - _ROOM * em(word))
+                pieces += [*figures, *filter(self._is_piece, noted)]
+                pieces += [word for word in line.words[1:] if _is_number(word)]
                 at += step
         return pieces
 
@@ -213,6 +217,14 @@ def _has_gap(line: Line) -> bool:
     )
 
 
+def _is_number(word: Word) -> bool:
+    return numbers.read(word.text).state == "number"
+
+
+def _may_be_noted(word: Word) -> bool:
+    return any(char.isdigit() or char in "（）()" for char in word.text)
+
+
 def _is_open(text: str) -> bool:
     """Tell whether a note in a text does not end, or did not begin, there."""
     return sum(map(text.count, "（(")) != sum(map(text.count, "）)"))
@@ -229,7 +241,7 @@ def _may_be_fewer(line: Line) -> bool:
     """Tell whether two of a line's figures may be one that is divided by a space."""
     gaps = [(a, b, b.x0 - a.x1) for a, b in pairwise(word for word in line.figures if word.text)]
     narrow = [
-        _THOUSANDS.fullmatch(f"{a.text} {b.text}") and gap <= _SPACE * em(b) for a, b, gap in gaps
+        numbers.is_divided(f"{a.text} {b.text}") and gap <= _SPACE * em(b) for a, b, gap in gaps
     ]
     return any(narrow) and any(gap >= _ROOM * em(b) for _, b, gap in gaps)
 
@@ -264,7 +276,7 @@ def assigned(line: Line, places: Sequence[Place]) -> list[str] | None:
             return None
         if place == at:
             joined = f"{texts[at]} {word.text}"
-            if gap > _SPACE * em(word) or not _THOUSANDS.fullmatch(joined):
+            if gap > _SPACE * em(word) or not numbers.is_divided(joined):
                 return None
             texts[at] = joined
         elif place > at + 1 and gap < _ROOM * em(word) and not _is_divided(line):

@@ -103,8 +103,28 @@ def _last_labels(lines: Sequence[Line], paragraphs: Sequence[Paragraph]) -> list
     ]
 
 
+def _has_single(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a figure stands alone in the line above, or below, a line."""
+    beside = [lines[at] for at in (index - 1, index + 1) if 0 <= at < len(lines)]
+    return any(not line.words and len(line.figures) == 1 for line in beside)
+
+
+def _undivided(line: Line) -> Line:
+    """Return a line of figures with these as one, if they are the thousands of one number."""
+    text = " ".join(line.figure_texts)
+    if line.words or len(line.figures) < 2 or not numbers.is_divided(text):
+        return line
+    return structs.replace(line, figures=(Word(text, line.figures[0].x0, line.figures[-1].x1),))
+
+
 def _gathered(lines: Sequence[Line]) -> list[Line]:
-    """Put figures that stand each in a line of its own in one line, the others left empty."""
+    """Put figures that stand each in a line of its own in one line, the others left empty.
+
+    Among such a number that is divided by spaces is one.
+    """
+    lines = [
+        _undivided(line) if _has_single(lines, index) else line for index, line in enumerate(lines)
+    ]
     gathered: list[Line] = []
     first: int | None = None
     for index, line in enumerate(lines):

@@ -55,6 +55,11 @@ def read(text: str) -> Printed:
     return Printed(value, "number", match["rest"].strip())
 
 
+def is_divided(text: str) -> bool:
+    """Tell whether a text is one number whose thousands are divided by spaces: `1 288`."""
+    return bool(re.fullmatch(r"[1-9][0-9]{0,2}(?: [0-9]{3})+", text))
+
+
 def joined(first: str, second: str) -> str:
     """Return what the two halves of a figure make up, empty where that is not certain.
 

@@ -268,10 +268,14 @@ def _printed(grid: Joined, row: int, heads: _Heads, continues: bool) -> Printed 
     # Below a head that is not known a figure stands among the labels, and is none.
     labelled = [cell for cell in path if _is_label(cell.text)]
     # A cell that spans other rows too is the label of a group, not of this row.
-    own = labelled.pop().text if labelled and labelled[-1].row_span == 1 else ""
-    group = labelled[-1].text if labelled and labelled[-1].row_span > 1 else ""
+    own = labelled.pop() if labelled and labelled[-1].row_span == 1 else None
+    # Where a page cut a group its label may be on the other page: then its own group's is not here.
+    beside = path[path.index(own) - 1] if own and path.index(own) else None
+    near = labelled[-1] if labelled and (own is None or labelled[-1] == beside) else None
+    group = near.text if near and near.row_span > 1 else ""
     known = frozenset(heads.names.values())
-    return Printed(own, figures, known, next(iter(cells.values())).page, continues, group)
+    label = own.text if own else ""
+    return Printed(label, figures, known, next(iter(cells.values())).page, continues, group)
 
 
 def _is_label(text: str) -> bool:

@@ -91,6 +91,7 @@ def assemble(pages: Iterable[Page], outline: Sequence[Bookmark] = ()) -> Documen
         kinds = {gap.kind for gap in gaps}
         raise Unreadable(next((_NOTHING[kind] for kind in _NOTHING if kind in kinds), NO_TEXT))
     _drop_margins(parts, heights)
+    _take_in_what_hangs(parts)
     blocks, sizes = _blocks([part for page in parts for part in page])
     return Document("pdf", len(parts), ranked(blocks, sizes, outline), tuple(gaps))
 
@@ -217,18 +218,18 @@ def _without_slivers(cells: Sequence[GridCell]) -> Sequence[GridCell]:
     """Leave out rows that are no more than the gap below a cell which is drawn too short.
 
     That is how a browser ends a cell over several rows that a page cuts. Of such a row all cells
-    that have text, or end there, begin above it.
+    that have text begin above it.
     """
     for row in range(max((c.row + c.row_span for c in cells), default=0) - 1, 0, -1):
         own = [c for c in cells if c.row == row]
         through = [c for c in cells if c.row < row < c.row + c.row_span]
-        if own and through and all(not c.text and c.row_span == 1 for c in own):
-            cells = [_above_sliver(c, row) for c in cells if c.row != row]
+        if through and not any(c.text for c in own):
+            cells = [_without_row(c, row) for c in cells if (c.row, c.row_span) != (row, 1)]
     return cells
 
 
-def _above_sliver(cell: GridCell, row: int) -> GridCell:
-    """Return a cell as it is without the row `row`, in which it does not begin."""
+def _without_row(cell: GridCell, row: int) -> GridCell:
+    """Return a cell as it is without the row `row`, which is not all of it."""
     if cell.row > row:
         return structs.replace(cell, row=cell.row - 1)
     covers = cell.row + cell.row_span > row
@@ -294,6 +295,38 @@ def _drop_margins(parts: list[list[Line | Grid]], heights: Sequence[float]) -> N
             last -= 1
         first = next((i for i, part in enumerate(page[:last]) if not is_apart(part)), last)
         page[:] = page[first:last]
+
+
+def _take_in_what_hangs(parts: list[list[Line | Grid]]) -> None:
+    """Put back in its cell the text that hangs over the end of a table, which goes on overleaf.
+
+    It is that of a cell over several rows, whose text a browser does not divide with it.
+    """
+    for page, after in pairwise(parts):
+        last = max((i for i, part in enumerate(page) if isinstance(part, Grid)), default=None)
+        if last is None or not after or not isinstance(after[0], Grid):
+            continue
+        grid, below = page[last], page[last + 1 :]
+        assert isinstance(grid, Grid)
+        cells, foot = list(grid.cells), grid.rows
+        for part in below:
+            for word in part.words if isinstance(part, Line) else ():
+                at = next((i for i, c in enumerate(cells) if _may_hold(c, word, foot)), None)
+                if at is None:
+                    break
+                text = f"{cells[at].text}\n{word.text}".strip()
+                cells[at] = structs.replace(cells[at], text=text)
+            else:
+                continue
+            break
+        else:
+            page[last:] = [structs.replace(grid, cells=tuple(cells))]
+
+
+def _may_hold(cell: GridCell, word: Word, foot: int) -> bool:
+    """Tell whether a word below a table may be of a cell over several rows at its foot."""
+    is_group = cell.row_span > 1 and cell.row + cell.row_span == foot
+    return bool(is_group and cell.box and cell.box.x0 <= word.x0 and word.x1 <= cell.box.x1)
 
 
 def _in_margin(part: Line | Grid, height: float, share: float) -> bool:

@@ -48,6 +48,7 @@ def _table(document: Any, part: Table, numbered: bool) -> None:
     table = document.add_table(part.rows, columns, style="Table Grid")
     table.autofit = False
     cells = [row.cells for row in table.rows]
+    series = 0
     for column, width in enumerate(part.widths):
         for row in cells:
             row[column].width = Mm(160 * width / sum(part.widths))
@@ -59,10 +60,24 @@ def _table(document: Any, part: Table, numbered: bool) -> None:
         number = _NUMBERED.fullmatch(square.text) if numbered and square.column == 2 else None
         if number:
             paragraph.style = _STYLE
+            if number[1] == "1":
+                series = _series(document)
+            paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = series
         for line, text in enumerate((number[2] if number else square.text).split("\n")):
             if line:
                 paragraph = cell.add_paragraph()
             paragraph.add_run(text).font.size = Pt(8)
+
+
+def _series(document: Any) -> int:
+    """Return a new series of Word's numbers, which begins with 1 again."""
+    style = document.styles[_STYLE].element
+    numbering = document.part.numbering_part.element
+    own = style.pPr.numPr.numId.val
+    abstract = numbering.num_having_numId(own).abstractNumId.val
+    series = numbering.add_num(abstract)
+    series.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(series.numId)
 
 
 def is_office_here() -> bool:

@@ -219,3 +219,13 @@ def test_note_that_goes_on_below_leaves_its_cell_unread() -> None:
     row = line("行政规范性文件", "    4", "5（其", "    6")
     read = table(line("规章", "    1", "    2", "    3"), row, line("", "", "中1件）"))
     assert [read.get(a) for a in DOCUMENTS] == ["4", None, "6"]
+
+
+def test_disputes_with_a_wrapped_figure_are_not_read() -> None:
+    heads = line(*official.OUTCOMES.values())
+    kinds = "行政复议" + " " * 100 + "行政诉讼", " " * 100 + "未经复议直接起诉      复议后起诉"
+    outcomes = " ".join([*official.OUTCOMES.values()] * 2)
+    figures = "0 0 无 0 0 0 0 0 0 0 0 1,557,00 0 0 0", "      0    0"
+    title = "周口市人民政府2022年政府信息公开工作年度报告"
+    section = "四、政府信息公开行政复议、行政诉讼情况"
+    assert cells("\n".join((title, section, *kinds, heads, outcomes, *figures))) == {}

@@ -483,3 +483,22 @@ def test_whole_report_without_one_token_never_has_a_wrong_cell() -> None:
         report = understand(read(cut.encode()), "", "")
         read_cells = {a: c.text for t in report.tables.values() for a, c in t.cells.items()}
         assert {a: t for a, t in read_cells.items() if right[a] != t} == {}, token
+
+
+def test_number_divided_by_spaces_is_one_cell_among_cells_in_lines_of_their_own() -> None:
+    """1 678 000 in a line of its own is one figure of three, not the three of its row."""
+    lines = [
+        "信息内容",
+        "本年制发件数",
+        "本年废止件数",
+        "现行有效件数",
+        "规章",
+        "1 678 000",
+        "0",
+        "2",
+    ]
+    assert printed(lines, "proactive") == {
+        "proactive/regulations/issued": "1 678 000",
+        "proactive/regulations/repealed": "0",
+        "proactive/regulations/in_force": "2",
+    }

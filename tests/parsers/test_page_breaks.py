@@ -175,6 +175,16 @@ def test_stranger_at_the_foot_of_a_page_lends_no_figures_to_a_blank_row(row: int
 
 
 @pytest.mark.parametrize("row", range(4, ROWS))
+def test_groups_label_on_the_other_page_is_not_mistaken_for_the_outer_groups(row: int) -> None:
+    """Where a page begins inside a group, a part of the outer group's label may stand beside it."""
+    first, second = cut(APPLICATIONS, row)
+    outer = {s: "度\n办\n理\n结\n果" for s in second if s.column == 0 and s.width == 1}
+    outer |= {s: "" for s in second if s.column == 1 and s.width == 1 and s.row == 0}
+    there = [structs.replace(s, text=outer.get(s, s.text)) for s in second]
+    assert printed(tables(*in_two(first, there))) == FIGURES
+
+
+@pytest.mark.parametrize("row", range(4, ROWS))
 def test_figure_that_a_page_cuts_in_two_is_read_whole_or_not_at_all(row: int) -> None:
     """Word divides a row over pages, and with it a number that fills two lines of its cell."""
     first, second = cut_through(APPLICATIONS, row, 1.0, figures_stay=True)

@@ -396,6 +396,24 @@ def test_thin_filled_rectangle_is_a_ruling() -> None:
     assert len(rulings("rect", FLAT, fill=True, non_stroking_color=(0, 0, 0))) == 1
 
 
+def test_dash_that_is_called_a_curve_is_a_ruling() -> None:
+    assert len(rulings("curve", FLAT, fill=True, non_stroking_color=(0,))) == 1
+    assert rulings("curve", WIDE, fill=True, non_stroking_color=(0,)) == []
+
+
+def test_text_that_hangs_over_the_foot_of_a_page_goes_back_to_its_cell() -> None:
+    """A browser lets the label of several rows run on below its table, which goes on overleaf."""
+    floors = [Box(100, 700, 320, 700), Box(130, 720, 320, 720), Box(100, 740, 320, 740)]
+    sides = [Box(x, 700, x, 740) for x in (100.0, 130.0, 320.0)]
+    upright = [c for n, char in enumerate("三本年") for c in chars(char, 109, 702 + 14 * n)]
+    figures = [*chars("1", 200, 704), *chars("2", 200, 724)]
+    first = page(upright, chars("度", 109, 746), figures, rulings=[*floors, *sides])
+    found = blocks(first, page(ruled_text(), rulings=ruled(XS, YS), number=2))
+    assert [type(block) for block in found] == [Grid, Grid]
+    assert isinstance(found[0], Grid)
+    assert found[0].cells[0].text == "三\n本\n年\n度"
+
+
 def test_framed_rectangle_is_four_rulings() -> None:
     assert len(rulings("rect", WIDE, stroke=True, stroking_color=(0,))) == 4
 
