@@ -25,7 +25,8 @@ from parsers.forms import (
     address,
 )
 from parsers.joining import Joined, chains, joined
-from parsers.model import Cell, Section, Table
+from parsers.model import Cell, Content, Section, Table
+from parsers.outline import Heading
 
 _ORDINAL = re.compile(r"序\s*号|编\s*号|行\s*次|no\.?", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年?")
@@ -33,15 +34,6 @@ _LARGE_UNIT = re.compile("[万亿千百]")
 _HEADS_MOST = 4
 # A line above a table that names it or its unit is no longer than this, in characters.
 _CAPTION_MOST = 60
-
-
-class Content(Struct, frozen=True):
-    """What a report on no form holds: its layout, sections and tables."""
-
-    layout: Form
-    preamble: str
-    sections: tuple[Section, ...]
-    tables: dict[str, Table]
 
 
 class Printed(Struct, frozen=True):
@@ -54,6 +46,15 @@ class Printed(Struct, frozen=True):
     columns: tuple[tuple[str, ...], ...]
     cells: dict[tuple[int, int], GridCell]
     pages: tuple[int, ...]
+
+
+def understood(blocks: Sequence[Block], heading: Heading) -> tuple[Heading, Content]:
+    """Return what a document is called and what it holds.
+
+    `heading` is the title that was found as that of an official report, if one was.
+    """
+    named = heading if heading.title else headings.title(blocks)
+    return named, content([block for i, block in enumerate(blocks) if i not in named.blocks])
 
 
 def content(blocks: Sequence[Block]) -> Content:

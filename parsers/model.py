@@ -104,6 +104,15 @@ class Radical(Struct, frozen=True):
     count: int
 
 
+class Content(Struct, frozen=True):
+    """What a report holds: its layout, the text before its first section, sections, tables."""
+
+    layout: Form
+    preamble: str
+    sections: tuple[Section, ...]
+    tables: dict[str, Table]
+
+
 class Report(Struct, frozen=True):
     """A document understood under a form, its `layout`.
 

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
-from parsers import forms, generic, glyphs, headings, outline
+from parsers import forms, glyphs, outline
 from parsers.document import Block, Document, Grid, Paragraph, Unreadable
 from parsers.forms import Form
-from parsers.generic import Content
-from parsers.lines import read_lines
 from parsers.messages import marked
-from parsers.model import Report, Section, Source
+from parsers.model import Content, Report, Section, Source
 from parsers.outline import Heading
 from parsers.tables import Reading, read_grids
 
@@ -71,10 +69,11 @@ def understand(document: Document, file: str, sha256: str) -> Report:
     if is_official and not too_old:
         held = _official(best)
     elif document.format in _ANY_REPORT:
-        heading = heading if heading.title else headings.title(blocks)
-        rest = [block for i, block in enumerate(blocks) if i not in heading.blocks]
+        # Not loaded before, since few reports are on no form.
+        from parsers import generic
+
+        heading, held = generic.understood(blocks, heading)
         year = heading.year
-        held = generic.content(rest)
     else:
         raise Unreadable(OLDER_FORM, year=str(year)) if too_old else Unreadable(NOT_A_REPORT)
     return Report(
@@ -155,6 +154,9 @@ def _read_text_tables(
         paragraphs = [b for b in part.blocks if isinstance(b, Paragraph)]
         drop: frozenset[int] = frozenset()
         if table and table.id not in readings and len(paragraphs) == len(part.blocks):
+            # Not loaded before, since most tables are drawn.
+            from parsers.lines import read_lines
+
             reading, drop = read_lines(paragraphs, table)
             if reading.figures:
                 readings[table.id] = reading

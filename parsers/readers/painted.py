@@ -5,12 +5,11 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from parsers.geometry import Box
-from parsers.readers.ruled import edges, is_ground, islands
 
 # A filled box this thin is a drawn line; a line this thick is a background. In points.
 _THIN = 3.0
@@ -18,6 +17,8 @@ _THICK = 6.0
 # A line this far from level or upright is a slope, and a shorter one is a dot. In points.
 _SLOPE = 1.0
 _DOT = 0.4
+# More dark grounds than these are a picture, not the ground of tables.
+_GROUNDS_MOST = 100
 # Forms may hold forms. What is nested deeper is not drawn by any office program.
 _DEEPEST = 8
 
@@ -136,73 +137,74 @@ def _around(points: Iterable[Point | None]) -> Box:
 
 
 def rulings(objects: Iterable[Painted]) -> Iterator[Box]:
-    """Yield the visible straight lines among drawn objects, y upwards; a background has none.
+    """Yield the visible straight lines among the objects of a page, y upwards.
 
     A line is drawn as a stroke, as a thin filled box, as the ring between two boxes, as a picture
-    that is stretched, or is what a dark ground shows of itself between white boxes.
+    that is stretched, or as what is left of a dark ground between white boxes. Else a background
+    has none.
     """
     grounds: list[Box] = []
-    white: list[Painted] = []
     for it in objects:
-        yield from _rulings(it, grounds, white)
-    if grounds:
-        parts = (part for it in white for part in _parts(it))
-        yield from islands(grounds, (_around(part) for part in parts if None not in part))
-
-
-def _rulings(it: Painted, grounds: list[Box], white: list[Painted]) -> Iterator[Box]:
-    """Yield the lines of one object; note it where it is a ground, or white."""
-    if it.kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-        found = [line for line in (_thin(bounds_of(it)),) if line]
-    elif it.kind == pdfium.FPDF_PAGEOBJ_PATH:
-        found = list(_path_rulings(it, grounds, white))
-    else:
-        return
-    clip = clip_of(it.handle) if found and it.outer is None else None
-    for line in found:
-        shown = _common(line, _widened(clip)) if clip else line
-        if shown.x0 <= shown.x1 and shown.top <= shown.bottom:
-            yield shown
+        if it.kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            found = [line for line in (_thin(bounds_of(it)),) if line]
+        elif it.kind == pdfium.FPDF_PAGEOBJ_PATH:
+            found = list(_path_rulings(it, grounds))
+        else:
+            continue
+        clip = clip_of(it.handle) if found and it.outer is None else None
+        for line in found:
+            shown = _common(line, _widened(clip)) if clip else line
+            if shown.x0 <= shown.x1 and shown.top <= shown.bottom:
+                yield shown
 
 
 def _widened(box: Box) -> Box:
     return Box(box.x0 - _SLOPE, box.top - _SLOPE, box.x1 + _SLOPE, box.bottom + _SLOPE)
 
 
-def _path_rulings(it: Painted, grounds: list[Box], white: list[Painted]) -> Iterator[Box]:
+def _path_rulings(it: Painted, grounds: list[Box]) -> Iterator[Box]:
+    """Yield the lines of a path; the dark grounds painted before it are in `grounds`."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     if not pdfium.FPDFPath_GetDrawMode(it.handle, fill, stroke):
         return
-    matrix = _whole_matrix(it)
-    if stroke.value and _is_visible(it.handle, pdfium.FPDFPageObj_GetStrokeColor):
+    own = matrix_of(it.handle)
+    matrix = own.then(it.outer) if it.outer else own
+    if stroke.value and _tone(it.handle, pdfium.FPDFPageObj_GetStrokeColor) != "white":
         width = ctypes.c_float()
         pdfium.FPDFPageObj_GetStrokeWidth(it.handle, width)
         if width.value * abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5 <= _THICK:
             for part in _subpaths(it.handle, matrix):
                 yield from _level_or_upright(part)
-    elif fill.value and _is_visible(it.handle, pdfium.FPDFPageObj_GetFillColor):
-        boxes = [_around(part) for part in _subpaths(it.handle, matrix) if None not in part]
-        yield from _filled(boxes)
-        grounds += [box for box in boxes if is_ground(box)]
     elif fill.value:
-        white.append(it)
+        tone = _tone(it.handle, pdfium.FPDFPageObj_GetFillColor)
+        if tone == "white" and not grounds:
+            return
+        boxes = [_around(part) for part in _subpaths(it.handle, matrix) if None not in part]
+        if tone != "white":
+            yield from _filled(boxes)
+        if tone == "dark":
+            grounds += [box for box in boxes if not _thin(box)][: _GROUNDS_MOST - len(grounds)]
+        elif tone == "white":
+            for box in boxes:
+                if any(_is_within(box, ground) for ground in grounds):
+                    yield from edges(box)
 
 
-def _whole_matrix(it: Painted) -> Matrix:
-    own = matrix_of(it.handle)
-    return own.then(it.outer) if it.outer else own
+def _is_within(box: Box, ground: Box) -> bool:
+    """Tell whether a box is painted on a ground and leaves some of it."""
+    common = _common(box, _widened(ground))
+    return common == box and any(abs(a - b) > _DOT for a, b in zip(box, ground, strict=True))
 
 
-def _parts(it: Painted) -> Iterator[list[Point | None]]:
-    return _subpaths(it.handle, _whole_matrix(it))
-
-
-def _is_visible(handle: Any, colour_of: Any) -> bool:
-    """Tell whether a colour is neither white nor transparent; a pattern has none and is seen."""
+def _tone(handle: Any, colour_of: Any) -> Literal["white", "dark", "between"]:
+    """Tell how light a colour is; a transparent one is as good as white, a pattern has none."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if not colour_of(handle, red, green, blue, alpha):
-        return True
-    return alpha.value > 5 and min(red.value, green.value, blue.value) < 250
+        return "between"
+    if alpha.value <= 5 or min(red.value, green.value, blue.value) >= 250:
+        return "white"
+    light = 0.3 * red.value + 0.6 * green.value + 0.1 * blue.value
+    return "dark" if light < 128 and alpha.value > 200 else "between"
 
 
 def _subpaths(handle: Any, matrix: Matrix) -> Iterator[list[Point | None]]:
@@ -246,6 +248,14 @@ def _filled(boxes: Sequence[Box]) -> Iterator[Box]:
         gaps = [abs(a - b) for a, b in zip(outer, inner, strict=True)]
         if max(gaps) <= _THIN and max(gaps) > 0 and not _thin(outer):
             yield from edges(outer)
+
+
+def edges(box: Box) -> Iterator[Box]:
+    """Yield the four sides of a box."""
+    yield Box(box.x0, box.top, box.x1, box.top)
+    yield Box(box.x0, box.bottom, box.x1, box.bottom)
+    yield Box(box.x0, box.top, box.x0, box.bottom)
+    yield Box(box.x1, box.top, box.x1, box.bottom)
 
 
 def _thin(box: Box) -> Box | None:

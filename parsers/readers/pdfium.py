@@ -24,7 +24,6 @@ from parsers.readers.page import ENCRYPTED, TOO_LONG, TOO_MUCH, Bookmark, Char, 
 from parsers.readers.painted import Point
 
 _ONE_AT_A_TIME = threading.Lock()
-_WIDE = ctypes.POINTER(ctypes.c_ushort)
 
 # Text that is turned by more than this from every edge of the page is a watermark. In radians.
 _ASKEW = math.radians(8)
@@ -95,7 +94,7 @@ def _page(document: Any, number: int, most: int, has_other_text: bool) -> tuple[
         printed = _printed(text, objects) if text else []
         view = _View.of(page, printed)
         chars = [char for glyph in printed if (char := view.char(glyph))]
-        rulings = [view.box(line) for line in painted.rulings(objects)]
+        rulings = list(map(view.box, painted.rulings(objects)))
         scanned = len(chars) < _TEXT_LEAST and _picture_share(page, objects) > _PICTURE_MOST
         found = Page(number, view.width, view.height, chars, rulings, is_scan=scanned)
         return found, len(objects) + len(printed)
@@ -231,13 +230,14 @@ def _speaks_for_itself(it: painted.Painted) -> bool:
         return False
     for index in range(max(pdfium.FPDFPageObj_CountMarks(it.handle), 0)):
         mark = pdfium.FPDFPageObj_GetMark(it.handle, index)
-        buffer, size = ctypes.create_string_buffer(512), ctypes.c_ulong()
-        given = pdfium.FPDFPageObjMark_GetParamStringValue(
-            mark, b"ActualText", ctypes.cast(buffer, _WIDE), len(buffer), size
-        )
-        other = buffer.raw[: size.value].decode("utf-16-le", "replace").rstrip("\0")
-        if given and (not other or size.value > len(buffer) or any(map(str.isnumeric, other))):
-            return True
+        buffer, size = (ctypes.c_ubyte * 512)(), ctypes.c_ulong()
+        # As bytes: what PDFium gives as a string is right for UTF-8 only.
+        if pdfium.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", buffer, 512, size):
+            given = bytes(buffer[: size.value])
+            is_wide = given.startswith((b"\xfe\xff", b"\xff\xfe"))
+            other = given.decode("utf-16" if is_wide else "latin-1", "replace")
+            if not other or size.value > len(buffer) or any(map(str.isdigit, other)):
+                return True
     return False
 
 

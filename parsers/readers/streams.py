@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from base64 import a85decode
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ _STREAM = re.compile(rb"stream(?:\r\n|\n|\r)")
 # A stream's dictionary is looked for in no more bytes before it.
 _DICTIONARY = 4096
 _FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
+_ASCII = re.compile(rb"/(?:ASCII85Decode|A85)\b")
 _IMAGE = re.compile(rb"/Subtype\s*/Image\b")
 _FORM = re.compile(rb"/Subtype\s*/Form\b")
 _PAINT = re.compile(rb"\bDo\b")
@@ -41,13 +43,15 @@ _SECTION = re.compile(rb"([0-9]+) [0-9]+\s+((?:[0-9]{10} [0-9]{5} [nf]\s+)*)")
 
 
 class Stream(Struct, frozen=True):
-    """A stream that is packed, or a form: what is said of it and what it begins with.
+    """A stream that is packed, or a form: what is said of it and what it holds.
 
-    `content` is None where the stream is damaged or packed twice.
+    `content` is None where the stream is damaged or packed twice, and only its beginning where it
+    `is_cut`.
     """
 
     about: bytes
     content: bytes | None
+    is_cut: bool = False
 
     @property
     def multiplies(self) -> bool:
@@ -80,7 +84,7 @@ def survey(data: bytes) -> Survey:
         if stream.content is None:
             return Survey(is_sound=False)
         multiplying += stream.multiplies
-        has_other_text = has_other_text or b"ActualText" in stream.content
+        has_other_text |= stream.is_cut or b"ActualText" in stream.content
         if _OBJECTS.search(stream.about):
             count = _COUNT.search(stream.about)
             numbers = stream.content.split(None, 2 * int(count[1]) if count else 0)
@@ -131,27 +135,45 @@ def _streams(data: bytes, outside: list[bytes]) -> Iterator[Stream]:
         about = before[before.rfind(b"obj") + 3 :]
         filters = len(_FLATE.findall(about))
         if filters and not _IMAGE.search(about):
-            content, size = _unpacked(view[match.end() :], left)
+            packed = (
+                _plain(view[match.end() : end]) if _ASCII.search(about) else view[match.end() :]
+            )
+            content, size = _unpacked(packed, left)
             left -= size
             if left < 0:
                 values = {"what": Message(UNPACKED, {"size": str(_MOST // 1024 // 1024)})}
                 raise Unreadable(TOO_MUCH, **values)
-            yield Stream(about, content if filters == 1 else None)
+            is_cut = content is not None and size > len(content)
+            yield Stream(about, content if filters == 1 else None, is_cut)
         elif _FORM.search(about):
             yield Stream(about, data[match.end() : end])
     outside.append(data[end:])
 
 
+def _plain(written: memoryview) -> memoryview:
+    """Return what is written in the letters of ASCII 85; nothing where it is not."""
+    letters = bytes(written).strip().removesuffix(b">").removesuffix(b"~")
+    try:
+        return memoryview(a85decode(letters))
+    except ValueError:
+        return memoryview(b"")
+
+
 def _unpacked(packed: memoryview, most: int) -> tuple[bytes | None, int]:
-    """Return what a stream begins with, None where it is damaged, and its size if below `most`."""
+    """Return what a stream holds, of a long one the beginning, and its size if below `most`.
+
+    The content is None where the stream is damaged.
+    """
     inflate = zlib.decompressobj()
-    start, size = b"", 0
+    pieces: list[bytes] = []
+    size = 0
     try:
         rest: bytes | memoryview = packed[:_STEP]
         at = len(rest)
         while not inflate.eof and size <= most:
             piece = inflate.decompress(rest, _PIECE)
-            start = start or piece
+            if size < _PIECE:
+                pieces.append(piece)
             size += len(piece)
             rest = inflate.unconsumed_tail
             if not rest:
@@ -160,4 +182,4 @@ def _unpacked(packed: memoryview, most: int) -> tuple[bytes | None, int]:
                     return None, size
     except zlib.error:
         return None, size
-    return start, size
+    return b"".join(pieces), size

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from unicodedata import east_asian_width
 
 from msgspec import Struct
@@ -13,6 +15,10 @@ from parsers.messages import marked
 from parsers.readers.encoding import decoded
 
 NOT_TEXT = marked("this is neither a PDF nor plain text in a known encoding")
+TOO_LARGE = marked("the text is too long to be a report")
+
+# A hundred times what a long report has, and what no row of a table has in a line.
+_LETTERS_MOST, _LINE_MOST = 2_000_000, 2000
 
 _SPACES = " \u3000\xa0\r"
 _PAGE_NUMBER = re.compile(r"[-—–－·]+\s*[0-9]{1,4}\s*[-—–－·]+|第\s*[0-9]{1,4}\s*[页⻚].*")
@@ -41,6 +47,8 @@ def read(data: bytes) -> Document:
     text = decoded(data)
     if text is None:
         raise Unreadable(NOT_TEXT)
+    if len(text) > _LETTERS_MOST:
+        raise Unreadable(TOO_LARGE)
     lines = [
         line
         for number, page in enumerate(text.split("\f"), start=1)
@@ -72,8 +80,11 @@ def _lines(page: str, number: int | None) -> list[_Line]:
 def words(raw: str, position: Callable[[str], int] = len) -> tuple[Word, ...]:
     """Return the words of a line: its cells, where it is divided by pipes or tabs.
 
-    A cell stands at its number; a word where `position` says of the text before it.
+    A cell stands at its number; a word where `position` says of the text before it. A line that is
+    too long for a table's row has none.
     """
+    if len(raw) > _LINE_MOST:
+        return ()
     text = raw.strip(" ")
     if "\t" in text:
         cells = text.split("\t")
@@ -95,6 +106,7 @@ def _position(lines: Iterable[str]) -> Callable[[str], int]:
     spans = [
         (raw[: match.start(1)], raw[: match.end()])
         for raw in lines
+        if len(raw) <= _LINE_MOST
         for match in re.finditer(r"(?<=\S\s\s)\s*(\S+)", raw)
     ]
 
@@ -113,16 +125,26 @@ def _width(text: str) -> int:
 def _paragraphs(lines: list[_Line]) -> list[Paragraph]:
     """Join the lines that wrapping broke: a full line is followed by the rest of its paragraph."""
     measure = _measure(lines)
-    paragraphs: list[Paragraph] = []
-    previous: _Line | None = None
+    groups: list[list[_Line]] = []
     for line in lines:
-        if previous is not None and previous.width >= measure and _continues(previous, line):
-            last = paragraphs[-1]
-            paragraphs[-1] = Paragraph(joined(last.text, line.text), last.page)
+        previous = groups[-1][-1] if groups else None
+        if previous and previous.width >= measure and _continues(previous, line):
+            groups[-1].append(line)
         else:
-            paragraphs.append(Paragraph(line.text, line.page, words=line.words))
-        previous = line
-    return paragraphs
+            groups.append([line])
+    return [_paragraph(group) for group in groups]
+
+
+def _paragraph(lines: Sequence[_Line]) -> Paragraph:
+    """Return the paragraph that lines make up; only one of a single line has words."""
+    first, *rest = lines
+    if not rest:
+        return Paragraph(first.text, first.page, words=first.words)
+    # Two lines at a time: what is joined already would be copied with each.
+    pieces = [first.text]
+    for above, below in pairwise(lines):
+        pieces.append(joined(above.text[-1:], below.text)[1:])
+    return Paragraph("".join(pieces), first.page)
 
 
 def _continues(previous: _Line, line: _Line) -> bool:
@@ -144,9 +166,9 @@ def _measure(lines: list[_Line]) -> float:
     That is a little less than the widest width that a good share of the lines comes near; a single
     wider line, such as a long row of a table, is no measure.
     """
-    widths = [line.width for line in lines]
+    widths = sorted(line.width for line in lines)
     for widest in sorted(set(widths), reverse=True):
-        near = sum(_FULL * widest <= width <= widest for width in widths)
+        near = bisect_right(widths, widest) - bisect_left(widths, _FULL * widest)
         if widest >= 40 and near >= max(3, len(lines) / 12):
             return _FULL * widest
     return float("inf")

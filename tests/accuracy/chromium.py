@@ -77,7 +77,7 @@ STYLES = {
     ),
     "thin filled boxes": Style(
         _BASE.replace("FONT", _SANS)
-        + "R table { border-collapse: separate; border-spacing: 0.7px; background: #000; }"
+        + "R table { border-collapse: separate; border-spacing: 1px; background: #000; }"
         + "R td { background: #fff; }",
     ),
     "paragraphs on backgrounds": Style(

@@ -12,7 +12,16 @@ import pdfplumber
 import pypdfium2
 
 import parsers
-from tests.bench.measure import PYTHON, ROOT, compare, peak_memory, process, timed, until_painted
+from tests.bench.measure import (
+    PYTHON,
+    ROOT,
+    compare,
+    peak_memory,
+    process,
+    resident,
+    timed,
+    until_painted,
+)
 from tests.real import REPORTS
 
 SAMPLE = ROOT / "sample_reports" / "zhoukou-2022.pdf"
@@ -27,20 +36,60 @@ def pdfs() -> list[Path]:
 
 def reading() -> None:
     """Reading and checking, against pdfplumber's own text and tables of the same pages."""
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     for path in pdfs():
+        result = compare(timed(reader_of(path)), timed(yardstick_of(path)), runs=7)
+        _say("read and check / pdfplumber text and tables", path, str(result), "at most 0.35")
 
-        def ours(path: Path = path) -> None:
-            parsers.check(parsers.load(path))
 
-        def theirs(path: Path = path) -> None:
-            with pdfplumber.open(path) as pdf:
-                for page in pdf.pages:
-                    page.extract_text()
-                    page.extract_tables()
+def reader_of(path: Path) -> Callable[[], object]:
+    """Return a function that reads and checks a report."""
+    return lambda: parsers.check(parsers.load(path))
 
-        result = compare(timed(ours), timed(theirs), runs=7)
-        _say("read and check / pdfplumber text and tables", path, str(result), "at most 1.1")
+
+def yardstick_of(path: Path) -> Callable[[], object]:
+    """Return a function that has pdfplumber extract what is in a PDF."""
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+
+    def extract() -> None:
+        with pdfplumber.open(path) as pdf:
+            for page in pdf.pages:
+                page.extract_text()
+                page.extract_tables()
+
+    return extract
+
+
+def formats() -> None:
+    """The same report as web page and as Word file, against its PDF, all read and checked."""
+    from tests.accuracy import figures, report, web, word
+
+    case = next(case for case in figures.samples() if case.name == "sample-zhoukou-2022")
+    parts = list(report.parts(case))
+    page = web.furnished(web.body(parts, web.in_paragraphs), case.name)
+    with tempfile.TemporaryDirectory() as folder:
+        for name, data in (("report.html", page.encode()), ("report.docx", word.written(parts))):
+            path = Path(folder) / name
+            path.write_bytes(data)
+            result = compare(timed(reader_of(path)), timed(reader_of(SAMPLE)), runs=7)
+            _say("read and check / the same of its PDF", path, str(result), "under 1")
+
+
+def loop() -> None:
+    """What ten thousand pages that are read one after the other leave in memory."""
+    from parsers.readers import pdf
+
+    data = SAMPLE.read_bytes()
+    pages, held = 0, []
+    while pages < 10_000:
+        pages += pdf.read(data).pages
+        if pages in (1_000, 10_000):
+            held.append(resident())
+    _say(
+        "most memory of 10,000 pages / of 1,000",
+        SAMPLE,
+        f"{held[1] / held[0]:5.2f}",
+        "at most 1.1",
+    )
 
 
 def whole_process() -> None:
@@ -51,7 +100,7 @@ def whole_process() -> None:
             process(PYTHON, "-m", "tests.bench.plain_extract", str(path)),
             runs=7,
         )
-        _say("gouji check / a bare pdfplumber script", path, str(result), "at most 1.2")
+        _say("gouji check / a bare pdfplumber script", path, str(result), "at most 0.7")
 
 
 def first_paint() -> None:
@@ -87,9 +136,11 @@ def _say(what: str, path: Path, result: str, aim: str) -> None:
 
 MEASURES: dict[str, Callable[[], None]] = {
     "reading": reading,
+    "formats": formats,
     "process": whole_process,
     "paint": first_paint,
     "memory": memory,
+    "loop": loop,
 }
 
 if __name__ == "__main__":

@@ -69,8 +69,19 @@ def peak_memory(*arguments: str) -> float:
         file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
     )
     _, _, usage = os.wait4(pid, 0)
-    # Kilobytes on Linux, bytes on macOS.
-    return usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
+    return _megabytes(usage.ru_maxrss)
+
+
+def resident() -> float:
+    """Return the most memory that this process has held so far, in MB."""
+    import resource
+
+    return _megabytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+def _megabytes(most: int) -> float:
+    # It is told in kilobytes on Linux, in bytes on macOS.
+    return most / (1024 if sys.platform != "darwin" else 1024 * 1024)
 
 
 def until_painted(command: Sequence[str], words: str) -> Callable[[], float]:

@@ -266,7 +266,11 @@ def test_table_of_contents_before_empty_sections_is_not_the_report() -> None:
     blocks: list[Block] = [
         Paragraph(t, 1) for t in (TITLE, *HEADINGS, "前言。", HEADINGS[0], "甲。")
     ]
-    sheets = official.proactive(figures), official.applications(figures), official.disputes(figures)
+    sheets = (
+        official.proactive(figures),
+        official.applications(figures),
+        official.disputes(figures),
+    )
     for heading, sheet in zip(HEADINGS[1:4], sheets, strict=True):
         blocks += [Paragraph(heading, 2), official.grid(sheet, 2)]
     blocks += [Paragraph(t, 3) for t in (HEADINGS[4], "乙。", HEADINGS[5], "丙。")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import sys
 import zlib
 from collections.abc import Iterator
@@ -162,6 +163,8 @@ def test_text_that_the_file_gives_for_printed_figures_is_not_trusted() -> None:
     assert read(small_pdf(over)) == ["5"]
     word = b"/Span <</ActualText (people)>> BDC " + text(72, 700, b"R") + b"EMC"
     assert printed(small_pdf(word)) == ["people"]
+    wide = b"/Span <</ActualText <FEFF4EBA>>> BDC " + text(72, 700, b"R") + b"EMC"
+    assert printed(small_pdf(wide)) == ["人"]
 
 
 # -- turned pages ---------------------------------------------------------------------------------
@@ -232,6 +235,10 @@ def lines_of(content: bytes) -> int:
         pytest.param(b"q 0 0 0 0 re W n 100 100 m 300 100 l S Q", 0, id="clipped away"),
         pytest.param(b"q 0 0 200 842 re W n 100 100 m 300 100 l S Q", 1, id="clipped"),
         pytest.param(b"100 100 m 300 100 l n", 0, id="not painted"),
+        pytest.param(b"0 g 99 99 202 52 re f 1 g 100 100 200 50 re f", 4, id="white on dark"),
+        pytest.param(b"0 g 99 99 202 52 re f 1 g 99 99 202 52 re f", 0, id="dark that is covered"),
+        pytest.param(b"0.9 g 99 99 202 52 re f 1 g 100 100 200 50 re f", 0, id="white on grey"),
+        pytest.param(b"0 g 99 99 202 52 re f 1 g 400 100 99 50 re f", 0, id="white beside dark"),
         pytest.param(
             b"q 200 0 0 0.5 100 100 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q", 1, id="picture"
         ),
@@ -393,6 +400,22 @@ def test_file_that_lacks_something_is_read_apart(old: bytes, new: bytes) -> None
     whole = small_pdf(text(72, 700, b"681"))
     assert old in whole
     assert not streams.survey(whole.replace(old, new)).is_sound
+
+
+def test_other_text_is_looked_for_in_all_of_a_stream() -> None:
+    far = b"% nothing\n" * 400_000 + b"/Span <</ActualText (9)>> BDC "
+    assert streams.survey(small_pdf(b"", more={6: packed(far)})).has_other_text
+    near = bytes(range(256)) * 4000 + b"/ActualText"
+    assert streams.survey(small_pdf(b"", more={6: packed(near)})).has_other_text
+    assert not streams.survey(small_pdf(b"", more={6: packed(b"% nothing\n")})).has_other_text
+
+
+def test_stream_in_letters_of_ascii_is_sound() -> None:
+    written = base64.a85encode(zlib.compress(text(72, 700, b"601"))) + b"~>"
+    about = b"/Filter [/ASCII85Decode /FlateDecode] "
+    assert streams.survey(small_pdf(b"", more={6: stream(written, about)})).is_sound
+    damaged = stream(written.replace(written[20:22], b"00"), about)
+    assert not streams.survey(small_pdf(b"", more={6: damaged})).is_sound
 
 
 def test_object_inside_a_stream_of_objects_is_there() -> None:

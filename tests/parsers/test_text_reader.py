@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.document import Paragraph, Unreadable
-from parsers.readers.text import joined, read
+from parsers.readers.text import TOO_LARGE, joined, read
 
 WIDE = "认真落实政府信息公开条例的各项规定不断提升公开工作的质量"  # 56 columns wide
 HALF = "各部门配合"
@@ -135,3 +135,20 @@ def test_full_heading_takes_nothing_from_the_line_below() -> None:
 def test_numbered_paragraph_goes_on_in_the_next_line() -> None:
     first = "一、" + WIDE[:10] + "，" + WIDE[10:-3]
     assert lines(WIDE, WIDE, WIDE, first, HALF)[-1] == first + HALF
+
+
+def test_text_that_is_too_long_is_refused() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read(b"1 2 3\n" * 400_000)
+    assert refused.value.message.template == TOO_LARGE
+
+
+def test_line_that_is_too_long_for_a_row_has_no_words() -> None:
+    (short, long) = read(("1 2 3\n" + "1 " * 2000).encode()).blocks
+    assert isinstance(short, Paragraph) and len(short.words) == 3
+    assert isinstance(long, Paragraph) and not long.words
+
+
+def test_paragraph_of_many_lines_is_joined() -> None:
+    (block,) = read(("\n".join([WIDE] * 3000)).encode()).blocks
+    assert isinstance(block, Paragraph) and block.text == WIDE * 3000
