@@ -75,11 +75,14 @@ def read_across(lines: Sequence[Line], form: FormTable) -> tuple[Reading, int]:
     )
     if any(map(_may_be_noted, near)):  # pieces of figures that are wrapped in their cells
         return reading, numbered[0] + 1
-    above = [other for other in lines[: numbered[0]] if other.page == line.page]
-    places = heads(above, [column.wordings for _ in form.rows for column in form.columns])
+    figures = [word for word in line.figures if word.text]
+    wanted = [(row, column) for row in form.rows for column in form.columns]
+    above = lines[: numbered[0]]
+    if len(figures) < len(wanted):  # places on another page tell nothing of those on this one
+        above = [other for other in above if other.page == line.page]
+    places = heads(above, [column.wordings for _, column in wanted])
     if not places or not heads(above, [row.wordings for row in form.rows]):
         return reading, 0
-    figures = [word for word in line.figures if word.text]
     texts: list[str] | None = None
     if len(figures) == len(places):
         texts = [word.text for word in figures]
@@ -87,7 +90,6 @@ def read_across(lines: Sequence[Line], form: FormTable) -> tuple[Reading, int]:
         texts = assigned(line, places)
     if texts:
         reading.labels = {row.id: row.label for row in form.rows}
-        wanted = [(row, column) for row in form.rows for column in form.columns]
         for (row, column), text in zip(wanted, texts, strict=True):
             reading.figures[address(form.id, row.id, column.id)] = Figure(text, line.page)
     return reading, numbered[0] + 1
@@ -112,9 +114,9 @@ class _Columns:
             return None
         named = self._named(index, columns)
         places = self._places(line.page, columns, named) if named else None
-        pieces = self._pieces(index, columns)
+        pieces = self._pieces(index, columns, places)
         texts = assigned(line, places) if places else None
-        if places and texts and ("" not in texts or _has_gap(line)):
+        if places and texts and ("" not in texts or self._is_in_columns(index)):
             doubtful = {_closest(piece.middle, places) for piece in pieces}
             doubtful |= {place for place, text in enumerate(texts) if _is_open(text)}
             return [None if place in doubtful else text for place, text in enumerate(texts)]
@@ -136,8 +138,9 @@ class _Columns:
         if not any(_has_gap(self._lines[i]) for i in beside):
             return False
         named = self._named(index, columns)
-        places = self._places(page, columns, named) if named else None
-        return bool(places) and not self._pieces(index, columns)
+        # No figure has to be placed: where the heads stand is enough.
+        places = (self._places(page, columns, named) or named.get(page)) if named else None
+        return bool(places) and not self._pieces(index, columns, places)
 
     def _ends(self, index: int) -> bool:
         """Tell whether the table goes on from, or to, another page at a line."""
@@ -150,9 +153,22 @@ class _Columns:
         text = labels.bare(word.text) or "".join(filter(str.isalnum, word.text))
         return _may_be_noted(word) and bool(text) and text not in self._wordings
 
-    def _pieces(self, index: int, columns: tuple[FormColumn, ...]) -> list[Word]:
+    def _is_in_columns(self, index: int) -> bool:
+        """Tell whether a row is set in columns: by its own gaps, or that to its label's lines."""
+        line = self._lines[index]
+        beside = [self._lines[at] for at in (index - 1, index + 1) if 0 <= at < len(self._lines)]
+        behind = not line.words and any(
+            other.words and line.figures[0].x0 > other.words[-1].x1 for other in beside
+        )
+        return behind or _has_gap(line)
+
+    def _pieces(
+        self, index: int, columns: tuple[FormColumn, ...], places: Sequence[Place] | None
+    ) -> list[Word]:
         """Return what may belong to a row's figures in the lines between its neighbours'."""
         first = next((word.x0 for word in self._lines[index].figures if word.text), 0.0)
+        if places and len(places) > 1:
+            first = min(first or places[0], places[0] - (places[1] - places[0]) / 2)
         pieces = []
         for step in (-1, 1):
             at = index + step

@@ -10,7 +10,6 @@ from typing import Any, Literal, NamedTuple
 import pypdfium2.raw as pdfium
 
 from parsers.geometry import Box
-from parsers.readers.ruled import edges, is_ground, islands
 
 # A filled box this thin is a drawn line; a line this thick is a background. In points.
 _THIN = 3.0
@@ -18,6 +17,8 @@ _THICK = 6.0
 # A line this far from level or upright is a slope, and a shorter one is a dot. In points.
 _SLOPE = 1.0
 _DOT = 0.4
+# More dark grounds than these are a picture, not the ground of tables.
+_GROUNDS_MOST = 100
 # Forms may hold forms. What is nested deeper is not drawn by any office program.
 _DEEPEST = 8
 
@@ -182,9 +183,17 @@ def _path_rulings(it: Painted, grounds: list[Box]) -> Iterator[Box]:
         if tone != "white":
             yield from _filled(boxes)
         if tone == "dark":
-            grounds += filter(is_ground, boxes)
+            grounds += [box for box in boxes if not _thin(box)][: _GROUNDS_MOST - len(grounds)]
         elif tone == "white":
-            yield from islands(grounds, boxes)
+            for box in boxes:
+                if any(_is_within(box, ground) for ground in grounds):
+                    yield from edges(box)
+
+
+def _is_within(box: Box, ground: Box) -> bool:
+    """Tell whether a box is painted on a ground and leaves some of it."""
+    common = _common(box, _widened(ground))
+    return common == box and any(abs(a - b) > _DOT for a, b in zip(box, ground, strict=True))
 
 
 def _tone(handle: Any, colour_of: Any) -> Literal["white", "dark", "between"]:
@@ -239,6 +248,14 @@ def _filled(boxes: Sequence[Box]) -> Iterator[Box]:
         gaps = [abs(a - b) for a, b in zip(outer, inner, strict=True)]
         if max(gaps) <= _THIN and max(gaps) > 0 and not _thin(outer):
             yield from edges(outer)
+
+
+def edges(box: Box) -> Iterator[Box]:
+    """Yield the four sides of a box."""
+    yield Box(box.x0, box.top, box.x1, box.top)
+    yield Box(box.x0, box.bottom, box.x1, box.bottom)
+    yield Box(box.x0, box.top, box.x0, box.bottom)
+    yield Box(box.x1, box.top, box.x1, box.bottom)
 
 
 def _thin(box: Box) -> Box | None:

@@ -37,6 +37,9 @@ _HEADING = re.compile("[一二三四五六七八九十⼀⼆⼋⼗]{1,3}、")
 _MARGIN = 0.12
 # Characters whose left edges are nearer than this share of their height are on the same spot.
 _SAME_SPOT = 0.15
+# Ideographs touch if there is less than this share of their height between them; they are set apart
+# by more than that one, though it may be less than a space.
+_TOUCHING, _SET_APART = 0.05, 0.3
 _DIGITS = frozenset("0123456789.,")
 _DIGITS_ONLY = re.compile(r"[+-]?[0-9０-９,，. ]+|[+-]")
 _MORE_DIGITS = re.compile(r"[0-9０-９,，. ]+(?:[（(].*|元|万元)?")
@@ -170,8 +173,24 @@ def _line(row: list[Char], page: int) -> Line | None:
         else:
             previous = None
     box = bounds(Box(c.x0, c.top, c.x1, c.bottom) for c in printed)
-    placed = tuple(Word("".join(c.text for c in w), w[0].x0, w[-1].x1) for w in words)
-    return Line(" ".join(word.text for word in placed), box, size, page, placed)
+    text = " ".join("".join(char.text for char in word) for word in words)
+    placed = (piece for word in words for piece in _set_apart(word, size))
+    return Line(text, box, size, page, tuple(placed))
+
+
+def _set_apart(word: list[Char], size: float) -> Iterator[Word]:
+    """Yield a word, in pieces where some of its characters are set apart while most touch.
+
+    So stand the heads of narrow columns that nothing rules; a line spread out is not divided.
+    """
+    gaps = [right.x0 - left.x1 for left, right in pairwise(word)]
+    touch = bool(gaps) and median(gaps) < _TOUCHING * size
+    start = 0
+    for end, gap in enumerate([*gaps, float("inf")], start=1):
+        if end == len(word) or (touch and gap > _SET_APART * size):
+            piece = word[start:end]
+            yield Word("".join(c.text for c in piece), piece[0].x0, piece[-1].x1)
+            start = end
 
 
 def _once(row: Sequence[Char]) -> list[Char]:

@@ -20,7 +20,6 @@ from pdfplumber.utils.exceptions import PdfminerException
 from parsers.document import Unreadable
 from parsers.geometry import Box
 from parsers.readers.page import DAMAGED, ENCRYPTED, Char, Page
-from parsers.readers.ruled import edges, is_ground, islands
 
 # A filled box this thin is a drawn line.
 _THIN = 3.0
@@ -76,10 +75,6 @@ def _page(page: Any) -> Page:
     # A dash of a line is a small filled shape, which is called a curve.
     shapes = (*page.lines, *page.rects, *page.curves)
     drawn = [ruling for shape in shapes for ruling in _rulings(shape)]
-    filled = [shape for shape in page.rects if shape["fill"]]
-    grounds = [box for shape in filled if _visible(shape, "fill") and is_ground(box := _box(shape))]
-    white = (_box(shape) for shape in filled if not _visible(shape, "fill"))
-    drawn += islands(grounds, white)
     return Page(page.page_number, float(page.width), float(page.height), chars, drawn)
 
 
@@ -91,7 +86,7 @@ def _char(char: dict[str, Any]) -> Char:
 
 def _rulings(shape: dict[str, Any]) -> Iterator[Box]:
     """Yield the visible lines of a drawn line or rectangle; a background has none."""
-    box = _box(shape)
+    box = Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"])
     flat, narrow = box.bottom - box.top <= _THIN, box.x1 - box.x0 <= _THIN
     if flat or narrow:
         if _visible(shape, "stroke") or (
@@ -99,11 +94,10 @@ def _rulings(shape: dict[str, Any]) -> Iterator[Box]:
         ):
             yield _axis(box, flat)
     elif shape["object_type"] == "rect" and _visible(shape, "stroke"):
-        yield from edges(box)
-
-
-def _box(shape: dict[str, Any]) -> Box:
-    return Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"])
+        yield Box(box.x0, box.top, box.x1, box.top)
+        yield Box(box.x0, box.bottom, box.x1, box.bottom)
+        yield Box(box.x0, box.top, box.x0, box.bottom)
+        yield Box(box.x1, box.top, box.x1, box.bottom)
 
 
 def _axis(box: Box, flat: bool) -> Box:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -23,8 +23,6 @@ _WIDEST = 4.5
 _DOT, _DOTS = 2.0, 4
 # A page with more lines, or a lattice with more squares, is a drawing and no table.
 _LINES_MOST, _SQUARES_MOST = 3000, 200_000
-# A filled box larger than this either way may be a ground with cells on it; as many are looked at.
-_GROUND, _GROUNDS_MOST = 8.0, 50
 # A column that no line divides is at most this wide.
 _BESIDE = 150.0
 
@@ -78,36 +76,6 @@ def lattices(rulings: Iterable[Box]) -> list[Lattice]:
         if lattice is not None:
             found.append(lattice)
     return sorted(found, key=lambda lattice: lattice.box.top)
-
-
-def edges(box: Box) -> Iterator[Box]:
-    """Yield the four sides of a box."""
-    yield Box(box.x0, box.top, box.x1, box.top)
-    yield Box(box.x0, box.bottom, box.x1, box.bottom)
-    yield Box(box.x0, box.top, box.x0, box.bottom)
-    yield Box(box.x1, box.top, box.x1, box.bottom)
-
-
-def is_ground(box: Box) -> bool:
-    """Tell whether a filled box is large enough to hold cells."""
-    return min(box.x1 - box.x0, box.bottom - box.top) > _GROUND
-
-
-def islands(grounds: Sequence[Box], white: Iterable[Box]) -> Iterator[Box]:
-    """Yield the sides of white boxes on a darker ground, which shows between them as lines.
-
-    So tables are drawn on the web: a black table with white cells a pixel apart.
-    """
-    largest = sorted(grounds, key=lambda b: (b.x1 - b.x0) * (b.bottom - b.top))[-_GROUNDS_MOST:]
-    for box in white:
-        if any(_holds(ground, box) for ground in largest):
-            yield from edges(box)
-
-
-def _holds(ground: Box, box: Box) -> bool:
-    inside = ground.x0 <= box.x0 and box.x1 <= ground.x1
-    inside &= ground.top <= box.top and box.bottom <= ground.bottom
-    return inside and ground != box
 
 
 def _dotted(dots: Sequence[Box], flat: bool) -> list[Box]:

@@ -57,8 +57,8 @@ def drawn(case: Case, style: Style) -> bytes:
     _font()
     held = BytesIO()
     width, height = landscape(A4) if style.wide else A4
-    size = (width, height)  # of a turned page too: reportlab turns it itself
-    pen = _Pen(Canvas(held, pagesize=size, pageCompression=1), style, width, height)
+    # reportlab itself exchanges the sides of a page that is turned.
+    pen = _Pen(Canvas(held, pagesize=(width, height), pageCompression=1), style, width, height)
     for part in parts(case):
         match part:
             case Title(text):

@@ -229,3 +229,32 @@ def test_disputes_with_a_wrapped_figure_are_not_read() -> None:
     title = "周口市人民政府2022年政府信息公开工作年度报告"
     section = "四、政府信息公开行政复议、行政诉讼情况"
     assert cells("\n".join((title, section, *kinds, heads, outcomes, *figures))) == {}
+
+
+def test_blank_rows_between_neighbours_with_numbered_labels_are_blank() -> None:
+    """The number of a neighbour's label, as in 3.危及, is no piece of a figure."""
+    heads = line("", *(f"{label}" for label in official.APPLICANTS.values()))
+    heads = heads.replace("社会公益组织", "社会公益组织 ")
+    rows = (
+        line("（一）予以公开", *"1234567"),
+        "1.属于国家秘密",
+        "2.其他法律行政法规禁止公开",
+        "3.危及“三安全一稳定”",
+        line("4.保护第三方合法权益", *"7654321"),
+        line("5.属于三类内部事务信息", *"1111111"),
+    )
+    title = "周口市人民政府2022年政府信息公开工作年度报告"
+    section = "三、收到和处理政府信息公开申请情况"
+    read = cells("\n".join((title, section, heads, *rows)))
+    texts = "".join(
+        read[f"applications/{row}/total"] or "-"
+        for row in (
+            "granted",
+            "refused.state_secret",
+            "refused.law_forbids",
+            "refused.security",
+            "refused.third_party",
+            "refused.internal_affairs",
+        )
+    )
+    assert texts == "7---11"

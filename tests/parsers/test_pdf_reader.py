@@ -125,6 +125,16 @@ def test_wide_gap_is_a_space_and_a_narrow_one_is_none() -> None:
     assert texts(page(chars("自然人总计", LEFT, TOP, gap=2))) == ["自然人总计"]
 
 
+def test_heads_set_apart_by_less_than_a_space_are_words_of_their_own() -> None:
+    """Heads of narrow columns stand nearer than words do; a line spread out is one word."""
+    heads = [c for n in range(3) for c in chars("结果维", LEFT + n * (3 * SIZE + 4), TOP)]
+    (line,) = lines(heads, 1)
+    assert line.text == "结果维" * 3
+    assert [word.text for word in line.words] == ["结果维"] * 3
+    (spread,) = lines(chars("结果维结果维", LEFT, TOP, gap=4), 1)
+    assert [word.text for word in spread.words] == ["结果维结果维"]
+
+
 def test_figures_in_a_line_without_rulings_stay_apart() -> None:
     line = chars("本年新收", LEFT, TOP)
     for n, figure in enumerate(("684", "3", "0", "12")):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.geometry import Box
-from parsers.readers.ruled import Lattice, islands, lattices
+from parsers.readers.ruled import Lattice, lattices
 
 Cell = tuple[int, int, int, int]
 
@@ -224,23 +224,3 @@ def test_any_table_gives_every_cell_once(
         (r, c, 1, 1) for r in range(len(rows)) for c in range(len(columns))
     ]
     assert (list(table.xs), list(table.ys)) == (xs, ys)
-
-
-# -- white cells on a dark ground -----------------------------------------------------------------
-
-GROUND = Box(99, 99, 401, 191)
-WHITE = [
-    Box(XS[column], YS[row], XS[column + 1] - 1, YS[row + 1] - 1)
-    for row in range(3)
-    for column in range(3)
-]
-
-
-def test_white_boxes_on_a_dark_ground_are_cells() -> None:
-    assert cells(list(islands([GROUND], WHITE))) == NINE
-
-
-def test_white_boxes_that_lie_on_nothing_are_none() -> None:
-    """White rectangles are often drawn behind paragraphs."""
-    assert list(islands([Box(0, 0, 50, 50)], WHITE)) == []
-    assert list(islands([], WHITE)) == []
