@@ -33,6 +33,7 @@ _PAGE_NUMBER = re.compile(
 )
 # What begins a paragraph, though the last one may have ended with a full line.
 _HEADING = re.compile("[一二三四五六七八九十⼀⼆⼋⼗]{1,3}、")
+_SUBHEADING = re.compile("[（(][一二三四五六七八九十⼀⼆⼋⼗]{1,3}[）)]")
 # Where page numbers and running heads stand: this share of the page's height, above and below.
 _MARGIN = 0.12
 # Characters whose left edges are nearer than this share of their height are on the same spot.
@@ -405,7 +406,9 @@ def _continues(previous: Line, line: Line, left: float, right: float) -> bool:
     alike = abs(previous.size - line.size) < 0.2 * line.size
     near = line.page != previous.page or line.box.top - previous.box.bottom < 2 * line.size
     columns = previous.is_columns or line.is_columns
-    return full and flush and alike and near and not columns and not _HEADING.match(line.text)
+    ended = previous.text.endswith("。") and _SUBHEADING.match(line.text)
+    begins = ended or _HEADING.match(line.text)
+    return full and flush and alike and near and not columns and not begins
 
 
 def _extended(paragraph: Paragraph, line: Line) -> Paragraph:

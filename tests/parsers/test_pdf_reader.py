@@ -96,6 +96,11 @@ def test_heading_below_a_full_line_is_no_part_of_its_paragraph(heading: str) -> 
     assert texts(page(body(FULL, FULL, heading, FULL, HALF))) == [FULL * 2, heading, FULL + HALF]
 
 
+def test_subheading_below_a_full_line_that_ends_a_sentence_begins_a_paragraph() -> None:
+    ended = FULL[:-1] + "。"
+    assert texts(page(body(ended, "（二）主动公开" + HALF))) == [ended, "（二）主动公开" + HALF]
+
+
 def test_clause_that_is_wrapped_begins_no_paragraph() -> None:
     assert texts(page(body(FULL, "（一）项规定" + HALF))) == [FULL + "（一）项规定" + HALF]
 
