@@ -139,7 +139,8 @@ class _Columns:
             return False
         named = self._named(index, columns)
         # No figure has to be placed: where the heads stand is enough.
-        places = (self._places(page, columns, named) or named.get(page)) if named else None
+        places = self._places(page, columns, named) if named else None
+        places = places or named.get(page) or self._elsewhere(columns, named)
         return bool(places) and not self._pieces(index, columns, places)
 
     def _ends(self, index: int) -> bool:
@@ -207,23 +208,39 @@ class _Columns:
     ) -> list[Place] | None:
         """Return where the columns stand on a page, None where its figures do not keep to them.
 
-        The rows that have all their figures tell it best.
+        The rows that have all their figures tell it best. Where a page has neither these nor heads,
+        those of the other pages tell it, if all are measured alike.
         """
-        lines = [
-            self._lines[i]
-            for i, own in self._rows.items()
-            if own == columns and self._lines[i].page == page
-        ]
-        rows = [[word.middle for word in line.figures if word.text] for line in lines]
+        rows = self._middles(columns, page)
         whole = [row for row in rows if len(row) == len(columns)]
         if whole:
-            places = [median(column) for column in zip(*whole, strict=True)]
+            places = _medians(whole)
             witnesses = [*rows, named.get(page, [])]
         else:
-            places = named.get(page, [])
+            places = named.get(page) or self._elsewhere(columns, named)
             witnesses = [*rows, places]
         share = _STRAIGHT if whole else _HEADS_STRAIGHT
         return places if places and _are_straight(witnesses, places, share) else None
+
+    def _middles(self, columns: tuple[FormColumn, ...], page: int | None) -> list[list[Place]]:
+        """Return where the figures stand of the rows that have these columns on a page."""
+        own = [i for i, others in self._rows.items() if others == columns]
+        lines = [self._lines[i] for i in own if self._lines[i].page == page]
+        return [[word.middle for word in line.figures if word.text] for line in lines]
+
+    def _elsewhere(
+        self, columns: tuple[FormColumn, ...], named: dict[int | None, list[Place]]
+    ) -> list[Place]:
+        """Return where the columns stand on the pages that have heads, empty if that is no help."""
+        if not all(line.is_drawn for line in self._lines):
+            return []
+        rows = [row for page in named for row in self._middles(columns, page)]
+        whole = [row for row in rows if len(row) == len(columns)]
+        return _medians(whole) if whole else next(iter(named.values()), [])
+
+
+def _medians(rows: Sequence[Sequence[Place]]) -> list[Place]:
+    return [median(column) for column in zip(*rows, strict=True)]
 
 
 def _has_gap(line: Line) -> bool:

@@ -90,7 +90,7 @@ def _line(paragraph: Paragraph) -> Line:
     first = len(words) - count
     figures = words[first:] if any(word.text for word in words[first:]) else ()
     own = tuple(word for word in words[:first] if word.text)
-    return Line(own, figures, paragraph.page)
+    return Line(own, figures, paragraph.page, paragraph.box is not None)
 
 
 def _last_labels(lines: Sequence[Line], paragraphs: Sequence[Paragraph]) -> list[Line]:

@@ -17,11 +17,15 @@ _GROUPS = 4
 
 
 class Line(Struct, frozen=True):
-    """A line of a flattened table: words, then figures."""
+    """A line of a flattened table: words, then figures.
+
+    Where it `is_drawn` its words stand where they do on paper, by one measure for all pages.
+    """
 
     words: tuple[Word, ...]
     figures: tuple[Word, ...]
     page: int | None
+    is_drawn: bool = False
 
     @property
     def text(self) -> str:

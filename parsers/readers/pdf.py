@@ -209,8 +209,10 @@ def _is_apart(left: Char, right: Char, size: float) -> bool:
 
     It does where there is a gap, and where one is printed over the other: 5 over 8 is not 58.
     """
-    latin = all(c.text.isascii() or c.text.isdigit() for c in (left, right))
-    gap = right.x0 - left.x1 > size * (0.25 if latin else 1.0)
+    space = 0.25 if left.text.isascii() and right.text.isascii() else 1.0
+    if space == 1.0 and all(c.text.isascii() or c.text.isdigit() for c in (left, right)):
+        space = 0.6  # a full-width digit may be told by its ink alone, which is half as wide
+    gap = right.x0 - left.x1 > size * space
     return gap or right.x0 - left.x0 < _SAME_SPOT * size
 
 
