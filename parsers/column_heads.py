@@ -24,6 +24,22 @@ def heads(lines: Sequence[Line], wordings: Sequence[Sequence[str]]) -> list[Plac
     used once, those of a line in the columns' order, and the columns stand in their order too.
     None where a head is missing.
     """
+    columns = _columns(lines, wordings, by_place=True)
+    return [_middle(column) for column in columns] if columns else None
+
+
+def are_named(lines: Sequence[Line], wordings: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the heads of columns can be put together from words of `lines`, in their order.
+
+    As `heads`, where the places of words tell nothing: the pieces of a head need not stand above
+    each other.
+    """
+    return _columns(lines, wordings, by_place=False) is not None
+
+
+def _columns(
+    lines: Sequence[Line], wordings: Sequence[Sequence[str]], by_place: bool
+) -> list[list[Word]] | None:
     words = [
         (at, word, text)
         for at, line in enumerate(lines)
@@ -38,10 +54,7 @@ def heads(lines: Sequence[Line], wordings: Sequence[Sequence[str]]) -> list[Plac
     if not all(wanted) or Counter("".join(wanted)) - there:
         return None
     words = [item for item in words if any(item[2] in label for label in wanted)]
-    columns = _put_together(words, wanted) if len(words) <= _WORDS else None
-    if columns is None:
-        return None
-    return [_middle(column) for column in columns]
+    return _put_together(words, wanted, by_place) if len(words) <= _WORDS else None
 
 
 def _middle(words: Sequence[Word]) -> Place:
@@ -49,7 +62,7 @@ def _middle(words: Sequence[Word]) -> Place:
 
 
 def _put_together(
-    words: Sequence[tuple[int, Word, str]], wanted: Sequence[str]
+    words: Sequence[tuple[int, Word, str]], wanted: Sequence[str], by_place: bool
 ) -> list[list[Word]] | None:
     """Give each column the words that its head is made up of; None where that cannot be done.
 
@@ -73,7 +86,7 @@ def _put_together(
             return False
         at, word, text = words[index]
         for c in range(column if at == line else 0, len(wanted)):
-            if text in missing[c] and stands_right(word, c):
+            if text in missing[c] and (not by_place or stands_right(word, c)):
                 before = missing[c]
                 missing[c] = before.replace(text, "", 1)
                 columns[c].append(word)

@@ -7,17 +7,22 @@ as a head above it, in the form's order, and there are exactly as many figures a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from typing import Literal
 
 from msgspec import structs
 
 from parsers import aligned, labels, numbers
+from parsers.column_heads import are_named
 from parsers.document import Paragraph, Word
 from parsers.forms import FormColumn, FormTable, address
 from parsers.model import Unmatched
 from parsers.tables import Figure, Reading
 from parsers.wrapping import Labelled, Line, labelled, reach, without_groups
 
+# What a label begins with; behind it no label has a digit.
+_NUMBERING = re.compile(r"(?<![0-9])[0-9]{1,2}[.．、]")
+_Named = Literal["whole", "in pieces", ""]
 _PROSE = "。；"
 _PROSE_ENDS = "。；："
 # The line below the heads of a table between pipes.
@@ -143,17 +148,19 @@ def _gathered(lines: Sequence[Line]) -> list[Line]:
 def _read_rows(lines: Sequence[Line], form: FormTable) -> tuple[Reading, int]:
     """Read rows below each other; return the reading and how many lines it took."""
     reading = Reading()
-    heads = ""
+    heads = _Heads()
     used = 0
     rows = _sure(labelled(lines, form), lines, form)
     for index, line in enumerate(lines):
         if not line.figures:
-            heads += labels.bare(line.text)
+            heads.add(line)
             continue
         row = rows.get(index)
         columns = form.columns_of(form.row(row.id)) if row else ()
         figures = _without_blanks(line.figure_texts, len(columns))
-        if row and len(columns) == len(figures) and _are_heads(columns, heads):
+        is_full = row is not None and len(columns) == len(figures)
+        named = heads.name(columns) if is_full else ""
+        if row and (named == "whole" or (named == "in pieces" and _is_alone(lines, index, rows))):
             reading.labels[row.id] = row.label
             for column, text in zip(columns, figures, strict=True):
                 reading.figures[address(form.id, row.id, column.id)] = Figure(text, line.page)
@@ -172,11 +179,34 @@ def _without_blanks(figures: tuple[str, ...], count: int) -> tuple[str, ...]:
     return figures[:count] if figures[:1] != ("",) and not any(figures[count:]) else figures
 
 
-def _are_heads(columns: Sequence[FormColumn], heads: str) -> bool:
-    """Tell whether `heads` name all columns, those of a group one after the other.
+class _Heads:
+    """The lines above a row that hold no figures, and which columns they name."""
 
-    A group's columns are flattened to a line below the one that the other columns are on.
-    """
+    def __init__(self) -> None:
+        self._lines: list[Line] = []
+        self._named: dict[tuple[FormColumn, ...], _Named] = {}
+
+    def add(self, line: Line) -> None:
+        """Take one more line."""
+        self._lines.append(line)
+
+    def name(self, columns: tuple[FormColumn, ...]) -> _Named:
+        """Return how the lines name all columns: `whole`, `in pieces`, or empty for not all.
+
+        Whole heads stand one after the other, a group's in a line below the one that the other
+        columns are on. Heads that are wrapped side by side are in pieces, which stand in each line
+        in the columns' order.
+        """
+        found = self._named.get(columns, "")
+        if not found and _stand_whole(columns, "".join(labels.bare(it.text) for it in self._lines)):
+            found = "whole"
+        if not found and are_named(self._lines, [column.wordings for column in columns]):
+            found = "in pieces"
+        self._named[columns] = found
+        return found
+
+
+def _stand_whole(columns: Sequence[FormColumn], heads: str) -> bool:
     groups: dict[str, list[str]] = {}
     for column in columns:
         wording = next((w for w in map(labels.bare, column.wordings) if w in heads), None)
@@ -184,6 +214,24 @@ def _are_heads(columns: Sequence[FormColumn], heads: str) -> bool:
             return False
         groups.setdefault(column.group, []).append(wording)
     return all(_in_order(heads, words) for words in groups.values())
+
+
+def _is_alone(lines: Sequence[Line], index: int, rows: Container[int]) -> bool:
+    """Tell whether no piece of a figure stands between a row and the next one above or below.
+
+    Columns so narrow that their heads are in pieces may hold figures in pieces too.
+    """
+    if not all(word.text.isascii() for word in lines[index].figures):
+        return False
+    for beside in (range(index - 1, -1, -1), range(index + 1, len(lines))):
+        for at in beside:
+            if lines[at].figures:
+                if at not in rows:
+                    return False
+                break
+            if any(char.isdigit() for char in _NUMBERING.sub("", lines[at].text)):
+                return False
+    return True
 
 
 def _sure(rows: Sequence[Labelled], lines: Sequence[Line], form: FormTable) -> dict[int, Labelled]:
@@ -209,33 +257,41 @@ def _read_across(lines: Sequence[Line], form: FormTable) -> tuple[Reading, int]:
     each row, or each in its own; a number more, as that of a page, is not taken for one of them.
     """
     reading = Reading()
-    heads = ""
+    above: list[Line] = []
     figures: tuple[str, ...] = ()
     counts: list[int] = []
     used = 0
     for index, line in enumerate(lines):
         if line.words and line.figures:
             return Reading(), 0
-        heads += labels.bare(line.text) if not figures else ""
+        if not figures and not line.figures:
+            above.append(line)
         if line.figures:
             figures += line.figure_texts
             counts.append(len(line.figures))
             used = index + 1
     page = next((line.page for line in lines if line.figures), None)
-    columns = "".join(labels.bare(column.label) for column in form.columns)
-    rows = [labels.bare(row.label) for row in form.rows]
-    tops = list(dict.fromkeys(labels.bare(row.group or row.label) for row in form.rows))
-    in_order = _in_order(heads, rows) and _in_order(heads, tops)
-    named = in_order and heads.count(columns) == len(rows)
     wanted = [(row, column) for row in form.rows for column in form.columns]
     even = set(counts) in ({len(wanted)}, {len(form.columns)}, {1})
-    if named and even and len(figures) == len(wanted):
+    if even and len(figures) == len(wanted) and _are_heads_across(above, form):
         reading.labels = {row.id: row.label for row in form.rows}
         for (row, column), text in zip(wanted, figures, strict=True):
             reading.figures[address(form.id, row.id, column.id)] = Figure(text, page)
     elif figures:
         reading.unmatched.append(Unmatched("row", "", figures, page))
     return reading, used
+
+
+def _are_heads_across(lines: Sequence[Line], form: FormTable) -> bool:
+    """Tell whether `lines` name all rows in their order and below each all columns in theirs."""
+    heads = "".join(labels.bare(line.text) for line in lines)
+    rows = [labels.bare(row.label) for row in form.rows]
+    tops = list(dict.fromkeys(labels.bare(row.group or row.label) for row in form.rows))
+    if not _in_order(heads, rows) or not _in_order(heads, tops):
+        return False
+    columns = "".join(labels.bare(column.label) for column in form.columns)
+    each = [column.wordings for _ in form.rows for column in form.columns]
+    return heads.count(columns) == len(rows) or are_named(lines, each)
 
 
 def _in_order(text: str, words: Sequence[str]) -> bool:

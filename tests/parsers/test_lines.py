@@ -502,3 +502,60 @@ def test_number_divided_by_spaces_is_one_cell_among_cells_in_lines_of_their_own(
         "proactive/regulations/repealed": "0",
         "proactive/regulations/in_force": "2",
     }
+
+
+# -- heads in pieces ------------------------------------------------------------------------------
+
+# As pdftotext sets them: wrapped side by side, not above each other.
+SQUEEZED = (
+    "                                            申请人情况",
+    "（本列数据的勾稽关系为：第一项加第二项之                       法人或其他组织",
+    "    于第三项加第四项之和）        自然人 商业企 科研机 社会公 法律服                   总计",
+    "                                  业      构 益组织 务机构     其他",
+)
+
+
+def test_rows_below_heads_in_pieces_go_by_their_order() -> None:
+    rows = ("  一、本年新收政府信息公开申请数量      21  0   1    2    3 4     31",)
+    found = printed((*SQUEEZED, *rows), "applications")
+    assert " ".join(found.values()) == "21 0 1 2 3 4 31"
+
+
+def test_heads_in_pieces_that_are_in_another_order_are_none() -> None:
+    turned = [line.replace("商业企 科研机", "科研机 商业企") for line in SQUEEZED]
+    rows = ("  一、本年新收政府信息公开申请数量      21  0   1    2    3 4     31",)
+    assert printed((*turned, *rows), "applications") == {}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(
+            ("  一、本年新收政府信息公开申请数量   120215 0 1 2 3 4 5", "           4"), id="below"
+        ),
+        pytest.param(
+            ("      12021", "  一、本年新收政府信息公开申请数量   54 0 1 2 3 4 5"), id="above"
+        ),
+        pytest.param(
+            ("  一、本年新收政府信息公开申请数量   22 0 1 2 3 4 5", "     （其中11件）是"),
+            id="note",
+        ),
+        pytest.param(("  一、本年新收政府信息公开申请数量   １２３ 0 1 2 3 4 5",), id="full-width"),
+    ],
+)
+def test_row_beside_a_piece_of_a_figure_is_not_read(rows: tuple[str, ...]) -> None:
+    """In columns so narrow that their heads are wrapped, figures may be too."""
+    assert printed((*SQUEEZED, *rows), "applications") == {}
+
+
+def test_row_side_by_side_below_heads_in_pieces_is_read() -> None:
+    heads = (
+        "       行政复议                        行政诉讼",
+        "                        未经复议直接起诉            复议后起诉",
+        "结果维 结果纠 其他结 尚未审 总计",
+        " 持 正 果 结           结果维 结果纠 其他结 尚未审 总计 结果维 结果纠 其他结 尚未审 总计",
+        "                    持 正 果 结            持 正 果 结",
+    )
+    figures = "10 2 6 1 19 6 0 1 0 7 5 0 1 0 6"
+    assert list(printed((*heads, figures), "disputes").values()) == figures.split()
+    assert printed((*heads[:-1], figures), "disputes") == {}
