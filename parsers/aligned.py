@@ -187,7 +187,10 @@ class _Columns:
         return pieces
 
     def _named(self, index: int, columns: tuple[FormColumn, ...]) -> dict[int | None, list[Place]]:
-        """Return where the heads above a row stand, by page; empty where it has none."""
+        """Return where the heads above a row stand, by page; empty where it has none.
+
+        Heads that a page break cut are put together where both pages are measured alike.
+        """
         named = {}
         for page in dict.fromkeys(line.page for line in self._lines[: index + 1]):
             key = (page, tuple(column.id for column in columns))
@@ -198,7 +201,16 @@ class _Columns:
                 self._heads[key] = heads(above, [column.wordings for column in columns])
             if places := self._heads[key]:
                 named[page] = places
+        page = self._lines[index].page
+        if not named and self._are_drawn:
+            above = [line for line in self._lines[:index] if not line.figures]
+            if places := heads(above, [column.wordings for column in columns]):
+                named[page] = self._heads[page, tuple(c.id for c in columns)] = places
         return named
+
+    @property
+    def _are_drawn(self) -> bool:
+        return all(line.is_drawn for line in self._lines)
 
     def _places(
         self,
@@ -232,7 +244,7 @@ class _Columns:
         self, columns: tuple[FormColumn, ...], named: dict[int | None, list[Place]]
     ) -> list[Place]:
         """Return where the columns stand on the pages that have heads, empty if that is no help."""
-        if not all(line.is_drawn for line in self._lines):
+        if not self._are_drawn:
             return []
         rows = [row for page in named for row in self._middles(columns, page)]
         whole = [row for row in rows if len(row) == len(columns)]

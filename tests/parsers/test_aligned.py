@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.column_heads import heads
-from parsers.document import Word
+from parsers.document import Paragraph, Word
+from parsers.geometry import Box
+from parsers.lines import read_lines
 from parsers.readers.text import read
 from parsers.understand import understand
 from parsers.wrapping import Line
@@ -258,3 +260,32 @@ def test_blank_rows_between_neighbours_with_numbered_labels_are_blank() -> None:
         )
     )
     assert texts == "7---11"
+
+
+@pytest.mark.parametrize("is_drawn", [True, False])
+def test_heads_that_a_page_break_cut_are_put_together(is_drawn: bool) -> None:
+    """Where both pages are measured alike; characters of two pages of a text are not."""
+
+    def on(page: int, *texts: str) -> list[Paragraph]:
+        return [
+            Paragraph(
+                text,
+                page,
+                Box(0, 0, 1, 1) if is_drawn else None,
+                tuple(Word(m[0], m.start(), m.end()) for m in re.finditer(r"\S+", text)),
+            )
+            for text in texts
+        ]
+
+    def line(*texts: str) -> str:
+        return "".join(text.ljust(10) for text in texts)
+
+    paragraphs = [
+        *on(1, line("信息内容", "本年制发", "本年废止", "现行有效")),
+        *on(2, line("", " 件数", " 件数", " 件数")),
+        *on(2, line("规章", "", "  3", " 12")),
+        *on(2, line("行政规范性文件", " 17", "", "  5")),
+    ]
+    reading, _ = read_lines(paragraphs, official.FORM.table("proactive"))
+    found = [figure.text for figure in reading.figures.values()]
+    assert found == (["", "3", "12", "17", "", "5"] if is_drawn else [])
