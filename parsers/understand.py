@@ -10,10 +10,11 @@ from msgspec import Struct, structs
 from parsers import forms, glyphs, outline
 from parsers.document import Block, Document, Grid, Paragraph, Unreadable
 from parsers.forms import Form
+from parsers.grids import read_grids
 from parsers.messages import marked
 from parsers.model import Content, Report, Section, Source
 from parsers.outline import Heading
-from parsers.tables import Reading, read_grids
+from parsers.tables import Reading
 
 NOT_A_REPORT = marked(
     "this is not a 政府信息公开工作年度报告: no title, section or table of one was found"

@@ -14,8 +14,8 @@ from msgspec import Struct, structs
 from parsers import forms
 from parsers.document import Block, Grid, GridCell
 from parsers.geometry import Box, bounds
+from parsers.grids import read_grids
 from parsers.model import Table
-from parsers.tables import read_grids
 
 FORM = forms.load("disclosure-2021")
 

@@ -10,8 +10,9 @@ import pytest
 from parsers.document import Block, Grid, Paragraph, Unreadable
 from parsers.geometry import Box
 from parsers.readers.page import Char, Page
-from parsers.readers.pdf import NO_TEXT, assemble, lines
+from parsers.readers.pdf import NO_TEXT, assemble
 from parsers.readers.plumber import _rulings
+from parsers.readers.typeset import lines
 
 WIDTH, HEIGHT, SIZE = 595.0, 842.0, 12.0
 LEFT, RIGHT, TOP = 70.0, 526.0, 120.0

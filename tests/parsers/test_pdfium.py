@@ -15,7 +15,7 @@ from parsers import readers
 from parsers.document import Grid, Paragraph, Unreadable
 from parsers.gaps import Gap
 from parsers.geometry import Box
-from parsers.readers import apart, pdf, pdfium, plumber, streams
+from parsers.readers import apart, pdf, pdfium, plumber, streams, typeset
 from parsers.readers.page import TOO_LONG, TOO_MUCH, TRIPPED, Char, Doubtful, Page
 from tests.parsers.small_pdf import form, small_pdf, stream, text
 from tests.real import HONGZE, SAMPLES, load, needs_reports
@@ -31,7 +31,7 @@ def only_page(data: bytes) -> Page:
 
 def printed(data: bytes) -> list[str]:
     """Return the lines of the first page."""
-    return [line.text for line in pdf.lines(next(pdfium.pages(data)).chars, 1)]
+    return [line.text for line in typeset.lines(next(pdfium.pages(data)).chars, 1)]
 
 
 def read(data: bytes) -> list[str]:
