@@ -82,9 +82,13 @@ class Reading(Struct):
 
 
 def unmatched_row(label: str, figures: Iterable[Figure]) -> Unmatched:
-    """Return a printed row that has no place in the form, with its label and figures."""
-    texts, pages = zip(*((figure.text, figure.page) for figure in figures), strict=True)
-    return Unmatched("row", label, texts, pages[0])
+    """Return a row that has no place in the form; of one that a page break cut nothing may be left.
+
+    Its page is that of its first figure.
+    """
+    held = list(figures)
+    page = held[0].page if held else None
+    return Unmatched("row", label, tuple(figure.text for figure in held), page)
 
 
 def _cell(address: str, figure: Figure) -> Cell:

@@ -12,6 +12,8 @@ import pytest
 from msgspec import structs
 
 from parsers.document import Grid, GridCell, Paragraph
+from parsers.rows import Printed, match_rows
+from parsers.tables import Figure
 from tests.parsers import official
 from tests.parsers.official import (
     Sheet,
@@ -419,3 +421,16 @@ def test_grid_of_other_matters_is_no_table_of_the_form() -> None:
 
 def test_cell_that_overlaps_nothing_is_needed() -> None:
     assert tables(Grid((GridCell("总计", 0, 0),))) == {}
+
+
+def test_row_whose_only_figure_a_page_break_left_uncertain_is_not_read() -> None:
+    """12 or 34, or 1234: and the row is there a second time."""
+    heads = frozenset({"decisions"})
+    halves = [
+        Printed("行政", {"decisions": Figure("12", 1)}, heads, 1),
+        Printed("许可", {"decisions": Figure("34", 2)}, heads, 2, continues=True),
+    ]
+    again = Printed("行政许可", {"decisions": Figure("56", 2)}, heads, 2)
+    for rows in (halves, [*halves, again], [again, *halves]):
+        reading = match_rows(rows, official.FORM.table("proactive"))
+        assert "proactive/licences/decisions" not in reading.figures
