@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from parsers.document import Block, Grid, Paragraph
 from parsers.geometry import bounds
@@ -20,7 +20,11 @@ def joined(parts: Sequence[Line | Grid]) -> tuple[list[Block], list[float]]:
 
     Returns the blocks, and of each the height of its first line's characters, 0 for a grid.
     """
-    left, right = _measure([part for part in parts if isinstance(part, Line)])
+    lines = [part for part in parts if isinstance(part, Line)]
+    measures = {
+        column: _measure([line for line in lines if line.column == column])
+        for column in {line.column for line in lines}
+    }
     blocks: list[Block] = []
     sizes: list[float] = []
     previous: Line | None = None
@@ -31,7 +35,7 @@ def joined(parts: Sequence[Line | Grid]) -> tuple[list[Block], list[float]]:
             previous = None
             continue
         last = blocks[-1] if blocks else None
-        if previous and isinstance(last, Paragraph) and _continues(previous, part, left, right):
+        if previous and isinstance(last, Paragraph) and _continues(previous, part, measures):
             blocks[-1] = _extended(last, part)
         else:
             blocks.append(Paragraph(part.text, part.page, part.box, part.words))
@@ -55,13 +59,19 @@ def _measure(lines: Sequence[Line]) -> tuple[float, float]:
     return left * 3.0, ends.most_common(1)[0][0] * 3.0
 
 
-def _continues(previous: Line, line: Line, left: float, right: float) -> bool:
-    """Tell whether `line` goes on with the paragraph of `previous`, which must be a full line."""
+def _continues(previous: Line, line: Line, measures: Mapping[int, tuple[float, float]]) -> bool:
+    """Tell whether `line` goes on with the paragraph of `previous`, which must be a full line.
+
+    `measures` say where the lines of each column begin and end.
+    """
+    left, right = measures[previous.column]
     full = previous.box.x1 > right - 1.6 * previous.size
-    flush = line.box.x0 < left + 0.9 * line.size and previous.box.x0 < left + 4 * previous.size
+    indent = previous.box.x0 < left + 4 * previous.size
+    flush = line.box.x0 < measures[line.column][0] + 0.9 * line.size and indent
     alike = abs(previous.size - line.size) < 0.2 * line.size
-    near = line.page != previous.page or line.box.top - previous.box.bottom < 2 * line.size
-    columns = previous.is_columns or line.is_columns
+    moved = (line.page, line.column) != (previous.page, previous.column)
+    near = moved or line.box.top - previous.box.bottom < 2 * line.size
+    columns = previous.is_columns or line.is_columns or bool(line.column) != bool(previous.column)
     ended = previous.text.endswith("。") and _SUBHEADING.match(line.text)
     begins = ended or _HEADING.match(line.text)
     return full and flush and alike and near and not columns and not begins

@@ -8,12 +8,12 @@ from contextlib import suppress
 from parsers.document import Document, Grid, Unreadable
 from parsers.gaps import Gap, GapKind
 from parsers.messages import marked
-from parsers.readers import filled, paragraphs
+from parsers.readers import columns, filled, paragraphs
 from parsers.readers.page import DAMAGED, TRUNCATED, Bookmark, Doubtful, Page
 from parsers.readers.page_ends import drop_margins, take_in_what_hangs
 from parsers.readers.ranks import ranked
 from parsers.readers.ruled import lattices
-from parsers.readers.typeset import Line, lines
+from parsers.readers.typeset import Line
 
 NO_TEXT = marked("the PDF holds pictures only: it has no text layer, so nothing can be checked")
 
@@ -58,7 +58,6 @@ def assemble(pages: Iterable[Page], outline: Sequence[Bookmark] = ()) -> Documen
 
 
 def _parts(page: Page) -> list[Line | Grid]:
-    """Return the lines and grids of a page from top to bottom."""
+    """Return the lines and grids of a page in the order of reading."""
     grids, outside = filled.grids(page.chars, lattices(page.rulings), page.number)
-    parts: list[Line | Grid] = [*grids, *lines(outside, page.number)]
-    return sorted(parts, key=lambda part: part.box.top if part.box else 0.0)
+    return columns.in_reading_order([*grids, *columns.set_lines(outside, page.number)])

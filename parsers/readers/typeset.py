@@ -21,13 +21,17 @@ _TOUCHING, _SET_APART = 0.05, 0.3
 
 
 class Line(Struct, frozen=True):
-    """A printed line with its box; `size` is the height of its characters in points."""
+    """A printed line with its box; `size` is the height of its characters in points.
+
+    `column` is 1 or 2 on a page that is set in two, else 0.
+    """
 
     text: str
     box: Box
     size: float
     page: int
     words: tuple[Word, ...] = ()
+    column: int = 0
 
     @property
     def is_columns(self) -> bool:

@@ -472,3 +472,34 @@ def test_pages_of_white_space_have_no_text() -> None:
 
 def test_pages_are_counted_with_the_empty_ones() -> None:
     assert assemble([page(body(FULL)), page(number=2)]).pages == 2
+
+
+# -- two columns ----------------------------------------------------------------------------------
+
+COLUMN = 17  # characters in a line of a column
+MIDDLE = LEFT + (COLUMN + 3) * SIZE
+
+
+def in_two_columns(left: Sequence[str], right: Sequence[str], top: float) -> list[Char]:
+    return body(*left, top=top) + body(*right, top=top, left=MIDDLE)
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    left = ["左" * COLUMN] * 8 + ["左"]
+    right = ["右" * COLUMN] * 8
+    title, foot = body("政府公报"), body("全" * 36, top=TOP + 12 * LINE)
+    found = texts(page(title, in_two_columns(left, right, TOP + 2 * LINE), foot))
+    assert found == ["政府公报", "左" * (8 * COLUMN + 1), "右" * 8 * COLUMN, "全" * 36]
+
+
+def test_paragraph_goes_on_in_the_next_column() -> None:
+    found = texts(page(in_two_columns(["左" * COLUMN] * 9, ["右" * COLUMN] * 8 + ["右"], TOP)))
+    assert found == ["左" * 9 * COLUMN + "右" * (8 * COLUMN + 1)]
+
+
+def test_columns_of_a_table_are_not_those_of_a_page() -> None:
+    rows: list[Char] = []
+    for n in range(12):
+        rows += chars("本机关不掌握相关政府信息", LEFT, TOP + n * LINE)
+        rows += chars("12", MIDDLE, TOP + n * LINE)
+    assert texts(page(rows)) == ["本机关不掌握相关政府信息 12"] * 12
