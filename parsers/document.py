@@ -41,6 +41,10 @@ class Word(NamedTuple):
         return (self.x0 + self.x1) / 2
 
 
+PICTURE = "\ufffc"
+"""Stands in a cell for a picture or a field, which may show a figure that nobody can read here."""
+
+
 class Paragraph(Struct, frozen=True):
     """A paragraph as printed, its lines joined. `page` counts from 1.
 

@@ -35,9 +35,7 @@ def set_lines(chars: Sequence[Char], page: int) -> list[Line]:
     gutter = _gutter(whole)
     if gutter is None:
         return whole
-    across = [
-        line for line in whole if _runs_over(line.box, gutter) and not _parts_at(line, gutter)
-    ]
+    across = [line for line in whole if _is_across(line, gutter)]
     rest = [c for c in chars if not any(it.box.top <= c.middle <= it.box.bottom for it in across)]
     middle = sum(gutter) / 2
     left = lines([c for c in rest if (c.x0 + c.x1) / 2 < middle], page)

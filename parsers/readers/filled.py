@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import structs
 
-from parsers.document import Grid, GridCell
+from parsers.document import PICTURE, Grid, GridCell
 from parsers.geometry import Box
 from parsers.readers.page import Char
 from parsers.readers.ruled import Lattice
 from parsers.readers.typeset import Line, lines
 
+# A picture that is more times as large as its cell is a seal, or a background.
+_LARGER = 1.5
 _DIGITS = frozenset("0123456789.,")
 _DIGITS_ONLY = re.compile(r"[+-]?[0-9０-９,，. ]+|[+-]")
 _MORE_DIGITS = re.compile(r"[0-9０-９,，. ]+(?:[（(].*|元|万元)?")
@@ -24,9 +26,12 @@ _DIGIT, _IDEOGRAPH = 1.0, 1.6
 
 
 def grids(
-    chars: Iterable[Char], tables: Sequence[Lattice], page: int
+    chars: Iterable[Char], tables: Sequence[Lattice], page: int, pictures: Sequence[Box] = ()
 ) -> tuple[list[Grid], list[Char]]:
-    """Return the tables of a page that hold text, and the characters that stand in none."""
+    """Return the tables of a page that hold text, and the characters that stand in none.
+
+    A cell without text that holds one of `pictures` says so: it is not blank.
+    """
     inside: dict[int, dict[tuple[int, int], list[Char]]] = {}
     outside: list[Char] = []
     for run in _runs(chars):
@@ -39,8 +44,28 @@ def grids(
                 break
         else:
             outside.extend(run)
-    filled = [_grid(tables[i], squares, page) for i, squares in sorted(inside.items())]
-    return filled, outside
+    filled = (_grid(tables[i], squares, page) for i, squares in sorted(inside.items()))
+    return [_with_pictures(grid, pictures) for grid in filled], outside
+
+
+def _with_pictures(grid: Grid, pictures: Sequence[Box]) -> Grid:
+    if not pictures:
+        return grid
+    cells = (
+        structs.replace(cell, text=PICTURE)
+        if not cell.text and cell.box and any(_is_held(it, cell.box) for it in pictures)
+        else cell
+        for cell in grid.cells
+    )
+    return structs.replace(grid, cells=tuple(cells))
+
+
+def _is_held(picture: Box, cell: Box) -> bool:
+    """Tell whether a picture is of a cell: its middle is in it, and it is hardly larger."""
+    x, y = (picture.x0 + picture.x1) / 2, (picture.top + picture.bottom) / 2
+    inside = cell.x0 <= x <= cell.x1 and cell.top <= y <= cell.bottom
+    wide = picture.x1 - picture.x0 <= _LARGER * (cell.x1 - cell.x0)
+    return inside and wide and picture.bottom - picture.top <= _LARGER * (cell.bottom - cell.top)
 
 
 def _runs(chars: Iterable[Char]) -> Iterator[list[Char]]:

@@ -66,7 +66,8 @@ class Page(Struct, frozen=True):
 
     A ruling line is a box that is flat (horizontal) or has no width (vertical). A character of
     which the file does not say what letter it is is U+FFFD. A page that `is_scan` shows a picture
-    where its text should be; one that `is_unread` could not be read.
+    where its text should be; one that `is_unread` could not be read. `pictures` are the boxes of
+    pictures, form fields and comments, which may show a figure that is no text of the page.
     """
 
     number: int
@@ -76,6 +77,7 @@ class Page(Struct, frozen=True):
     rulings: list[Box]
     is_scan: bool = False
     is_unread: bool = False
+    pictures: tuple[Box, ...] = ()
 
     @property
     def gap(self) -> GapKind | None:

@@ -19,6 +19,9 @@ _SLOPE = 1.0
 _DOT = 0.4
 # More dark grounds than these are a picture, not the ground of tables.
 _GROUNDS_MOST = 100
+# What of a page's comments and fields may show a figure, and how many are looked at.
+_SHOWING = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP)
+_COMMENTS_MOST = 5000
 # Forms may hold forms. What is nested deeper is not drawn by any office program.
 _DEEPEST = 8
 
@@ -133,6 +136,28 @@ def _around(points: Iterable[Point | None]) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
+# -- pictures -------------------------------------------------------------------------------------
+
+
+def pictures(page: Any, objects: Iterable[Painted]) -> Iterator[Box]:
+    """Yield the boxes of pictures, form fields and comments, y upwards; a line is no picture."""
+    for it in objects:
+        if it.kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            box = bounds_of(it)
+            if not _thin(box):
+                yield box
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _COMMENTS_MOST)):
+        mark = pdfium.FPDFPage_GetAnnot(page, index)
+        rect = pdfium.FS_RECTF()
+        shows = pdfium.FPDFAnnot_GetSubtype(mark) in _SHOWING
+        hidden = pdfium.FPDFAnnot_GetFlags(mark) & (
+            pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
+        )
+        if shows and not hidden and pdfium.FPDFAnnot_GetRect(mark, rect):
+            yield Box(rect.left, rect.bottom, rect.right, rect.top)
+        pdfium.FPDFPage_CloseAnnot(mark)
+
+
 # -- ruling lines ---------------------------------------------------------------------------------
 
 
@@ -158,6 +183,18 @@ def rulings(objects: Iterable[Painted]) -> Iterator[Box]:
                 yield shown
 
 
+def grounds(objects: Iterable[Painted]) -> Iterator[Box]:
+    """Yield the boxes of what is painted on a page and is not white: fills and pictures."""
+    for it in objects:
+        if it.kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            yield bounds_of(it)
+        elif it.kind == pdfium.FPDF_PAGEOBJ_PATH:
+            fill, stroke = ctypes.c_int(), ctypes.c_int()
+            pdfium.FPDFPath_GetDrawMode(it.handle, fill, stroke)
+            if fill.value and tone(it.handle, pdfium.FPDFPageObj_GetFillColor) != "white":
+                yield bounds_of(it)
+
+
 def _widened(box: Box) -> Box:
     return Box(box.x0 - _SLOPE, box.top - _SLOPE, box.x1 + _SLOPE, box.bottom + _SLOPE)
 
@@ -169,22 +206,22 @@ def _path_rulings(it: Painted, grounds: list[Box]) -> Iterator[Box]:
         return
     own = matrix_of(it.handle)
     matrix = own.then(it.outer) if it.outer else own
-    if stroke.value and _tone(it.handle, pdfium.FPDFPageObj_GetStrokeColor) != "white":
+    if stroke.value and tone(it.handle, pdfium.FPDFPageObj_GetStrokeColor) != "white":
         width = ctypes.c_float()
         pdfium.FPDFPageObj_GetStrokeWidth(it.handle, width)
         if width.value * abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5 <= _THICK:
             for part in _subpaths(it.handle, matrix):
                 yield from _level_or_upright(part)
     elif fill.value:
-        tone = _tone(it.handle, pdfium.FPDFPageObj_GetFillColor)
-        if tone == "white" and not grounds:
+        light = tone(it.handle, pdfium.FPDFPageObj_GetFillColor)
+        if light == "white" and not grounds:
             return
         boxes = [_around(part) for part in _subpaths(it.handle, matrix) if None not in part]
-        if tone != "white":
+        if light != "white":
             yield from _filled(boxes)
-        if tone == "dark":
+        if light == "dark":
             grounds += [box for box in boxes if not _thin(box)][: _GROUNDS_MOST - len(grounds)]
-        elif tone == "white":
+        elif light == "white":
             for box in boxes:
                 if any(_is_within(box, ground) for ground in grounds):
                     yield from edges(box)
@@ -196,7 +233,7 @@ def _is_within(box: Box, ground: Box) -> bool:
     return common == box and any(abs(a - b) > _DOT for a, b in zip(box, ground, strict=True))
 
 
-def _tone(handle: Any, colour_of: Any) -> Literal["white", "dark", "between"]:
+def tone(handle: Any, colour_of: Any) -> Literal["white", "dark", "between"]:
     """Tell how light a colour is; a transparent one is as good as white, a pattern has none."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if not colour_of(handle, red, green, blue, alpha):

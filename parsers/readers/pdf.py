@@ -59,5 +59,5 @@ def assemble(pages: Iterable[Page], outline: Sequence[Bookmark] = ()) -> Documen
 
 def _parts(page: Page) -> list[Line | Grid]:
     """Return the lines and grids of a page in the order of reading."""
-    grids, outside = filled.grids(page.chars, lattices(page.rulings), page.number)
+    grids, outside = filled.grids(page.chars, lattices(page.rulings), page.number, page.pictures)
     return columns.in_reading_order([*grids, *columns.set_lines(outside, page.number)])

@@ -87,7 +87,10 @@ def _page(document: Any, number: int, most: int, has_other_text: bool) -> tuple[
         chars = [char for glyph in printed if (char := view.char(glyph))]
         rulings = list(map(view.box, painted.rulings(objects)))
         scanned = len(chars) < _TEXT_LEAST and _picture_share(page, objects) > _PICTURE_MOST
-        found = Page(number, view.width, view.height, chars, rulings, is_scan=scanned)
+        pictures = tuple(map(view.box, painted.pictures(page, objects)))
+        found = Page(
+            number, view.width, view.height, chars, rulings, is_scan=scanned, pictures=pictures
+        )
         return found, len(objects) + len(printed)
     finally:
         if text:

@@ -15,6 +15,9 @@ from parsers.readers.page import Char
 
 # Characters whose left edges are nearer than this share of their height are on the same spot.
 _SAME_SPOT = 0.15
+# Digits of one number are of one size, and overlap by no more than this share of their width, or
+# by more where all do, which stand as far from each other; but never by half.
+_OTHER_SIZE, _OVERLAP, _EVEN, _OVER = 1.15, 0.25, 0.75, 0.45
 # Ideographs touch if there is less than this share of their height between them; they are set apart
 # by more than that one, though it may be less than a space.
 _TOUCHING, _SET_APART = 0.05, 0.3
@@ -58,11 +61,12 @@ def _line(row: list[Char], page: int) -> Line | None:
     if not printed:
         return None
     size = median(char.size for char in printed)
+    pitch = _pitch(printed)
     words: list[list[Char]] = []
     previous: Char | None = None
     for char in row:
         if char.text.strip():
-            if previous is None or _is_apart(previous, char, size):
+            if previous is None or _is_apart(previous, char, size, pitch):
                 words.append([])
             words[-1].append(char)
             previous = char
@@ -99,13 +103,34 @@ def _once(row: Sequence[Char]) -> list[Char]:
     return kept
 
 
-def _is_apart(left: Char, right: Char, size: float) -> bool:
+def _is_apart(left: Char, right: Char, size: float, pitch: float) -> bool:
     """Tell whether a space that nobody typed stands between two characters.
 
-    It does where there is a gap, and where one is printed over the other: 5 over 8 is not 58.
+    It does where there is a gap, and where one is printed over the other: 5 over 8 is not 58. A
+    digit is apart from one that it overlaps, and from what is set in another size: of 684 with a
+    small 1 behind it the 1 is a note.
     """
     space = 0.25 if left.text.isascii() and right.text.isascii() else 1.0
     if space == 1.0 and all(c.text.isascii() or c.text.isdigit() for c in (left, right)):
         space = 0.6  # a full-width digit may be told by its ink alone, which is half as wide
     gap = right.x0 - left.x1 > size * space
-    return gap or right.x0 - left.x0 < _SAME_SPOT * size
+    if gap or right.x0 - left.x0 < _SAME_SPOT * size:
+        return True
+    if not (left.text.isdigit() or right.text.isdigit()):
+        return False
+    if max(left.size, right.size) > _OTHER_SIZE * min(left.size, right.size):
+        return True
+    both = left.text.isdigit() and right.text.isdigit()
+    overlap = (left.x1 - right.x0) / max(min(left.x1 - left.x0, right.x1 - right.x0), 0.1)
+    uneven = right.x0 - left.x0 < _EVEN * pitch
+    return both and (overlap > _OVER or (overlap > _OVERLAP and uneven))
+
+
+def _pitch(row: Sequence[Char]) -> float:
+    """Return how far a row's digits stand from each other; in a narrow face they may overlap."""
+    steps = (
+        b.x0 - a.x0
+        for a, b in pairwise(row)
+        if a.text.isdigit() and b.text.isdigit() and b.x0 - a.x1 < _TOUCHING * a.size
+    )
+    return max(steps, default=0.0)

@@ -43,16 +43,21 @@ class _Style(NamedTuple):
     turn: float
     clip: Box | None
     is_seen: bool
+    is_white: bool
 
 
 def printed(text: Any, objects: list[painted.Painted]) -> list[Glyph]:
-    """Return the characters that are seen on the page, spaces too, in the order of the file."""
+    """Return the characters that are seen on the page, spaces too, in the order of the file.
+
+    White ones are seen where something that is not white is painted.
+    """
     on_page = {
         ctypes.addressof(it.handle.contents): it
         for it in objects
         if it.kind == pdfium.FPDF_PAGEOBJ_TEXT
     }
     styles: dict[int, _Style] = {}
+    grounds: list[Box] | None = None
     glyphs: list[Glyph] = []
     loose, ink = pdfium.FS_RECTF(), [ctypes.c_double() for _ in range(4)]
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -80,8 +85,13 @@ def printed(text: Any, objects: list[painted.Painted]) -> list[Glyph]:
             style.turn,
             key,
         )
-        if style.clip is None or _is_inside(glyph, style.clip):
-            _add(glyphs, glyph)
+        if style.clip and not _is_inside(glyph, style.clip):
+            continue
+        if style.is_white:
+            grounds = list(painted.grounds(objects)) if grounds is None else grounds
+            if not any(_is_inside(glyph, ground) for ground in grounds):
+                continue
+        _add(glyphs, glyph)
     glyphs += [_space(it) for key, it in on_page.items() if key not in styles]
     return glyphs
 
@@ -117,7 +127,8 @@ def _style(text: Any, index: int, handle: Any, on_page: painted.Painted | None) 
     size = abs(pdfium.FPDFText_GetFontSize(text, index)) * math.hypot(found.c, found.d)
     clip = painted.clip_of(handle) if on_page and on_page.outer is None else None
     is_seen = pdfium.FPDFTextObj_GetTextRenderMode(handle) not in _UNSEEN
-    return _Style(size, math.atan2(found.b, found.a), clip, is_seen)
+    is_white = painted.tone(handle, pdfium.FPDFPageObj_GetFillColor) == "white"
+    return _Style(size, math.atan2(found.b, found.a), clip, is_seen, is_white)
 
 
 def speaks_for_itself(it: painted.Painted) -> bool:
