@@ -125,7 +125,8 @@ def _undivided(line: Line) -> Line:
 def _gathered(lines: Sequence[Line]) -> list[Line]:
     """Put figures that stand each in a line of its own in one line, the others left empty.
 
-    Among such a number that is divided by spaces is one.
+    Among such a number that is divided by spaces is one. Those of two pages are not put together:
+    one of them may be the page's number.
     """
     lines = [
         _undivided(line) if _has_single(lines, index) else line for index, line in enumerate(lines)
@@ -136,7 +137,7 @@ def _gathered(lines: Sequence[Line]) -> list[Line]:
         single = not line.words and len(line.figures) == 1
         if not single:
             first = None
-        elif first is None:
+        elif first is None or line.page != lines[first].page:
             first = index
         else:
             figures = (*gathered[first].figures, *line.figures)

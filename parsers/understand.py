@@ -22,10 +22,13 @@ NOT_A_REPORT = marked(
 ONLY_ATTACHED = marked(
     "the page holds no report of its own, only the attachment {name}: download it and open that"
 )
+TOO_LONG = marked("this is too long to be a report: it has more than {count} paragraphs")
 OLDER_FORM = marked("this is the report for {year}, on a form that gouji does not know")
 
 # What is made to be read as a report whatever it holds. Of a web page or a text nobody can tell.
 _ANY_REPORT = ("pdf", "docx", "doc", "rtf")
+# More than a thousand pages have.
+_BLOCKS_MOST = 60_000
 # A stray figure or two under a label like the form's make no report of a file.
 _FIGURES_LEAST = 10
 # What the document that holds a report is called, where a page only leads to it.
@@ -56,6 +59,8 @@ class _Understood(Struct, frozen=True):
 
 def understand(document: Document, file: str, sha256: str) -> Report:
     """Return the report that a document is; raise `Unreadable` where it is none."""
+    if len(document.blocks) > _BLOCKS_MOST:
+        raise Unreadable(TOO_LONG, count=f"{_BLOCKS_MOST:,}")
     blocks = tuple(_mapped(block) for block in document.blocks)
     heading = _heading(blocks, document.titles)
     rest = [block for i, block in enumerate(blocks) if i not in heading.blocks]

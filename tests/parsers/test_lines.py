@@ -559,3 +559,12 @@ def test_row_side_by_side_below_heads_in_pieces_is_read() -> None:
     figures = "10 2 6 1 19 6 0 1 0 7 5 0 1 0 6"
     assert list(printed((*heads, figures), "disputes").values()) == figures.split()
     assert printed((*heads[:-1], figures), "disputes") == {}
+
+
+def test_page_number_between_figures_each_in_a_line_is_none_of_them() -> None:
+    """A blank is lost, and a 3 stands at the page's end: seven figures, and not the row's."""
+    pages = [(line, 1) for line in (*HEADS, "一、本年新收政府信息公开申请数量", "1", "0", "3")]
+    pages += [(line, 2) for line in ("0", "0", "1", "2")]
+    paragraphs = [Paragraph(line, page, words=words(line)) for line, page in pages]
+    reading, _ = read_lines(paragraphs, FORM.table("applications"))
+    assert reading.figures == {}

@@ -18,7 +18,7 @@ from parsers.document import Document
 from parsers.model import Report
 from parsers.readers import EMPTY, FOREIGN, pdf, text
 from parsers.readers import page as seam
-from parsers.understand import NOT_A_REPORT, understand
+from parsers.understand import NOT_A_REPORT, TOO_LONG, understand
 from tests.parsers.small_pdf import small_pdf
 from tests.real import HONGZE, SAMPLES, ZHOUKOU, ZHOUKOU_PDF, load, needs_reports
 
@@ -321,3 +321,7 @@ def test_flipped_bytes_in_a_small_pdf_raise_nothing_but_unreadable() -> None:
     for _ in range(200):
         with suppress(Unreadable):
             assert report_of(flipped(INVOICE, rng)).form == "generic"
+
+
+def test_document_of_a_hundred_thousand_paragraphs_is_too_long() -> None:
+    assert reason("规章 1 2 3\n".encode() * 100_000) == TOO_LONG
