@@ -208,7 +208,8 @@ def _read_across(grid: Joined, form: FormTable) -> Reading:
         return reading
     for row in range(last_head + 1, grid.rows):
         for c, cell in grid.row(row).items():
-            if cell.row <= last_head:
+            is_note = cell.column_span > 1 and numbers.read(cell.text).state == "text"
+            if cell.row <= last_head or is_note:
                 continue
             path = _path(grid, last_head, c)
             columns = [m.id for text in path if (m := labels.match(text, column_names))]

@@ -29,7 +29,7 @@ _TITLE_BEFORE_YEAR = re.compile(rf"{_NAME}{_REPORT}[》”]?{_YEAR}{_TRAILER}")
 _DATE = "(?<![0-9])([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日"
 _END = "(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})日"
 _PERIOD = re.compile(f"{_DATE}起?，?[至到—–~～-]+{_END}")
-_NOT_AGENCY = re.compile(r"^【[^】]*】|^关于|^附件[0-9一二三四五]*|[《》“”\"'【】\s]")
+_NOT_AGENCY = re.compile(r"^【[^】]*】|^关于|关于$|^附件[0-9一二三四五]*|[《》“”\"'【】\s]")
 
 _ASCII_DIGITS = {0xFF10 + n: str(n) for n in range(10)}
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import reduce
 from typing import NamedTuple
 
-from parsers.document import Block, Document, Grid, GridCell, Paragraph, Unreadable
+from parsers.document import PICTURE, Block, Document, Grid, GridCell, Paragraph, Unreadable
 from parsers.messages import marked
 from parsers.readers.drawn import squares
 from parsers.readers.numbering import Numbering
@@ -29,7 +29,7 @@ ATTACHED = marked(
 _SQUARES_MOST = 300_000
 _LETTERS_MOST = 10_000_000
 
-_PARAGRAPH, _TABLE, _ATTACHED = f"{W}p", f"{W}tbl", f"{W}altChunk"
+_PARAGRAPH, _TABLE, _CELL, _ATTACHED = f"{W}p", f"{W}tbl", f"{W}tc", f"{W}altChunk"
 
 
 def read(data: bytes) -> Document:
@@ -62,13 +62,17 @@ def _part(package: Package, name: str | None, tag: str) -> Element | None:
 
 
 class _Line(NamedTuple):
-    """What a paragraph's element gives; `goes_on` where its end was deleted."""
+    """What a paragraph's element gives; `goes_on` where its end was deleted.
+
+    One that `is_picture` holds a picture and no text.
+    """
 
     text: str
     boxes: list[Element]
     number: str = ""
     level: int | None = None
     goes_on: bool = False
+    is_picture: bool = False
 
 
 class _Body:
@@ -85,7 +89,8 @@ class _Body:
         for element in within(container):
             if element.tag == _PARAGRAPH:
                 line = self._line(element)
-                begun.append(line.text)
+                in_cell = container.tag == _CELL
+                begun.append(PICTURE if in_cell and line.is_picture else line.text)
                 if not line.goes_on:
                     text = "".join(begun)
                     yield from _paragraphs(_apart(line.number, text), line.level)
@@ -103,7 +108,9 @@ class _Body:
         named = "" if properties is None else value(properties, "pStyle")
         style = named or self._styles.default
         mark = None if properties is None else child(properties, "rPr")
-        text, boxes = printed(paragraph, style, self._styles)
+        text, boxes, has_picture = printed(paragraph, style, self._styles)
+        if has_picture and not text.strip():
+            return _Line(text, boxes, is_picture=True)
         if mark is not None:
             if child(mark, "del") is not None or child(mark, "moveFrom") is not None:
                 return _Line(text, boxes, goes_on=True)

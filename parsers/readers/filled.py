@@ -9,7 +9,7 @@ from msgspec import structs
 
 from parsers.document import PICTURE, Grid, GridCell
 from parsers.geometry import Box
-from parsers.readers.page import Char
+from parsers.readers.page import UNSURE_SPACE, Char, Doubtful
 from parsers.readers.ruled import Lattice
 from parsers.readers.typeset import Line, lines
 
@@ -30,7 +30,8 @@ def grids(
 ) -> tuple[list[Grid], list[Char]]:
     """Return the tables of a page that hold text, and the characters that stand in none.
 
-    A cell without text that holds one of `pictures` says so: it is not blank.
+    A cell without text that holds one of `pictures` says so: it is not blank. Raises `Doubtful`
+    where what seems a space beside a figure may be one of its digits.
     """
     inside: dict[int, dict[tuple[int, int], list[Char]]] = {}
     outside: list[Char] = []
@@ -100,6 +101,8 @@ def _grid(table: Lattice, squares: dict[tuple[int, int], list[Char]], page: int)
             for c in range(column, column + width)
             for char in squares.get((r, c), ())
         ]
+        if any(c.text == UNSURE_SPACE for c in chars) and any(c.text.isdigit() for c in chars):
+            raise Doubtful  # of 681 without its 6 nobody could tell
         held.append((cell, table.box_of(cell), lines(chars, 0)))
     gaps = (line.box.x0 - box.x0 for _, box, own in held for line in own)
     padding = max(0.0, min((*gaps, _PADDING_MOST)))

@@ -12,15 +12,12 @@ from typing import Any
 from lxml import etree
 from msgspec import Struct
 
-from parsers.document import Unreadable
+from parsers.document import PICTURE, Unreadable
 from parsers.messages import marked
 from parsers.readers.shown import is_left_out, is_link, is_picture
 
 TOO_DEEP = marked("the web page nests its elements too deeply to be read")
 TOO_LARGE = marked("the web page is too large to be a report")
-
-PICTURE = "\ufffc"
-"""Stands in a cell for a picture or a field, which may show a figure that nobody can read here."""
 
 # fmt: off
 _INLINE = frozenset((

@@ -22,6 +22,10 @@ TRIPPED = marked("the PDF is damaged: reading it failed")
 _LETTERLESS = 0.5
 
 
+UNSURE_SPACE = "\u2005"
+"""A space, or a character of which the library found neither letter nor shape."""
+
+
 class Doubtful(Exception):
     """What the fast library gives for a file may not be what is printed: another must read it."""
 

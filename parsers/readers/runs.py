@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from parsers.readers.package import Element
-from parsers.readers.styles import Styles, W, attribute, child, switch, value
+from parsers.readers.styles import Look, Styles, W, attribute, child, look, value
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _TEXT_BOX = f"{W}txbxContent"
+_ANCHOR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}anchor"
 _RUN, _TEXT, _MATH_TEXT = f"{W}r", f"{W}t", f"{_M}t"
 
 # What stands around text, rows, cells and paragraphs without being any.
@@ -81,58 +82,61 @@ def text_boxes(drawing: Element) -> Iterator[Element]:
 
 
 class Printed(NamedTuple):
-    """What a paragraph prints: its text, and the text boxes that hang on it."""
+    """What a paragraph prints: its text, the text boxes that hang on it, whether a picture too."""
 
     text: str
     boxes: list[Element]
+    has_picture: bool = False
 
 
 def printed(paragraph: Element, style: str, styles: Styles) -> Printed:
     """Return what a paragraph of that style prints."""
-    runs = _Runs(styles, bool(styles.hidden(style)))
+    runs = _Runs(styles, styles.look(style))
     for element in within(paragraph):
         if element.tag == _RUN:
             runs.add(element)
         elif element.tag.startswith(_M):
             runs.pieces.append(_equation(element))
-    return Printed("".join(runs.pieces), runs.boxes)
+    return Printed("".join(runs.pieces), runs.boxes, runs.has_picture)
 
 
 class _Runs:
     """Gathers the text of a paragraph's runs."""
 
-    def __init__(self, styles: Styles, hidden: bool) -> None:
+    def __init__(self, styles: Styles, paragraph: Look) -> None:
         self._styles = styles
-        self._hidden = hidden
+        self._paragraph = paragraph
         # Where the instruction of each open field begins; what stands there is not printed.
         self._fields: list[int | None] = []
         self.pieces: list[str] = []
         self.boxes: list[Element] = []
+        self.has_picture = False
 
     def add(self, run: Element) -> None:
         """Take the text of a run."""
-        properties = child(run, "rPr")
-        hidden = properties is not None and self._is_hidden(properties)
-        hidden = hidden if properties is not None else self._hidden
+        own = self._look(child(run, "rPr"))
         for element in within(run):
             if element.tag == f"{W}fldChar":
                 self._field(attribute(element, "fldCharType"))
-            elif hidden:
+            elif own.hidden:
                 continue
             elif element.tag == _RUN:
                 self.add(element)
             elif element.tag in _DRAWN:
-                self.boxes += text_boxes(element)
+                boxes = list(text_boxes(element))
+                self.boxes += boxes
+                # What is anchored to the page, as a seal, is not of the line.
+                self.has_picture |= not boxes and next(element.iter(_ANCHOR), None) is None
             else:
                 text = _text(element)
                 if text:
-                    self.pieces.append(_dressed(text, properties))
+                    self.pieces.append(_dressed(text, own))
 
-    def _is_hidden(self, properties: Element) -> bool:
-        own = switch(properties, "vanish")
-        if own is None:
-            own = self._styles.hidden(value(properties, "rStyle"))
-        return self._hidden if own is None else own
+    def _look(self, properties: Element | None) -> Look:
+        if properties is None:
+            return self._paragraph
+        named = self._styles.look(value(properties, "rStyle"))
+        return look(properties).over(named).over(self._paragraph)
 
     def _field(self, kind: str) -> None:
         """Drop a field's instruction where its result begins, or where it ends without one."""
@@ -167,16 +171,18 @@ def _symbol(element: Element) -> str:
     return chr(code) if 0x20 <= code <= 0xFFFF and not 0xD800 <= code < 0xE000 else _NO_LETTER
 
 
-def _dressed(text: str, properties: Element | None) -> str:
-    """Return a run's text with that which its look says: 12¹ is not 121, nor is 1̶2̶ 12."""
-    if properties is None:
-        return text
-    if switch(properties, "strike") or switch(properties, "dstrike"):
+def _dressed(text: str, own: Look) -> str:
+    """Return a run's text with that which its look says: 12¹ is not 121, nor is 1̶2̶ 12.
+
+    White digits may be seen on a dark ground or not at all; they are no digits to be trusted.
+    """
+    if own.white:
+        text = "".join(_NO_LETTER if char.isdigit() else char for char in text)
+    if own.struck:
         text = "".join(char + _STRUCK for char in text)
-    place = value(properties, "vertAlign")
-    if place == "superscript":
+    if own.place == "superscript":
         return text.translate(_RAISED)
-    return text.translate(_LOWERED) if place == "subscript" else text
+    return text.translate(_LOWERED) if own.place == "subscript" else text
 
 
 def _equation(element: Element) -> str:

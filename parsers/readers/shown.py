@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_HIDDEN = re.compile(r"(display|visibility)\s*:\s*(none|hidden|collapse)|mso-hide\s*:\s*all", re.I)
+_HIDDEN = re.compile(
+    r"(?<![\w-])(?:(?:display|visibility)\s*:\s*(?:none|hidden|collapse)|mso-hide\s*:\s*all)", re.I
+)
 _STRUCK = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.I)
 # fmt: off
 _UNSEEN = frozenset((

@@ -15,6 +15,8 @@ _OFF = ("0", "false", "off")
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 # The value of w:outlineLvl for text that is no heading.
 _BODY_TEXT = 9
+# Text that is moved by less is moved to stand better, in half points.
+_MOVED = 4
 # A style that is based on itself would go on for ever.
 _BASES_MOST = 50
 
@@ -30,6 +32,25 @@ class NumPr(NamedTuple):
     by_style: bool = False
 
 
+class Look(NamedTuple):
+    """How text looks, as far as a style or a run says; None where it says nothing.
+
+    `place` is superscript, subscript or baseline.
+    """
+
+    hidden: bool | None = None
+    struck: bool | None = None
+    white: bool | None = None
+    place: str | None = None
+
+    def over(self, other: Look) -> Look:
+        """Return this look, with that of `other` where it says nothing."""
+        unsaid = {
+            name: said for name, said in other._asdict().items() if getattr(self, name) is None
+        }
+        return self._replace(**unsaid)
+
+
 class Style(Struct, frozen=True):
     """What a style says itself; None where it says nothing."""
 
@@ -37,7 +58,7 @@ class Style(Struct, frozen=True):
     outline: int | None = None
     numbered: str = ""
     level: int | None = None
-    hidden: bool | None = None
+    look: Look = Look()
 
 
 class Styles:
@@ -70,9 +91,12 @@ class Styles:
         found = next((s for s in self._of(id) if s.numbered), None)
         return NumPr(found.numbered, found.level, True) if found else None
 
-    def hidden(self, id: str) -> bool | None:
-        """Tell whether a style hides its text; None where it does not say."""
-        return next((s.hidden for s in self._of(id) if s.hidden is not None), None)
+    def look(self, id: str) -> Look:
+        """Return how a style makes text look."""
+        found = Look()
+        for style in self._of(id):
+            found = found.over(style.look)
+        return found
 
     def _of(self, id: str) -> Iterator[Style]:
         return (self._styles[own] for own in self.line(id))
@@ -86,8 +110,30 @@ def _style(element: Element) -> Style:
         outline=_outline(paragraph, value(element, "name")),
         numbered="" if numbered is None else value(numbered, "numId"),
         level=None if numbered is None else whole(value(numbered, "ilvl")),
-        hidden=switch(run, "vanish"),
+        look=look(run),
     )
+
+
+def look(properties: Element | None) -> Look:
+    """Return how run properties make text look."""
+    if properties is None:
+        return Look()
+    struck = [switch(properties, name) for name in ("strike", "dstrike")]
+    colour = value(properties, "color").upper()
+    return Look(
+        hidden=switch(properties, "vanish"),
+        struck=any(struck) if struck != [None, None] else None,
+        white=colour == "FFFFFF" if colour else None,
+        place=value(properties, "vertAlign") or _moved(properties),
+    )
+
+
+def _moved(properties: Element) -> str | None:
+    """Return where smaller text stands that is moved off its line by so many half points."""
+    by = whole(value(properties, "position")) or 0
+    if abs(by) < _MOVED or child(properties, "sz") is None:
+        return None
+    return "superscript" if by > 0 else "subscript"
 
 
 def _outline(properties: Element | None, name: str) -> int | None:

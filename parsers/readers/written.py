@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 
 from parsers.geometry import Box, bounds
 from parsers.readers import painted
-from parsers.readers.page import Doubtful
+from parsers.readers.page import UNSURE_SPACE, Doubtful
 from parsers.readers.painted import Point
 
 # Render modes in which text leaves no mark on the page: the layer of a recognised scan, and clips.
@@ -155,7 +155,10 @@ def _is_inside(glyph: Glyph, clip: Box) -> bool:
 
 
 def _space(it: painted.Painted) -> Glyph:
-    """Return the space that a text object without ink is: PDFium leaves such objects out."""
+    """Return the space that a text object without ink is: PDFium leaves such objects out.
+
+    It leaves out a figure too where a damaged font has lost its shape.
+    """
     own = painted.matrix_of(it.handle)
     matrix = own.then(it.outer) if it.outer else own
     font_size = ctypes.c_float()
@@ -163,4 +166,4 @@ def _space(it: painted.Painted) -> Glyph:
     size = abs(font_size.value) * math.hypot(matrix.c, matrix.d)
     x, y = matrix.point(0.0, 0.0)
     turn = math.atan2(matrix.b, matrix.a)
-    return Glyph(" ", (x, y), x, x + size / 10, Box(x, y, x, y), size, turn)
+    return Glyph(UNSURE_SPACE, (x, y), x, x + size / 10, Box(x, y, x, y), size, turn)

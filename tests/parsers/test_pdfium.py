@@ -496,3 +496,12 @@ def test_outline_is_told_from_top_to_bottom() -> None:
 def test_outline_that_leads_back_to_itself_ends() -> None:
     mark = b"<</Title (Again) /Parent 6 0 R /First 7 0 R /Next 7 0 R>>"
     assert [mark.title for mark in pdfium.bookmarks(outlined(mark))] == ["Again"]
+
+
+def test_space_in_a_cell_that_may_be_a_lost_digit_is_read_by_another() -> None:
+    """A space that is printed on its own leaves as little as a digit without its shape."""
+    alone = b"BT /F1 12 Tf 200 520 Td (4) Tj 6.7 0 Td ( ) Tj 6.7 0 Td (213) Tj ET\n"
+    page = next(pdfium.pages(small_pdf(CELLS + alone)))
+    with pytest.raises(Doubtful):
+        pdf.assemble([page])
+    assert grid(small_pdf(CELLS + alone))[0, 1] == "4 213"

@@ -12,6 +12,7 @@ import pytest
 from msgspec import structs
 
 from parsers.document import Grid, GridCell, Paragraph
+from parsers.grids import read_grids
 from parsers.rows import Printed, match_rows
 from parsers.tables import Figure
 from tests.parsers import official
@@ -434,3 +435,13 @@ def test_row_whose_only_figure_a_page_break_left_uncertain_is_not_read() -> None
     for rows in (halves, [*halves, again], [again, *halves]):
         reading = match_rows(rows, official.FORM.table("proactive"))
         assert "proactive/licences/decisions" not in reading.figures
+
+
+@pytest.mark.parametrize("note", ["注：复议后起诉含上年结转1件。", "填表人：张三"])
+def test_note_below_the_disputes_is_no_figure(note: str) -> None:
+    figures = official.distinct()
+    sheet = list(official.disputes(figures))
+    sheet.append(official.Square(note, official.height(sheet), 0, 1, 15))
+    reading = read_grids([official.grid(sheet)], official.FORM)["disputes"]
+    assert reading.unmatched == []
+    assert len(reading.figures) == 15

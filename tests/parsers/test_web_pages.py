@@ -475,6 +475,7 @@ def test_group_with_a_wrong_span_moves_no_figure(height: int) -> None:
         ('<span style="text-decoration:line-through">12</span>15', "15"),
         ('<span style="DISPLAY : none">12</span>15', "15"),
         ("<span hidden>12</span>15", "15"),
+        ('<span style="backface-visibility: hidden">12</span>', "12"),
         ("<template>1</template><noscript>2</noscript>15", "15"),
         ("<input type=hidden value=1>15", "15"),
         ("<input value=15>", "\ufffc"),

@@ -565,3 +565,33 @@ def test_table_typed_with_tabs_is_read_blanks_in_their_places() -> None:
     body = paragraph(word.TITLE) + paragraph(word.HEADINGS[2])
     body += "".join(paragraph(f"<w:r>{inside}</w:r>") for inside in texts)
     assert figures(report_of(word.word(body))) == given
+
+
+@pytest.mark.parametrize(
+    ("look", "printed"),
+    [
+        ('<w:vertAlign w:val="superscript"/>', "12¹"),
+        ("<w:strike/>", "121̶"),
+        ('<w:position w:val="8"/><w:sz w:val="10"/>', "12¹"),
+        ('<w:color w:val="FFFFFF"/>', "12\ufffd"),
+    ],
+)
+def test_look_counts_wherever_it_is_said(look: str, printed: str) -> None:
+    """Directly, by the style of characters, by one that it is based on."""
+    styles = (
+        f'<w:style w:type="character" w:styleId="A"><w:rPr>{look}</w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="B"><w:basedOn w:val="A"/></w:style>'
+    )
+    for properties in (look, '<w:rStyle w:val="A"/>', '<w:rStyle w:val="B"/>'):
+        assert blocks(paragraph(run("12") + run("1", properties)), styles) == [printed]
+
+
+def test_picture_in_a_cell_is_not_blank() -> None:
+    space = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+    inline = f'<w:r><w:drawing><wp:inline xmlns:wp="{space}"/></w:drawing></w:r>'
+    anchored = inline.replace("wp:inline", "wp:anchor")
+    rows = row("甲", "1"), f"<w:tr>{cell(paragraph(run('乙')))}{cell(paragraph(inline))}</w:tr>"
+    assert blocks(table(*rows)) == [[["甲", "1"], ["乙", "\ufffc"]]]
+    rows = row("甲", "1"), f"<w:tr>{cell(paragraph(run('乙')))}{cell(paragraph(anchored))}</w:tr>"
+    assert blocks(table(*rows)) == [[["甲", "1"], ["乙", ""]]]
+    assert blocks(paragraph(inline) + paragraph("止")) == ["止"]
