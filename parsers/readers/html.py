@@ -13,12 +13,12 @@ from typing import Any
 from lxml import etree
 from msgspec import structs
 
-from parsers.document import Block, Document, Grid, Paragraph, Unreadable
+from parsers.document import PICTURE, Block, Document, Grid, Paragraph, Unreadable
 from parsers.messages import marked
 from parsers.readers import cells, furniture, text
 from parsers.readers.cells import Sheet, Spec
 from parsers.readers.encoding import decoded
-from parsers.readers.flow import PICTURE, TOO_DEEP, TOO_LARGE, Cell, Item, Table, Text, items, texts
+from parsers.readers.flow import TOO_DEEP, TOO_LARGE, Cell, Item, Table, Text, items, texts
 
 NO_ENCODING = marked("the web page is damaged, or in an encoding that gouji does not know")
 NOTHING = marked("the web page holds nothing to read")
