@@ -41,10 +41,6 @@ class Word(NamedTuple):
         return (self.x0 + self.x1) / 2
 
 
-PICTURE = "\ufffc"
-"""Stands in a cell for a picture or a field, which may show a figure that nobody can read here."""
-
-
 class Paragraph(Struct, frozen=True):
     """A paragraph as printed, its lines joined. `page` counts from 1.
 
@@ -60,8 +56,15 @@ class Paragraph(Struct, frozen=True):
     level: int | None = None
 
 
+PICTURE = "\ufffc"
+"""Stands in a cell for a picture or a field, which may show a figure that nobody can read here."""
+
+
 class GridCell(Struct, frozen=True):
-    """A cell of a grid: its printed text and the rows and columns it spans, counted from 0."""
+    """A cell of a grid: its printed text and the rows and columns it spans, counted from 0.
+
+    A cell that holds nothing but a picture is not blank: its text is `PICTURE`.
+    """
 
     text: str
     row: int

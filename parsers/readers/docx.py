@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from functools import reduce
 from typing import NamedTuple
 
+from msgspec import structs
+
 from parsers.document import PICTURE, Block, Document, Grid, GridCell, Paragraph, Unreadable
 from parsers.messages import marked
-from parsers.readers.drawn import squares
+from parsers.readers.drawn import Square, squares
 from parsers.readers.numbering import Numbering
 from parsers.readers.package import DAMAGED, TOO_LARGE, Element, Package, opened
 from parsers.readers.runs import printed, within
-from parsers.readers.styles import NumPr, Styles, W, child, level, switch, value, whole
+from parsers.readers.styles import NumPr, Styles, W, child, has_ground, level, switch, value, whole
 from parsers.readers.text import joined, words
 
 NO_TEXT = marked("the Word file holds no text, so nothing can be checked")
@@ -29,7 +31,8 @@ ATTACHED = marked(
 _SQUARES_MOST = 300_000
 _LETTERS_MOST = 10_000_000
 
-_PARAGRAPH, _TABLE, _CELL, _ATTACHED = f"{W}p", f"{W}tbl", f"{W}tc", f"{W}altChunk"
+_BLANK = f" \t\n\u3000\u00a0{PICTURE}"
+_PARAGRAPH, _TABLE, _ATTACHED = f"{W}p", f"{W}tbl", f"{W}altChunk"
 
 
 def read(data: bytes) -> Document:
@@ -43,8 +46,10 @@ def read(data: bytes) -> Document:
     related = package.related(main)
     styles = Styles(_part(package, related.get("styles"), f"{W}styles"))
     numbering = Numbering(_part(package, related.get("numbering"), f"{W}numbering"), styles)
-    blocks = tuple(_Body(styles, numbering).blocks(body))
-    if not any(_text(block).strip() for block in blocks):
+    on_ground = child(root, "background") is not None
+    found = _Body(styles, numbering).blocks(body, on_ground)
+    blocks = tuple(kept for block in found if (kept := _without_pictures(block)))
+    if not any(_text(block).strip(_BLANK) for block in blocks):
         attached = next(root.iter(_ATTACHED), None) is not None
         raise Unreadable(ATTACHED if attached else NO_TEXT)
     return Document("docx", 1, blocks)
@@ -62,17 +67,13 @@ def _part(package: Package, name: str | None, tag: str) -> Element | None:
 
 
 class _Line(NamedTuple):
-    """What a paragraph's element gives; `goes_on` where its end was deleted.
-
-    One that `is_picture` holds a picture and no text.
-    """
+    """What a paragraph's element gives; `goes_on` where its end was deleted."""
 
     text: str
     boxes: list[Element]
     number: str = ""
     level: int | None = None
     goes_on: bool = False
-    is_picture: bool = False
 
 
 class _Body:
@@ -83,34 +84,35 @@ class _Body:
         self._numbering = numbering
         self._squares = self._letters = 0
 
-    def blocks(self, container: Element) -> Iterator[Block]:
-        """Yield the blocks of the body, a cell or a text box; text boxes behind their paragraph."""
+    def blocks(self, container: Element, on_ground: bool) -> Iterator[Block]:
+        """Yield the blocks of the body, a cell or a text box; text boxes behind their paragraph.
+
+        `on_ground` tells whether there is, or may be, a ground on which white is seen.
+        """
         begun: list[str] = []
         for element in within(container):
             if element.tag == _PARAGRAPH:
-                line = self._line(element)
-                in_cell = container.tag == _CELL
-                begun.append(PICTURE if in_cell and line.is_picture else line.text)
+                line = self._line(element, on_ground)
+                begun.append(line.text)
                 if not line.goes_on:
                     text = "".join(begun)
                     yield from _paragraphs(_apart(line.number, text), line.level)
                     begun = []
                 for box in line.boxes:
-                    yield from self.blocks(box)
+                    yield from self.blocks(box, True)
             elif element.tag == _TABLE:
                 yield from _paragraphs("".join(begun), None)
                 begun = []
-                yield from self._table(element)
+                yield from self._table(element, on_ground)
         yield from _paragraphs("".join(begun), None)
 
-    def _line(self, paragraph: Element) -> _Line:
+    def _line(self, paragraph: Element, on_ground: bool) -> _Line:
         properties = child(paragraph, "pPr")
         named = "" if properties is None else value(properties, "pStyle")
         style = named or self._styles.default
         mark = None if properties is None else child(properties, "rPr")
-        text, boxes, has_picture = printed(paragraph, style, self._styles)
-        if has_picture and not text.strip():
-            return _Line(text, boxes, is_picture=True)
+        on_ground = on_ground or has_ground(properties)
+        text, boxes = printed(paragraph, style, self._styles, on_ground)
         if mark is not None:
             if child(mark, "del") is not None or child(mark, "moveFrom") is not None:
                 return _Line(text, boxes, goes_on=True)
@@ -133,12 +135,12 @@ class _Body:
             return NumPr(list_, depth)
         return by_style and by_style._replace(level=depth, by_style=depth is None)
 
-    def _table(self, table: Element) -> Iterator[Block]:
+    def _table(self, table: Element, on_ground: bool) -> Iterator[Block]:
         """Yield a table's grid and those in its cells; of a frame or a layout, what it holds."""
-        cells = [
-            (square, [block for element in square.elements for block in self.blocks(element)])
-            for square in squares(table)
-        ]
+        properties = child(table, "tblPr")
+        named = "" if properties is None else value(properties, "tblStyle")
+        on_ground = on_ground or has_ground(properties) or self._styles.has_ground(named)
+        cells = [(square, self._held(square, on_ground)) for square in squares(table)]
         nested = [b for _, blocks in cells for b in blocks if isinstance(b, Grid)]
         alone = len({square.row for square, _ in cells}) == len(cells)
         if alone or sum(len(grid.cells) for grid in nested) > len(cells):
@@ -148,7 +150,7 @@ class _Body:
         grid = Grid(
             tuple(
                 GridCell(
-                    "\n".join(filter(None, map(_text, blocks))),
+                    _in_cell("\n".join(filter(None, map(_text, blocks)))),
                     square.row,
                     square.column,
                     square.row_span,
@@ -161,6 +163,13 @@ class _Body:
         yield grid
         yield from nested
 
+    def _held(self, square: Square, on_ground: bool) -> list[Block]:
+        """Return the blocks in a cell."""
+        held: list[Block] = []
+        for element in square.elements:
+            held += self.blocks(element, on_ground or has_ground(child(element, "tcPr")))
+        return held
+
     def _take(self, grid: Grid) -> None:
         """Count what the tables hold; raise `Unreadable` where it is more than any report has."""
         self._squares += sum(cell.row_span * cell.column_span for cell in grid.cells)
@@ -171,7 +180,7 @@ class _Body:
 
 def _apart(number: str, text: str) -> str:
     """Return a text behind its automatic number; a figure stays apart from it: 1. 5 is not 1.5."""
-    space = " " if number and re.match(r"\s*[0-9０-９]", text) else ""
+    space = " " if number and re.match(rf"[\s{PICTURE}]*[0-9０-９]", text) else ""
     return number + space + text
 
 
@@ -186,6 +195,21 @@ def _paragraphs(text: str, level: int | None) -> Iterator[Paragraph]:
     for line in lines:
         placed = words(line) if "\t" in line.strip() else ()
         yield Paragraph(line.strip().replace("\t", " "), words=placed, level=level)
+
+
+def _in_cell(text: str) -> str:
+    """Return the text of a cell; a picture counts but beside words, as lines through a head do."""
+    return text.replace(PICTURE, "") if any(map(str.isalpha, text)) else text
+
+
+def _without_pictures(block: Block) -> Block | None:
+    """Return a block of the page without the pictures in its text, None where it is no more."""
+    if isinstance(block, Grid) or PICTURE not in block.text:
+        return block
+    text = block.text.replace(PICTURE, "").strip()
+    placed = (w._replace(text=w.text.replace(PICTURE, "")) for w in block.words)
+    kept = tuple(word for word in placed if word.text)
+    return structs.replace(block, text=text, words=kept) if text else None
 
 
 def _text(block: Block) -> str:

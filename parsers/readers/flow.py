@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from parsers.document import PICTURE, Unreadable
 from parsers.messages import marked
+from parsers.readers.raised import LOWERED, RAISED
 from parsers.readers.shown import is_left_out, is_link, is_picture
 
 TOO_DEEP = marked("the web page nests its elements too deeply to be read")
@@ -27,8 +28,6 @@ _INLINE = frozenset((
 ))
 # fmt: on
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SPACES = re.compile(r"(.?)([ \t\n\r\f]+)(?=(.?))", re.DOTALL)
 _WITHOUT_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 # How wide a text counts that stands in a row but in no cell, in columns.
@@ -144,7 +143,7 @@ class _Builder:
         elif kind == "link":
             self.links += 1
         elif kind == "raised":
-            self.raised.append(_RAISED if tag == "sup" else _LOWERED)
+            self.raised.append(RAISED if tag == "sup" else LOWERED)
         elif kind == "break":
             self.flow.lines.append([])
         elif kind == "block":

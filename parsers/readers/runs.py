@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
+from parsers.document import PICTURE
 from parsers.readers.package import Element
+from parsers.readers.raised import LOWERED, RAISED
 from parsers.readers.styles import Look, Styles, W, attribute, child, look, value
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _TEXT_BOX = f"{W}txbxContent"
-_ANCHOR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}anchor"
 _RUN, _TEXT, _MATH_TEXT = f"{W}r", f"{W}t", f"{_M}t"
 
 # What stands around text, rows, cells and paragraphs without being any.
@@ -22,7 +24,7 @@ _TRANSPARENT = frozenset(
         *("ins", "moveTo", "ruby", "rubyBase"),
     )
 )
-_DRAWN = frozenset(f"{W}{name}" for name in ("drawing", "pict", "object"))
+_DRAWN = frozenset(f"{W}{name}" for name in ("drawing", "pict", "object", "contentPart"))
 _SIGNS = {
     f"{W}tab": "\t",
     f"{W}ptab": "\t",
@@ -37,8 +39,9 @@ _FLAT = frozenset(
 
 _NO_LETTER = "\ufffd"
 _STRUCK = "\u0336"
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_WHITE = "FFFFFF"
+# The size of type where a file says none, in half points.
+_SIZE = 20
 _SYMBOL_FONTS = ("symbol", "wingdings", "webdings", "marlett")
 
 
@@ -46,7 +49,7 @@ def within(element: Element) -> Iterator[Element]:
     """Yield the children of an element, those of containers around them too, in order.
 
     What a tracked change deleted or moved away is left out; of alternatives the first with text is
-    taken.
+    taken, else the first that is drawn.
     """
     stack = [iter(element)]
     while stack:
@@ -63,7 +66,11 @@ def within(element: Element) -> Iterator[Element]:
 
 
 def _alternative(element: Element) -> Element:
-    return next((b for b in element if next(b.iter(_TEXT, _TEXT_BOX), None) is not None), ())
+    for wanted in ((_TEXT, _TEXT_BOX), _DRAWN):
+        for branch in element:
+            if next(branch.iter(*wanted), None) is not None:
+                return branch
+    return ()
 
 
 def text_boxes(drawing: Element) -> Iterator[Element]:
@@ -82,61 +89,82 @@ def text_boxes(drawing: Element) -> Iterator[Element]:
 
 
 class Printed(NamedTuple):
-    """What a paragraph prints: its text, the text boxes that hang on it, whether a picture too."""
+    """What a paragraph prints: its text, and the text boxes that hang on it.
+
+    Pictures, and fields that are chosen from, are `PICTURE` in the text.
+    """
 
     text: str
     boxes: list[Element]
-    has_picture: bool = False
 
 
-def printed(paragraph: Element, style: str, styles: Styles) -> Printed:
-    """Return what a paragraph of that style prints."""
-    runs = _Runs(styles, styles.look(style))
+def printed(paragraph: Element, style: str, styles: Styles, on_ground: bool) -> Printed:
+    """Return what a paragraph of that style prints, `on_ground` where white can be seen."""
+    runs = _Runs(paragraph, style, styles, on_ground)
     for element in within(paragraph):
         if element.tag == _RUN:
             runs.add(element)
         elif element.tag.startswith(_M):
             runs.pieces.append(_equation(element))
-    return Printed("".join(runs.pieces), runs.boxes, runs.has_picture)
+    return Printed("".join(runs.pieces), runs.boxes)
 
 
 class _Runs:
     """Gathers the text of a paragraph's runs."""
 
-    def __init__(self, styles: Styles, paragraph: Look) -> None:
-        self._styles = styles
+    def __init__(self, paragraph: Element, style: str, styles: Styles, on_ground: bool) -> None:
         self._paragraph = paragraph
+        self._styles = styles
+        self._look = styles.paragraph_look(style)
+        self._on_ground = on_ground or styles.has_ground(style)
         # Where the instruction of each open field begins; what stands there is not printed.
         self._fields: list[int | None] = []
         self.pieces: list[str] = []
         self.boxes: list[Element] = []
-        self.has_picture = False
 
     def add(self, run: Element) -> None:
         """Take the text of a run."""
-        own = self._look(child(run, "rPr"))
+        its = self._look_of(run)
+        is_seen = its.color != _WHITE or its.shaded or self._on_ground
         for element in within(run):
             if element.tag == f"{W}fldChar":
+                if not its.hidden and _is_chosen(element):
+                    self.pieces.append(PICTURE)
                 self._field(attribute(element, "fldCharType"))
-            elif own.hidden:
+            elif its.hidden:
                 continue
             elif element.tag == _RUN:
                 self.add(element)
             elif element.tag in _DRAWN:
                 boxes = list(text_boxes(element))
                 self.boxes += boxes
-                # What is anchored to the page, as a seal, is not of the line.
-                self.has_picture |= not boxes and next(element.iter(_ANCHOR), None) is None
-            else:
-                text = _text(element)
-                if text:
-                    self.pieces.append(_dressed(text, own))
+                self.pieces += [] if boxes else [PICTURE]
+            elif is_seen and (text := _text(element)):
+                self.pieces.append(self._dressed(text, its))
 
-    def _look(self, properties: Element | None) -> Look:
+    def _look_of(self, run: Element) -> Look:
+        """Return the look of a run: its own, else that of its style, else of its paragraph."""
+        properties = child(run, "rPr")
         if properties is None:
-            return self._paragraph
+            return self._look
         named = self._styles.look(value(properties, "rStyle"))
-        return look(properties).over(named).over(self._paragraph)
+        return look(properties).over(named).over(self._look)
+
+    def _dressed(self, text: str, its: Look) -> str:
+        """Return a run's text with that which its look says: 12¹ is not 121, nor is 1̶2̶ 12."""
+        if its.struck or its.struck_twice:
+            text = "".join(char + _STRUCK for char in text)
+        place, position = its.place, its.position
+        if position and (its.size or _SIZE) < self._largest:
+            place = "superscript" if position > 0 else "subscript"
+        if place == "superscript":
+            return text.translate(RAISED)
+        return text.translate(LOWERED) if place == "subscript" else text
+
+    @cached_property
+    def _largest(self) -> int:
+        """The size of the paragraph's largest type, that of its text boxes too."""
+        return max(self._look_of(run).size or _SIZE for run in self._paragraph.iter(_RUN))
 
     def _field(self, kind: str) -> None:
         """Drop a field's instruction where its result begins, or where it ends without one."""
@@ -148,6 +176,13 @@ class _Runs:
                 del self.pieces[start:]
             if kind == "separate":
                 self._fields.append(None)
+
+
+def _is_chosen(field: Element) -> bool:
+    """Tell whether a field shows a box or an entry of a list: what it shows is not text."""
+    data = child(field, "ffData")
+    kinds = ("checkBox", "ddList")
+    return data is not None and any(child(data, kind) is not None for kind in kinds)
 
 
 def _text(element: Element) -> str:
@@ -169,20 +204,6 @@ def _symbol(element: Element) -> str:
     if 0xF020 <= code <= 0xF0FF and not font.startswith(_SYMBOL_FONTS):
         code -= 0xF000
     return chr(code) if 0x20 <= code <= 0xFFFF and not 0xD800 <= code < 0xE000 else _NO_LETTER
-
-
-def _dressed(text: str, own: Look) -> str:
-    """Return a run's text with that which its look says: 12¹ is not 121, nor is 1̶2̶ 12.
-
-    White digits may be seen on a dark ground or not at all; they are no digits to be trusted.
-    """
-    if own.white:
-        text = "".join(_NO_LETTER if char.isdigit() else char for char in text)
-    if own.struck:
-        text = "".join(char + _STRUCK for char in text)
-    if own.place == "superscript":
-        return text.translate(_RAISED)
-    return text.translate(_LOWERED) if own.place == "subscript" else text
 
 
 def _equation(element: Element) -> str:

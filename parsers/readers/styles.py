@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import reduce
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -11,12 +12,11 @@ from msgspec import Struct
 from parsers.readers.package import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DEFAULT_LOOK = f"{W}docDefaults/{W}rPrDefault/{W}rPr"
 _OFF = ("0", "false", "off")
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 # The value of w:outlineLvl for text that is no heading.
 _BODY_TEXT = 9
-# Text that is moved by less is moved to stand better, in half points.
-_MOVED = 4
 # A style that is based on itself would go on for ever.
 _BASES_MOST = 50
 
@@ -33,22 +33,60 @@ class NumPr(NamedTuple):
 
 
 class Look(NamedTuple):
-    """How text looks, as far as a style or a run says; None where it says nothing.
+    """How text is printed, as far as one place says it; None where that says nothing.
 
-    `place` is superscript, subscript or baseline.
+    `place` is that of `vertAlign`; `position` above the line and `size` are in half points.
     """
 
     hidden: bool | None = None
     struck: bool | None = None
-    white: bool | None = None
+    struck_twice: bool | None = None
     place: str | None = None
+    position: int | None = None
+    size: int | None = None
+    color: str | None = None
+    shaded: bool | None = None
 
-    def over(self, other: Look) -> Look:
-        """Return this look, with that of `other` where it says nothing."""
-        unsaid = {
-            name: said for name, said in other._asdict().items() if getattr(self, name) is None
-        }
-        return self._replace(**unsaid)
+    def over(self, base: Look) -> Look:
+        """Return what is printed where `base` says what is not said here."""
+        return Look._make(b if own is None else own for own, b in zip(self, base, strict=True))
+
+
+def look(properties: Element | None) -> Look:
+    """Return the look that the properties of a run or of a style say."""
+    if properties is None:
+        return Look()
+    return Look(
+        switch(properties, "vanish"),
+        switch(properties, "strike"),
+        switch(properties, "dstrike"),
+        value(properties, "vertAlign") or None,
+        whole(value(properties, "position")),
+        whole(value(properties, "sz")),
+        value(properties, "color").upper() or None,
+        _is_shaded(properties),
+    )
+
+
+def _is_shaded(properties: Element) -> bool | None:
+    """Tell whether a ground is drawn behind text; None where nothing is said of it."""
+    lit = value(properties, "highlight")
+    if lit and lit != "none":
+        return True
+    shade = child(properties, "shd")
+    return None if shade is None else _is_ground(shade)
+
+
+def _is_ground(shade: Element) -> bool:
+    # A white that a theme gives is told by its fill, which Word writes beside it.
+    plain = attribute(shade) in ("", "clear", "nil")
+    fill = attribute(shade, "fill") or attribute(shade, "themeFill")
+    return not plain or fill.upper() not in ("", "AUTO", "FFFFFF")
+
+
+def has_ground(properties: Element | None) -> bool:
+    """Tell whether the properties of a paragraph, cell, table or style draw a ground anywhere."""
+    return properties is not None and any(map(_is_ground, properties.iter(f"{W}shd")))
 
 
 class Style(Struct, frozen=True):
@@ -59,6 +97,7 @@ class Style(Struct, frozen=True):
     numbered: str = ""
     level: int | None = None
     look: Look = Look()
+    has_ground: bool = False
 
 
 class Styles:
@@ -66,6 +105,8 @@ class Styles:
 
     def __init__(self, root: Element | None) -> None:
         self._styles: dict[str, Style] = {}
+        self._looks: dict[str, Look] = {}
+        self._default_look = Look() if root is None else look(root.find(_DEFAULT_LOOK))
         self.default = ""
         for element in () if root is None else root.iterchildren(f"{W}style"):
             id = attribute(element, "styleId")
@@ -92,11 +133,19 @@ class Styles:
         return NumPr(found.numbered, found.level, True) if found else None
 
     def look(self, id: str) -> Look:
-        """Return how a style makes text look."""
-        found = Look()
-        for style in self._of(id):
-            found = found.over(style.look)
-        return found
+        """Return the look that a style gives, as far as it says."""
+        if id not in self._looks:
+            said = (s.look for s in self._of(id))
+            self._looks[id] = reduce(Look.over, said, Look())
+        return self._looks[id]
+
+    def paragraph_look(self, id: str) -> Look:
+        """Return the look of text in a paragraph of a style that says nothing itself."""
+        return self.look(id).over(self._default_look)
+
+    def has_ground(self, id: str) -> bool:
+        """Tell whether a style draws a ground behind any of its text."""
+        return any(s.has_ground for s in self._of(id))
 
     def _of(self, id: str) -> Iterator[Style]:
         return (self._styles[own] for own in self.line(id))
@@ -111,29 +160,8 @@ def _style(element: Element) -> Style:
         numbered="" if numbered is None else value(numbered, "numId"),
         level=None if numbered is None else whole(value(numbered, "ilvl")),
         look=look(run),
+        has_ground=has_ground(element),
     )
-
-
-def look(properties: Element | None) -> Look:
-    """Return how run properties make text look."""
-    if properties is None:
-        return Look()
-    struck = [switch(properties, name) for name in ("strike", "dstrike")]
-    colour = value(properties, "color").upper()
-    return Look(
-        hidden=switch(properties, "vanish"),
-        struck=any(struck) if struck != [None, None] else None,
-        white=colour == "FFFFFF" if colour else None,
-        place=value(properties, "vertAlign") or _moved(properties),
-    )
-
-
-def _moved(properties: Element) -> str | None:
-    """Return where smaller text stands that is moved off its line by so many half points."""
-    by = whole(value(properties, "position")) or 0
-    if abs(by) < _MOVED or child(properties, "sz") is None:
-        return None
-    return "superscript" if by > 0 else "subscript"
 
 
 def _outline(properties: Element | None, name: str) -> int | None:
