@@ -217,8 +217,10 @@ def _numbered_else(
         return plain
     found: _Heads = {}
     for index, block in enumerate(blocks):
-        match = _TOP_ELSE.fullmatch(block.text) if isinstance(block, Paragraph) else None
-        if not match or len(block.text) > _HEADING_MOST:
+        if not isinstance(block, Paragraph) or len(block.text) > _HEADING_MOST:
+            continue
+        match = _TOP_ELSE.fullmatch(block.text)
+        if not match:
             continue
         title = match[3].strip()
         known = labels.match(title, names)

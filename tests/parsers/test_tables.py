@@ -292,6 +292,23 @@ def test_column_that_two_heads_lay_claim_to_is_not_read() -> None:
     ]
 
 
+def test_other_wordings_of_heads_and_of_the_total_are_read() -> None:
+    other = {"总计": "合计", "（七）总计": "（七）合计", "商业企业": "企业"}
+    read = tables(grid(official.relabelled(APPLICATIONS, other)))
+    assert printed(read) == FIGURES
+    figures = of_table("disputes")
+    short = official.relabelled(
+        official.disputes(figures), {"结果维持": "维持", "结果纠正": "纠正", "总计": "合计"}
+    )
+    assert printed(tables(grid(short))) == figures
+
+
+def test_sum_of_a_group_that_is_called_as_the_total_is_not_it() -> None:
+    strange = official.relabelled(APPLICATIONS, {"8.属于行政查询事项": "合计"})
+    read = printed(tables(grid(strange)))
+    assert read == {a: t for a, t in FIGURES.items() if "refused.admin_query" not in a}
+
+
 def test_value_printed_over_two_columns_belongs_to_neither() -> None:
     first = FIGURES["applications/granted/business"]
     sheet = [
