@@ -207,9 +207,10 @@ def _read_across(grid: Joined, form: FormTable) -> Reading:
     if last_head is None:
         return reading
     for row in range(last_head + 1, grid.rows):
+        more: list[GridCell] = []
         for c, cell in grid.row(row).items():
-            is_note = cell.column_span > 1 and numbers.read(cell.text).state == "text"
-            if cell.row <= last_head or is_note:
+            # A text across columns is a note below the figures, as of who filled the form in.
+            if cell.row <= last_head or (cell.column_span > 1 and _is_label(cell.text)):
                 continue
             path = _path(grid, last_head, c)
             columns = [m.id for text in path if (m := labels.match(text, column_names))]
@@ -218,10 +219,16 @@ def _read_across(grid: Joined, form: FormTable) -> Reading:
             if at and cell.column_span == 1 and not reading.text(at):
                 reading.figures[at] = Figure(cell.text, cell.page, cell.box)
                 reading.labels.setdefault(rows[0], form.row(rows[0]).label)
+            elif at and cell.text.strip():
+                more.append(cell)
             elif cell.text.strip():
                 reading.unmatched.append(
                     Unmatched("column", " ".join(path), (cell.text,), cell.page)
                 )
+        if more:
+            label = " ".join(cell.text for cell in more if _is_label(cell.text))
+            figures = tuple(cell.text for cell in more if not _is_label(cell.text))
+            reading.unmatched.append(Unmatched("row", label, figures, more[0].page))
     return reading
 
 

@@ -17,19 +17,34 @@ from parsers.labels import NUMERALS, Names, numeral_value
 from parsers.model import Period, Section
 
 _TOP = re.compile(rf"([{NUMERALS}]{{1,3}})\s*[、.．，,]\s*(.+)", re.DOTALL)
+_TOP_ELSE = re.compile(
+    rf"(?:第([{NUMERALS}]{{1,3}})部分|[（(]([{NUMERALS}]{{1,3}})[）)])\s*[、.．，,：:]?\s*(.+)",
+    re.DOTALL,
+)
 _SUB = re.compile(rf"[（(]([{NUMERALS}]{{1,3}})[）)]\s*(.*)", re.DOTALL)
 _YEAR = r"[（(]?({})年度?[）)]?".format(
     r"(?:19|20)[0-9]{2}|二[〇零○O0][〇零○O0一二三四五六七八九]{2}"
 )
-_REPORT = "政府信息公开(?:工作)?(?:(?:年度)?报告|年报)"
-_TRAILER = "[》”]?(?:[（(][^（()）]*[）)])?。?"
+_WORK = "政府信息公开(?:工作)?"
+_REPORT = f"(?:{_WORK}(?:(?:年度)?报告|年报)|(?:政务|信息)公开工作年度报告)"
+_TRAILER = r"[》”]?(?:[（(]([^（()）]*)[）)])?。?(?:\.(?:docx?|pdf|wps|html?|txt))?"
 _NAME = "([^，。；：:]*?)"
-_TITLE = re.compile(rf"{_NAME}{_YEAR}{_NAME}{_REPORT}{_TRAILER}")
-_TITLE_BEFORE_YEAR = re.compile(rf"{_NAME}{_REPORT}[》”]?{_YEAR}{_TRAILER}")
+_TITLE = re.compile(rf"{_NAME}{_YEAR}{_NAME}{_REPORT}{_TRAILER}", re.I)
+_TITLE_BEFORE_YEAR = re.compile(
+    rf"{_NAME}{_REPORT}[》”]?(?:{_YEAR}|((?:19|20)[0-9]{{2}})){_TRAILER}", re.I
+)
+_TITLE_AROUND_YEAR = re.compile(rf"{_NAME}{_WORK}{_YEAR}(?:(?:年度)?报告|年报){_TRAILER}", re.I)
+# What may stand in brackets behind a title: the office, but also 含镇街 or 报市政府.
+_OFFICE = re.compile(
+    r"(?![报送含附包不各])[\u4e00-\u9fff]{3,}"
+    r"(?:[省市县区镇乡局厅部委办府院署室会处]|街道|中心|大学|学校|银行|公司)"
+)
 _DATE = "(?<![0-9])([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日"
 _END = "(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})日"
 _PERIOD = re.compile(f"{_DATE}起?，?[至到—–~～-]+{_END}")
-_NOT_AGENCY = re.compile(r"^【[^】]*】|^关于|关于$|^附件[0-9一二三四五]*|[《》“”\"'【】\s]")
+_NOT_AGENCY = re.compile(
+    r"^【[^】]*】|^关于|^附件[0-9一二三四五]*|^的$|关于(?:公布|发布|印发)?[《“\s]*$|[《》“”\"'【】\s]"
+)
 
 _ASCII_DIGITS = {0xFF10 + n: str(n) for n in range(10)}
 
@@ -92,13 +107,17 @@ def _named(title: str) -> tuple[str, int] | None:
     """Return the agency and the year that a title names, None where it is no title of a report."""
     title = title.translate(_ASCII_DIGITS)
     if match := _TITLE.fullmatch(title):
-        before, year, after = match.groups()
-    elif match := _TITLE_BEFORE_YEAR.fullmatch(title):
-        before, year = match.groups()
+        before, year, after, behind = match.groups("")
+    elif match := _TITLE_AROUND_YEAR.fullmatch(title):
+        before, year, behind = match.groups("")
         after = ""
+    elif match := _TITLE_BEFORE_YEAR.fullmatch(title):
+        before, year, bare_year, behind = match.groups("")
+        year, after = year or bare_year, ""
     else:
         return None
-    agency = _NOT_AGENCY.sub("", before) or _NOT_AGENCY.sub("", after)
+    office = behind if _OFFICE.fullmatch(behind) else ""
+    agency = _NOT_AGENCY.sub("", before) or _NOT_AGENCY.sub("", after) or office
     if agency.endswith("人民"):  # 周口市人民政府信息公开: a 政府 that is printed once serves twice
         agency += "政府"
     return (agency, _year(year)) if len(agency) <= _AGENCY_MOST else None
@@ -162,7 +181,7 @@ def _official(blocks: Sequence[Block], form: Form) -> _Heads:
         head = _head(block.text, names, numbers) if isinstance(block, Paragraph) else None
         if head:
             candidates[index] = head
-    candidates = _without_contents(candidates)
+    candidates = _without_contents(_numbered_else(blocks, names, candidates, numbers))
     chosen: dict[str, int] = {}
     for index, (id, number, *_) in candidates.items():
         rival = chosen.get(id)
@@ -185,6 +204,31 @@ def _head(text: str, names: Names, numbers: dict[str, str]) -> _Head | None:
     if known and known.likeness >= _least(number, numbers[known.id]) and title[-1:] not in "。；":
         return _Head(known.id, number, title)
     return None
+
+
+def _numbered_else(
+    blocks: Sequence[Block], names: Names, plain: _Heads, numbers: dict[str, str]
+) -> _Heads:
+    """Return the headings of a report that numbers them all as （一） or 第一部分, else the plain.
+
+    The whole title must stand there, for sub-sections are numbered so too.
+    """
+    if any(head.number == numbers[head.id] for head in plain.values()):
+        return plain
+    found: _Heads = {}
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Paragraph) or len(block.text) > _HEADING_MOST:
+            continue
+        match = _TOP_ELSE.fullmatch(block.text)
+        if not match:
+            continue
+        title = match[3].strip()
+        known = labels.match(title, names)
+        if known and known.likeness == 100 and title[-1:] not in "。；":
+            found[index] = _Head(known.id, match[1] or match[2], title)
+    known_else = {head.id for head in found.values()}
+    least = max(_CONTENTS, len({head.id for head in plain.values()}) + 1)
+    return found if len(known_else) >= least else plain
 
 
 def _least(number: str, official: str) -> float:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from parsers.document import PICTURE, Unreadable
 from parsers.messages import marked
 from parsers.readers.raised import LOWERED, RAISED
-from parsers.readers.shown import is_left_out, is_link, is_picture
+from parsers.readers.shown import hidden_classes, is_left_out, is_link, is_picture, raised
 
 TOO_DEEP = marked("the web page nests its elements too deeply to be read")
 TOO_LARGE = marked("the web page is too large to be a report")
@@ -69,10 +69,10 @@ Item = Text | Table
 
 def items(root: Any) -> list[Item]:
     """Return what an element shows, in its order; raise `Unreadable` where that is absurd."""
-    builder = _Builder()
+    builder, hidden = _Builder(), hidden_classes(root)
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        if event == "start" and element is not root and is_left_out(element):
+        if event == "start" and element is not root and is_left_out(element, hidden):
             builder.leave_out(element)
             walk.skip_subtree()
         elif event == "start":
@@ -143,7 +143,7 @@ class _Builder:
         elif kind == "link":
             self.links += 1
         elif kind == "raised":
-            self.raised.append(RAISED if tag == "sup" else LOWERED)
+            self.raised.append(RAISED if raised(element) == "sup" else LOWERED)
         elif kind == "break":
             self.flow.lines.append([])
         elif kind == "block":
@@ -163,10 +163,10 @@ class _Builder:
             return "heading"
         if tag in ("pre", "xmp", "plaintext", "listing"):
             return "typed"
+        if tag in _INLINE and raised(element):
+            return "raised"
         if is_link(element):
             return "link"
-        if tag in ("sup", "sub"):
-            return "raised"
         if tag == "br":
             return "break"
         return "inline" if tag in _INLINE or ":" in tag else "block"

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from parsers.readers.cells import is_figure
 from parsers.readers.flow import items, texts
-from parsers.readers.shown import is_left_out, is_link
+from parsers.readers.shown import hidden_classes, is_left_out, is_link
 
 # A numbered heading, as of a section.
 _HEADING = re.compile("[一二三四五六七八九十]{1,3}[、.．]")
@@ -98,13 +98,14 @@ def _weight(held: _Held) -> int:
 def _weighed(body: Any) -> dict[Any, _Held]:
     """Return what each element shown below `body` holds."""
     held: dict[Any, _Held] = {}
+    hidden = hidden_classes(body)
     # From the end of the page each element comes before the one that it stands in.
     for element in reversed([e for e in body.iter() if isinstance(e.tag, str)]):
         mine = held.setdefault(element, _Held())
         _weigh(element.text, mine)
         if element is body:
             continue
-        if is_left_out(element) or is_link(element):
+        if is_left_out(element, hidden) or is_link(element):
             held[element] = mine = _Held()
         elif element.tag in ("td", "th") and is_figure(_short_text(element)):
             mine.figures = max(mine.figures, 1)

@@ -74,6 +74,9 @@ def test_groups_of_the_form_are_known() -> None:
         ("总 计", "results_total"),
         ("(七)总计", "results_total"),
         ("（七） 总　计", "results_total"),
+        ("（七）合计", "results_total"),
+        ("合计", "results_total"),
+        ("3.合计", None),
         ("（二）部分公开", "partly_granted"),
         ("（二）部分公开(区分处理的，只计这一情形，不计其他情形)", "partly_granted"),
         ("（二）部分公开（区分处理的，只计这一情形", "partly_granted"),
@@ -122,9 +125,14 @@ def test_printed_label_of_a_row_of_applications(label: str, id: str | None) -> N
         ("法人或其他组织", None),
         ("申请人情况", None),
         ("社会组织", "public_interest"),
+        ("企业", "business"),
+        ("合 计", "total"),
+        ("法律服务组织", "legal_service"),
         ("个人", None),
-        ("企业", None),
-        ("合计", None),
+        ("国有企业", None),
+        ("服务企业", None),
+        ("小计", None),
+        ("法人", None),
     ],
 )
 def test_printed_head_of_the_applications(label: str, id: str | None) -> None:
@@ -152,9 +160,26 @@ def test_printed_head_of_the_proactive_table(label: str, id: str | None) -> None
 
 
 @pytest.mark.parametrize(
+    ("label", "id"),
+    [
+        ("维持", "upheld"),
+        ("结果\n纠正", "corrected"),
+        ("纠正", "corrected"),
+        ("总计", "total"),
+        ("结果", None),
+        ("其他", None),
+        ("审结", None),
+    ],
+)
+def test_printed_head_of_the_disputes(label: str, id: str | None) -> None:
+    assert matched(label, NAMES["disputes columns"]) == id
+
+
+@pytest.mark.parametrize(
     ("title", "id"),
     [
         ("总体情况", "overview"),
+        ("政府信息公开申请收到和处理情况", "applications"),
         ("主动公开政府信息情况", "proactive"),
         ("政府信息主动公开情况", "proactive"),
         ("收到和处理政府信息公开申请情况", "applications"),

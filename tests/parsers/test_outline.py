@@ -68,6 +68,24 @@ def everything(sections: Sequence[Section]) -> Iterator[str]:
         (["《周口市人民政府2022年政府信息公开工作年度报告》"], "周口市人民政府", 2022),
         (["附件", "周口市人民政府2022年政府信息公开工作年度报告"], "周口市人民政府", 2022),
         (["附件：", "周口市人民政府2022年政府信息公开工作年度报告"], "周口市人民政府", 2022),
+        (
+            ["周口市人民政府办公室关于2022年度政府信息公开工作年度报告"],
+            "周口市人民政府办公室",
+            2022,
+        ),
+        (["周口市教育局关于《2022年政府信息公开工作年度报告》"], "周口市教育局", 2022),
+        (["关于2022年度的政府信息公开工作年度报告"], "", 2022),
+        (["周口市教育局政府信息公开工作2022年度报告"], "周口市教育局", 2022),
+        (["周口市人民政府信息公开工作2022年度报告"], "周口市人民政府", 2022),
+        (["周口市教育局政府信息公开2022年年度报告"], "周口市教育局", 2022),
+        (["周口市教育局政府信息公开工作年度报告2022"], "周口市教育局", 2022),
+        (["周口市教育局2022年政府信息公开工作年度报告.docx"], "周口市教育局", 2022),
+        (["周口市教育局政府信息公开工作年度报告2022.PDF"], "周口市教育局", 2022),
+        (["2022年度政府信息公开工作年度报告（周口市教育局）"], "周口市教育局", 2022),
+        (["2022年度政府信息公开工作年度报告（含各镇、街道）"], "", 2022),
+        (["2022年度政府信息公开工作年度报告（报市政府办公室）"], "", 2022),
+        (["2022年度政府信息公开工作年度报告（征求意见稿）"], "", 2022),
+        (["周口市2022年政府信息公开工作年度报告（周口市教育局）"], "周口市", 2022),
         (["索引号：005/2023-0001", "2022年周口市政府信息公开工作年度报告"], "周口市", 2022),
     ],
 )
@@ -76,6 +94,31 @@ def test_title_tells_agency_and_year(lines: list[str], agency: str, year: int) -
     assert (report.agency, report.year) == (agency, year)
     assert "政府信息公开" in report.title
     assert report.preamble.splitlines()[-1] == "本报告由市政府办公室编制。"
+
+
+@pytest.mark.parametrize(
+    "title", ["周口市教育局2022年政务公开工作年度报告", "周口市教育局2022年信息公开工作年度报告"]
+)
+def test_title_may_call_the_work_otherwise(title: str) -> None:
+    report = with_title(title)
+    assert (report.title, report.agency, report.year) == (title, "周口市教育局", 2022)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我局认真编制政府信息公开工作2022年度报告，并按时公布。",
+        "周口市教育局政府信息公开工作年度报告20221",
+        "周口市教育局政府信息公开工作年度报告2022份",
+        "2022年召开信息公开工作会议",
+        "2022年政务公开工作报告会",
+        "周口市教育局2022年政务公开工作要点.docx",
+        "周口市教育局关于印发2022年政府信息公开工作年度报告的通知",
+        "按照政府信息公开工作2022年度报告的要求",
+    ],
+)
+def test_text_that_only_speaks_of_a_report_is_no_title(text: str) -> None:
+    assert outline.heading([Paragraph(text)]) == outline.Heading()
 
 
 def test_title_is_no_part_of_the_prose() -> None:
@@ -192,6 +235,29 @@ def test_numbering_may_be_written_in_several_ways(numbering: str) -> None:
     report = report_of(TITLE, *shaped(numbering))
     assert sections(report) == [(s.id, s.number) for s in FORM.sections]
     assert [s.title for s in report.sections] == [s.title for s in FORM.sections]
+
+
+@pytest.mark.parametrize("numbering", ["（{}）", "({}) ", "第{}部分 ", "第{}部分：", "第{}部分"])
+def test_report_may_number_all_its_sections_otherwise(numbering: str) -> None:
+    first, *rest = shaped(numbering)
+    report = report_of(TITLE, first, "（一）主要做法", "甲。", *rest)
+    assert sections(report) == [(s.id, s.number) for s in FORM.sections]
+    assert [s.title for s in report.sections] == [s.title for s in FORM.sections]
+    assert [c.text for c in report.sections[0].children] == ["甲。"]
+
+
+def test_sub_sections_with_a_sections_title_are_none_beside_its_own_headings() -> None:
+    report = report_of(TITLE, HEADINGS[0], *shaped("（{}）")[1:], *HEADINGS[1:])
+    assert sections(report) == [(s.id, s.number) for s in FORM.sections]
+    few = ["（一）主动公开情况", "（二）依申请公开政府信息情况", "（三）平台建设情况"]
+    assert report_of(TITLE, *few).sections == ()
+    report = report_of(TITLE, HEADINGS[0], *shaped("（{}）")[1:5])
+    assert [s.id for s in report.sections] == ["overview"]
+
+
+def test_sections_numbered_otherwise_need_their_whole_titles() -> None:
+    texts = [f"（{s.number}）{s.title}良好" for s in FORM.sections]
+    assert report_of(TITLE, *texts).sections == ()
 
 
 def test_headings_without_numbers_are_found() -> None:

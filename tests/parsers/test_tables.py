@@ -293,6 +293,23 @@ def test_column_that_two_heads_lay_claim_to_is_not_read() -> None:
     ]
 
 
+def test_other_wordings_of_heads_and_of_the_total_are_read() -> None:
+    other = {"总计": "合计", "（七）总计": "（七）合计", "商业企业": "企业"}
+    read = tables(grid(official.relabelled(APPLICATIONS, other)))
+    assert printed(read) == FIGURES
+    figures = of_table("disputes")
+    short = official.relabelled(
+        official.disputes(figures), {"结果维持": "维持", "结果纠正": "纠正", "总计": "合计"}
+    )
+    assert printed(tables(grid(short))) == figures
+
+
+def test_sum_of_a_group_that_is_called_as_the_total_is_not_it() -> None:
+    strange = official.relabelled(APPLICATIONS, {"8.属于行政查询事项": "合计"})
+    read = printed(tables(grid(strange)))
+    assert read == {a: t for a, t in FIGURES.items() if "refused.admin_query" not in a}
+
+
 def test_value_printed_over_two_columns_belongs_to_neither() -> None:
     first = FIGURES["applications/granted/business"]
     sheet = [
@@ -400,7 +417,29 @@ def test_second_row_of_figures_below_the_disputes_is_reported() -> None:
     more = [Square(str(n), 4, n) for n in range(15)]
     read = tables(grid([*sheet, *more]))
     assert printed(read) == figures
-    assert read["disputes"].unmatched
+    (row,) = read["disputes"].unmatched
+    assert (row.kind, row.texts) == ("row", tuple(map(str, range(15))))
+
+
+@pytest.mark.parametrize(
+    "widths",
+    [{"注：本表数据截至2023年12月31日。": 15}, {"填表人：张三": 5, "联系电话：0379-1234567": 10}],
+)
+def test_note_below_the_disputes_is_no_column_of_theirs(widths: dict[str, int]) -> None:
+    figures = of_table("disputes")
+    ends = [sum([*widths.values()][:n]) for n in range(len(widths))]
+    note = [Square(t, 4, c, 1, w) for c, (t, w) in zip(ends, widths.items(), strict=True)]
+    read = tables(grid([*official.disputes(figures), *note]))
+    assert printed(read) == figures
+    assert read["disputes"].unmatched == ()
+
+
+def test_note_in_one_square_below_the_disputes_is_reported_as_what_it_is() -> None:
+    figures = of_table("disputes")
+    note = [Square("填表人：张三", 4, 0), *(Square("", 4, n) for n in range(1, 15))]
+    read = tables(grid([*official.disputes(figures), *note]))
+    assert printed(read) == figures
+    assert [(u.kind, u.label) for u in read["disputes"].unmatched] == [("row", "填表人：张三")]
 
 
 def test_group_row_with_figures_above_its_own_rows_is_reported() -> None:

@@ -470,6 +470,22 @@ def test_group_with_a_wrong_span_moves_no_figure(height: int) -> None:
         ("1&#8203;2", "12"),
         ("12<sup>1</sup>", "12¹"),
         ("12<sub>1</sub>", "12₁"),
+        ('12<span style="vertical-align: super">1</span>', "12¹"),
+        ('12<a href="#n" style="VERTICAL-ALIGN:sub">1</a>', "12₁"),
+        ('<font color="#FFFFFF">8</font>15', "15"),
+        ('<span style="color:#fff">8</span>15', "15"),
+        ('<span style="width:9px;color: white !important">8</span>15', "15"),
+        ('<span style="color:rgb(255, 255, 255);">8</span>15', "15"),
+        ('<span style="color:#fff;background-color:#000">15</span>', "15"),
+        ('<p style="background:#036"><b style="color:#fff">15</b></p>', "15"),
+        ('<span style="color:#fff"><font color=black>15</font></span>', "15"),
+        ('<span style="background-color:#fff">15</span>', "15"),
+        ('<span style="font-size:0">8</span>15', "15"),
+        ('<span style="font-size:0.0px;">8</span>15', "15"),
+        ('<span style="font-size:0"><b style="font-size:12px">15</b></span>', "15"),
+        ('<span style="font-size:0.5em">15</span>', "15"),
+        ('<span style="backface-visibility:hidden">15</span>', "15"),
+        ('<span style="-webkit-backface-visibility:hidden">15</span>', "15"),
         ("<del>12</del>15", "15"),
         ("<s>12</s>15", "15"),
         ('<span style="text-decoration:line-through">12</span>15', "15"),
@@ -490,6 +506,31 @@ def test_group_with_a_wrong_span_moves_no_figure(height: int) -> None:
 )
 def test_a_cell_says_what_is_shown(cell: str, text: str) -> None:
     assert rows(f"<table><tr><td>甲<td>{cell}</td><td>0<tr><td>1<td>2<td>3</table>")[0][1] == text
+
+
+@pytest.mark.parametrize(
+    ("sheet", "text"),
+    [
+        (".x{display:none}", "15"),
+        ("td{color:red} .y, .x { visibility : hidden }", "15"),
+        ('@charset "utf-8"; /* .x{display:block} */ .x{color:red;display:none}', "15"),
+        ("<!-- .x{display:none} -->", "15"),
+        (".x{backface-visibility:hidden}", "815"),
+        (".y{display:none}", "815"),
+        ("@media print{.x{display:none}}", "815"),
+        (".y .x{display:none}", "815"),
+        (".x{display:none} .x.chosen{display:block}", "815"),
+        ("{{{}.x{display", "815"),
+    ],
+)
+def test_what_a_style_sheet_hides_by_its_class_is_not_shown(sheet: str, text: str) -> None:
+    source = f"<style>{sheet}</style><table><tr><td>甲<td><b class='b x'>8</b>15<td>0<tr><td>1"
+    assert rows(f"{source}<td>2<td>3</table>")[0][1] == text
+
+
+def test_a_whole_report_that_is_turned_over_is_read() -> None:
+    source = OFFICIAL.replace("<body>", '<body><div style="backface-visibility:hidden">')
+    assert printed(report(source)) == printed(report(OFFICIAL))
 
 
 # -- tables that only place things ----------------------------------------------------------------
