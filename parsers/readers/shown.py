@@ -36,6 +36,7 @@ _PICTURES = frozenset((
 ))
 # fmt: on
 _LONGEST_LINK = 200
+_SHEET_MOST = 1_000_000
 # So far around an element is looked for what shows it after all.
 _AROUND_MOST = 50
 
@@ -112,13 +113,14 @@ def hidden_classes(root: Any) -> frozenset[str]:
 def _rules(sheet: str) -> Iterator[tuple[str, str, bool]]:
     """Yield the rules of a style sheet: selectors, style, whether they hold on a condition only."""
     depth, selectors, piece = 0, "", ""
-    for token in re.split("([{}])", _CSS_COMMENT.sub("", sheet)):
+    for match in re.finditer("[{}]|[^{}]+", _CSS_COMMENT.sub("", sheet[:_SHEET_MOST])):
+        token = match[0]
         if token == "{":
-            depth, selectors = depth + 1, piece
+            depth, selectors, piece = depth + 1, piece, ""
         elif token == "}":
             if selectors:
                 yield selectors, piece, depth > 1
-            depth, selectors = max(depth - 1, 0), ""
+            depth, selectors, piece = max(depth - 1, 0), "", ""
         else:
             piece = token
 
