@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -75,7 +75,41 @@ def _page(page: Any) -> Page:
     # A dash of a line is a small filled shape, which is called a curve.
     shapes = (*page.lines, *page.rects, *page.curves)
     drawn = [ruling for shape in shapes for ruling in _rulings(shape)]
+    drawn += _on_dark_grounds(page.rects)
     return Page(page.page_number, float(page.width), float(page.height), chars, drawn)
+
+
+def _on_dark_grounds(rects: Iterable[dict[str, Any]]) -> Iterator[Box]:
+    """Yield the sides of white boxes on a dark ground, which shows between them as lines."""
+    grounds: list[Box] = []
+    for shape in rects:
+        box = Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"])
+        thin = min(box.x1 - box.x0, box.bottom - box.top) <= _THIN
+        if thin or not shape["fill"]:
+            continue
+        if _is_dark(shape["non_stroking_color"]):
+            grounds.append(box)
+        elif not _visible(shape, "fill") and any(_holds(ground, box) for ground in grounds):
+            yield from _edges(box)
+
+
+def _edges(box: Box) -> Iterator[Box]:
+    yield Box(box.x0, box.top, box.x1, box.top)
+    yield Box(box.x0, box.bottom, box.x1, box.bottom)
+    yield Box(box.x0, box.top, box.x0, box.bottom)
+    yield Box(box.x1, box.top, box.x1, box.bottom)
+
+
+def _is_dark(colour: object) -> bool:
+    values = tuple(colour) if isinstance(colour, tuple | list) else (colour,)
+    numbers = [value for value in values if isinstance(value, int | float)]
+    return len(numbers) == len(values) in (1, 3) and sum(numbers) / len(numbers) < 0.5
+
+
+def _holds(ground: Box, box: Box) -> bool:
+    inside = ground.x0 - 1 <= box.x0 and box.x1 <= ground.x1 + 1
+    inside &= ground.top - 1 <= box.top and box.bottom <= ground.bottom + 1
+    return inside and ground != box
 
 
 def _char(char: dict[str, Any]) -> Char:
@@ -94,10 +128,7 @@ def _rulings(shape: dict[str, Any]) -> Iterator[Box]:
         ):
             yield _axis(box, flat)
     elif shape["object_type"] == "rect" and _visible(shape, "stroke"):
-        yield Box(box.x0, box.top, box.x1, box.top)
-        yield Box(box.x0, box.bottom, box.x1, box.bottom)
-        yield Box(box.x0, box.top, box.x0, box.bottom)
-        yield Box(box.x1, box.top, box.x1, box.bottom)
+        yield from _edges(box)
 
 
 def _axis(box: Box, flat: bool) -> Box:

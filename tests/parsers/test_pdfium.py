@@ -505,3 +505,9 @@ def test_space_in_a_cell_that_may_be_a_lost_digit_is_read_by_another() -> None:
     with pytest.raises(Doubtful):
         pdf.assemble([page])
     assert grid(small_pdf(CELLS + alone))[0, 1] == "4 213"
+
+
+def test_white_boxes_on_a_dark_ground_are_cells_for_either_library() -> None:
+    data = small_pdf(b"0 g 99 99 202 52 re f 1 g 100 100 99 50 re f 200 100 100 50 re f")
+    ours, theirs = only_page(data), next(plumber.pages(data))
+    assert len(ours.rulings) == len(theirs.rulings) == 8
