@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from parsers.geometry import Box
+from parsers.geometry import Box, edges
 
 # A filled box this thin is a drawn line; a line this thick is a background. In points.
 _THIN = 3.0
@@ -285,14 +285,6 @@ def _filled(boxes: Sequence[Box]) -> Iterator[Box]:
         gaps = [abs(a - b) for a, b in zip(outer, inner, strict=True)]
         if max(gaps) <= _THIN and max(gaps) > 0 and not _thin(outer):
             yield from edges(outer)
-
-
-def edges(box: Box) -> Iterator[Box]:
-    """Yield the four sides of a box."""
-    yield Box(box.x0, box.top, box.x1, box.top)
-    yield Box(box.x0, box.bottom, box.x1, box.bottom)
-    yield Box(box.x0, box.top, box.x0, box.bottom)
-    yield Box(box.x1, box.top, box.x1, box.bottom)
 
 
 def _thin(box: Box) -> Box | None:

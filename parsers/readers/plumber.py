@@ -18,7 +18,7 @@ from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import PdfminerException
 
 from parsers.document import Unreadable
-from parsers.geometry import Box
+from parsers.geometry import Box, edges
 from parsers.readers.page import DAMAGED, ENCRYPTED, Char, Page
 
 # A filled box this thin is a drawn line.
@@ -90,14 +90,7 @@ def _on_dark_grounds(rects: Iterable[dict[str, Any]]) -> Iterator[Box]:
         if _is_dark(shape["non_stroking_color"]):
             grounds.append(box)
         elif not _visible(shape, "fill") and any(_holds(ground, box) for ground in grounds):
-            yield from _edges(box)
-
-
-def _edges(box: Box) -> Iterator[Box]:
-    yield Box(box.x0, box.top, box.x1, box.top)
-    yield Box(box.x0, box.bottom, box.x1, box.bottom)
-    yield Box(box.x0, box.top, box.x0, box.bottom)
-    yield Box(box.x1, box.top, box.x1, box.bottom)
+            yield from edges(box)
 
 
 def _is_dark(colour: object) -> bool:
@@ -128,7 +121,7 @@ def _rulings(shape: dict[str, Any]) -> Iterator[Box]:
         ):
             yield _axis(box, flat)
     elif shape["object_type"] == "rect" and _visible(shape, "stroke"):
-        yield from _edges(box)
+        yield from edges(box)
 
 
 def _axis(box: Box, flat: bool) -> Box:
