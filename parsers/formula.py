@@ -13,9 +13,14 @@ def number(value: Decimal) -> str:
 
 
 def equation(check: Check) -> str:
-    """Return the identity with its numbers: `10 + 1 + 0 + 0 = 11 ≠ 0`; empty without one."""
+    """Return the identity with its numbers: `10 + 1 + 0 + 0 = 11 ≠ 0`; empty without one.
+
+    A share is written out as `258 ÷ 805 = 32.05% ≠ 33.9%`, with ≈ where it was rounded.
+    """
     if check.expected is None or check.found is None:
         return ""
+    if check.relation == "share":
+        return _share(check, check.expected, check.found)
     sign = "=" if check.expected == check.found else "≠"
     left = _sum(check.left, check.expected)
     return f"{left} {sign} {_sum(check.right, check.found, total_first=True)}"
@@ -26,3 +31,9 @@ def _sum(side: tuple[Operand, ...], total: Decimal, total_first: bool = False) -
         return number(total)
     parts = " + ".join(number(o.value) for o in side)
     return f"{number(total)} = {parts}" if total_first else f"{parts} = {number(total)}"
+
+
+def _share(check: Check, expected: Decimal, found: Decimal) -> str:
+    part, whole = (number(o.value) for o in check.left)
+    sign = "≠" if check.outcome == "failed" else "=" if expected == found else "≈"
+    return f"{part} ÷ {whole} = {number(expected)}% {sign} {number(found)}%"

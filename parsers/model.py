@@ -140,12 +140,33 @@ class Report(Struct, frozen=True):
 # -- the verdict --------------------------------------------------------------------------------
 
 
+class Quote(Struct, frozen=True):
+    """A place in the prose: `text` stands at `start` to `end` in the text of a section.
+
+    `section` is the section's id, empty for the text before the first one.
+    """
+
+    section: str
+    start: int
+    end: int
+    text: str
+
+
 class Operand(Struct, frozen=True):
-    """A cell's part in an identity. `value` is what was added up: zero for a blank."""
+    """A figure's part in a check: that of the cell at `cell`, or one that the prose states.
+
+    `value` is what was added up: zero for a blank. A stated figure has its place, `quote`, and no
+    cell.
+    """
 
     cell: str
     value: Decimal
     blank: bool = False
+    quote: Quote | None = None
+
+
+Relation = Literal["sum", "share"]
+"""How the sides of a check must agree: as sums, or the left as a share of two in per cent."""
 
 
 class Check(Struct, frozen=True):
@@ -153,8 +174,10 @@ class Check(Struct, frozen=True):
 
     `subject` says to what, as an address or a part of one (`disputes/review`,
     `applications/*/total`, `overview`, or empty for the whole report). `left` and `right` are the
-    two sides of an identity, empty for rules without one. `message` is the sentence of a failed
-    check, or the reason why one is not assessable.
+    two sides of an identity or of a claim, empty for rules without one: what the tables or the
+    parts make, and what is printed as their sum or said in the prose. A `share` has two figures on
+    the left, the part and the whole. `quotes` are the places in the prose that the check speaks of.
+    `message` is the sentence of a failed check, or the reason why one is not assessable.
     """
 
     rule: str
@@ -167,24 +190,37 @@ class Check(Struct, frozen=True):
     cells: tuple[str, ...] = ()
     focus: str | None = None
     message: Message | None = None
+    quotes: tuple[Quote, ...] = ()
+    relation: Relation = "sum"
 
     @property
     def expected(self) -> Decimal | None:
-        """What the left side of the identity comes to."""
-        return sum((o.value for o in self.left), Decimal(0)) if self.left else None
+        """What the left side comes to; a share in per cent, with two more decimals than stated."""
+        if not self.left:
+            return None
+        if self.relation == "share":
+            part, whole = (operand.value for operand in self.left)
+            decimals = -int(self.right[0].value.as_tuple().exponent) + 2
+            return round(100 * part / whole, decimals) if whole else None
+        return sum((o.value for o in self.left), Decimal(0))
 
     @property
     def found(self) -> Decimal | None:
-        """What the right side of the identity comes to."""
+        """What the right side comes to."""
         return sum((o.value for o in self.right), Decimal(0)) if self.right else None
 
 
 class Suspect(Struct, frozen=True):
-    """A cell and the value that would make every identity close again."""
+    """A cell and the value that would make every identity close again.
+
+    Suspects of the same `repair` belong together: the identities close when all of them change.
+    Repairs are numbered from 0, the likeliest first.
+    """
 
     cell: str
     value: Decimal
     reason: Message
+    repair: int = 0
 
 
 class Finding(Struct, frozen=True):
@@ -192,7 +228,9 @@ class Finding(Struct, frozen=True):
 
     `id` depends on agency, year, rule and subject only. `target` is what annotations call it,
     `A104:disputes/review`. `cells` are the cells it speaks of, an identity's operands from left to
-    right; `focus` is the one to look at first.
+    right; `focus` is the one to look at first, `quotes` the places in the prose. `checks` are those
+    that failed for the same cause, the first of which names the finding. Its first repair is
+    `sure` where no other is nearly as likely.
     """
 
     id: str
@@ -208,10 +246,12 @@ class Finding(Struct, frozen=True):
     found: Decimal | None
     suspects: tuple[Suspect, ...]
     checks: tuple[Check, ...]
+    quotes: tuple[Quote, ...] = ()
+    sure: bool = False
 
 
 class Ledger(Struct, frozen=True):
-    """How many identities were evaluated, and how many could not be."""
+    """How many identities or claims were evaluated, and how many could not be."""
 
     passed: int
     failed: int
@@ -224,13 +264,17 @@ class Ledger(Struct, frozen=True):
 
     @property
     def total(self) -> int:
-        """All that the form asks for."""
+        """All of them."""
         return self.evaluated + self.not_assessable
 
 
 class Verdict(Struct, frozen=True):
-    """All checks, the findings with the weightiest first, and the ledger of the identities."""
+    """All checks, the findings with the weightiest first, and what was evaluated.
+
+    `ledger` counts the identities of the form, `claims` the figures stated in the prose.
+    """
 
     checks: tuple[Check, ...]
     findings: tuple[Finding, ...]
     ledger: Ledger
+    claims: Ledger = Ledger(0, 0, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from decimal import Decimal
 from hashlib import sha256
+from typing import Literal
 
 from parsers.checks import arithmetic, form, reading, wording
 from parsers.checks.register import RULES
@@ -33,11 +34,16 @@ def run(report: Report, select: Collection[str] = (), ignore: Collection[str] = 
         and check.rule.startswith(tuple(select) or "")
         and not check.rule.startswith(tuple(ignore))
     ]
-    return Verdict(checks, tuple(sorted(findings, key=_place(report))), _ledger(checks))
+    return Verdict(
+        checks,
+        tuple(sorted(findings, key=_place(report))),
+        _ledger(checks, "identity"),
+        _ledger(checks, "claim"),
+    )
 
 
-def _ledger(checks: tuple[Check, ...]) -> Ledger:
-    outcomes = [check.outcome for check in checks if RULES[check.rule].counted]
+def _ledger(checks: tuple[Check, ...], counted: Literal["identity", "claim"]) -> Ledger:
+    outcomes = [check.outcome for check in checks if RULES[check.rule].counted == counted]
     return Ledger(*(outcomes.count(o) for o in ("passed", "failed", "not_assessable")))
 
 
@@ -61,6 +67,7 @@ def _finding(check: Check, report: Report) -> Finding:
         found=check.found,
         suspects=suspects,
         checks=(check,),
+        quotes=check.quotes,
     )
 
 

@@ -23,7 +23,9 @@ class LedgerDialog(TextDialog):
 
 def _ledger(verdict: Verdict) -> Content:
     lines = [Content.styled(ledger_sentence(verdict.ledger), "bold"), Content("")]
-    outcomes = Counter((c.rule, c.outcome) for c in verdict.checks if RULES[c.rule].counted)
+    outcomes = Counter(
+        (c.rule, c.outcome) for c in verdict.checks if RULES[c.rule].counted == "identity"
+    )
     for rule in dict.fromkeys(rule for rule, _outcome in outcomes):
         line = _("{passed} close, {failed} do not: {rule}").format(
             passed=outcomes[rule, "passed"],

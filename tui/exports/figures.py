@@ -33,7 +33,7 @@ def marks_of(findings: Sequence[Finding]) -> dict[str, str]:
     """
     marks: dict[str, str] = {}
     for finding in findings:
-        operands = (o.cell for c in finding.checks for o in (*c.left, *c.right))
+        operands = (o.cell for c in finding.checks for o in (*c.left, *c.right) if o.cell)
         suspects = {s.cell: f"✗ → {number(s.value)}" for s in finding.suspects}
         alone = len(finding.suspects) == 1
         marks |= suspects if alone else dict.fromkeys(suspects or operands, "✗")

@@ -129,8 +129,8 @@ def _roles(finding: Finding) -> dict[str, Role]:
     """Return the part that each cell plays in `finding`."""
     roles: dict[str, Role] = {}
     for check in finding.checks:
-        roles |= {o.cell: "right" for o in check.right if o.cell not in roles}
-        roles |= {o.cell: "left" for o in check.left if o.cell not in roles}
+        roles |= {o.cell: "right" for o in check.right if o.cell and o.cell not in roles}
+        roles |= {o.cell: "left" for o in check.left if o.cell and o.cell not in roles}
     return roles | dict.fromkeys(focus_of(finding), "culprit")
 
 

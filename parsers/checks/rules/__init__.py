@@ -1,0 +1,1 @@
+"""The rules: one declaration each, with its explanation, example and official source."""
