@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from parsers.gaps import Gap
 from parsers.geometry import Box
-from parsers.messages import Message
+from parsers.messages import Trouble
 
 
-class Unreadable(Exception):
-    """A file that cannot be read as a report; `message` says why."""
-
-    def __init__(self, template: str, **values: str | Message) -> None:
-        self.message = Message(template, values)
-        super().__init__(str(self.message))
-
-    def __reduce__(self) -> tuple[Callable[[Message], Unreadable], tuple[Message]]:
-        # An exception is pickled by its text alone, which would lose the template.
-        return _unreadable, (self.message,)
-
-
-def _unreadable(message: Message) -> Unreadable:
-    return Unreadable(message.template, **message.values)
+class Unreadable(Trouble):
+    """A file that cannot be read as a report."""
 
 
 class Word(NamedTuple):

@@ -20,7 +20,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from parsers.messages import Message, marked
+from parsers.messages import Trouble, marked
 
 SCHEMA = "gouji/annotations/1"
 SUFFIX = ".annotations.toml"
@@ -34,17 +34,12 @@ REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG}
 Document = dict[str, Any]
 Entry = dict[str, Any]
 
-_POSITION = re.compile(r"\(at line (\d+), column (\d+)\)$")
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class Unusable(Exception):
-    """A file that exists but cannot be taken for an annotation file; `message` says why."""
-
-    def __init__(self, template: str, **values: str) -> None:
-        self.message = Message(template, values)
-        super().__init__(str(self.message))
+class Unusable(Trouble):
+    """A file that exists but cannot be taken for an annotation file."""
 
 
 class _Moment(datetime):
@@ -99,35 +94,28 @@ def parse(raw: bytes | None, path: Path) -> Document:
 
 
 def _toml(raw: bytes, path: Path) -> Document:
-    import tomllib
+    from parsers import toml
 
     try:
-        # An editor on Windows may have put a byte order mark before it.
-        return tomllib.loads(raw.decode("utf-8-sig"), parse_float=Decimal)
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
-        at: tuple[str, ...] = (str(line), str(column))
-    except (ValueError, ArithmeticError, RecursionError) as error:
-        found = _POSITION.search(str(error))
-        at = found.groups() if found else ()
-    if not at:
+        return toml.parse(raw)
+    except toml.NotToml as error:
+        if error.line is None:
+            raise Unusable(
+                marked(
+                    "{file} is not valid TOML; mend it: "
+                    "until then it is left as it is and new annotations are kept in memory"
+                ),
+                file=clean(path.name),
+            ) from error
         raise Unusable(
             marked(
-                "{file} is not valid TOML; mend it: "
+                "{file} is not valid TOML at line {line}, column {column}; mend it: "
                 "until then it is left as it is and new annotations are kept in memory"
             ),
             file=clean(path.name),
-        )
-    raise Unusable(
-        marked(
-            "{file} is not valid TOML at line {line}, column {column}; mend it: "
-            "until then it is left as it is and new annotations are kept in memory"
-        ),
-        file=clean(path.name),
-        line=at[0],
-        column=at[1],
-    )
+            line=str(error.line),
+            column=str(error.column),
+        ) from error
 
 
 def _checked(document: Document, path: Path) -> Document:

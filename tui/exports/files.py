@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from parsers.messages import Message, marked
+from parsers.messages import Trouble, marked
 from tui.exports import Only, render
 from tui.reading import Reading
 
 
-class Refused(Exception):
-    """A file that is not written over: `message` says why."""
-
-    def __init__(self, template: str, path: Path) -> None:
-        self.message = Message(template, {"path": str(path)})
-        super().__init__(str(self.message))
+class Refused(Trouble):
+    """A file that is not written over."""
 
 
 def write(
@@ -27,13 +23,13 @@ def write(
     of the reports or the annotations on it.
     """
     if path.exists() and any(path.samefile(own) for own in _own_files(readings)):
-        raise Refused(marked("{path} is the report itself or its annotations"), path)
+        raise Refused(marked("{path} is the report itself or its annotations"), path=str(path))
     text = render(format, readings, only)
     try:
         with path.open("w" if force else "x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
-        raise Refused(marked("{path} exists; --force overwrites it"), path) from None
+        raise Refused(marked("{path} exists; --force overwrites it"), path=str(path)) from None
 
 
 def _own_files(readings: Sequence[Reading]) -> Iterator[Path]:

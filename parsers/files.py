@@ -1,0 +1,26 @@
+"""The bytes of a file, or the reason why there are none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from parsers.document import Unreadable
+from parsers.messages import marked
+
+
+def content(path: Path, megabytes: int) -> bytes:
+    """Return what the file at `path` holds, if it is no larger than that; raise `Unreadable`."""
+    try:
+        if path.is_dir():
+            raise Unreadable(marked("this is a folder"))
+        if path.exists() and not path.is_file():
+            raise Unreadable(marked("this is a device or a pipe, not a file"))
+        if path.stat().st_size > megabytes * 1024 * 1024:
+            raise Unreadable(marked("the file is larger than {size} MB"), size=str(megabytes))
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise Unreadable(marked("there is no such file")) from error
+    except PermissionError as error:
+        raise Unreadable(marked("the file may not be read")) from error
+    except (OSError, ValueError) as error:
+        raise Unreadable(marked("the file cannot be read: {why}"), why=str(error)) from error

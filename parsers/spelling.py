@@ -1,0 +1,19 @@
+"""What a misspelt word most likely means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_LONGEST = 60
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the one of the `known` words that is most like `word`; empty if there is none."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word[:_LONGEST], tuple(known), n=1, cutoff=0.0)), "")
+
+
+def short(word: str) -> str:
+    """Return what was written, cut to what a sentence can hold."""
+    return word if len(word) <= _LONGEST else f"{word[:_LONGEST]}…"
