@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Annotated, Literal
 
-import msgspec
-from msgspec import Struct, structs
+from msgspec import Meta, Struct
 
 from parsers.labels import Names, bare
 
 _NUMBERING = re.compile(
     r"^(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|[0-9]+\.)"
 )
+
+Some = Annotated[tuple[str, ...], Meta(min_length=1)]
+"""Texts, one at least."""
 
 GENERIC = "generic"
 """The form of a report that is on none of the official ones: its own layout."""
@@ -162,13 +164,9 @@ class Identity(Struct, frozen=True, forbid_unknown_fields=True):
     rule: str
     table: str
     each: Literal["row", "column"]
-    left: tuple[str, ...]
-    right: tuple[str, ...]
-    lines: tuple[str, ...] = ("*",)
-
-    def __post_init__(self) -> None:
-        if not self.left or not self.right:
-            raise ValueError(f"identity {self.rule} lacks a side")
+    left: Some
+    right: Some
+    lines: Some = ("*",)
 
 
 class Form(Struct, frozen=True, forbid_unknown_fields=True):
@@ -217,34 +215,11 @@ def chosen(names: tuple[str, ...], patterns: tuple[str, ...]) -> Iterator[str]:
     return (n for n in names if any(fnmatchcase(n, p) for p in patterns))
 
 
-def decode(text: bytes) -> Form:
-    """Read a form from TOML; raise `msgspec.ValidationError` where it is not one.
-
-    A form may name another as its `base`: it has what that one has and what it says itself, a
-    table in the place of the base's, and of `older_rows` (`table/row`) those that they stand for.
-    """
-    told: dict[str, Any] = msgspec.toml.decode(text, type=dict)
-    base = told.pop("base", None)
-    return msgspec.convert(_built_on(load(base), told) if base else told, Form)
-
-
-def _built_on(base: Form, told: dict[str, Any]) -> dict[str, Any]:
-    """Return what a form says, over what its base says."""
-    older = [f"{row}/*" for row in told.pop("older_rows", ())]
-    tables = {table.id: _with_older(table, older) for table in base.tables}
-    tables |= {table["id"]: table for table in told.pop("tables", ())}
-    return {**structs.asdict(base), **told, "tables": list(tables.values())}
-
-
-def _with_older(table: FormTable, older: Sequence[str]) -> FormTable:
-    """Return a table with rows of the older form in the place of those that they stand for."""
-    own = [a for a in older if a.split("/")[0] == table.id]
-    return structs.replace(table, rows=table.rows_given(own), older=()) if own else table
-
-
 @cache
 def load(id: str) -> Form:
     """Return the form named `id` of those that gouji brings along."""
+    from parsers.forms.building import decode
+
     return decode(files(__package__).joinpath(f"{id}.toml").read_bytes())
 
 

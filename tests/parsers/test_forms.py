@@ -13,6 +13,7 @@ import pytest
 import parsers
 from parsers import forms
 from parsers.forms import FormTable
+from parsers.forms.building import decode
 from tests.parsers import official
 from tests.parsers.official import FORM
 from tests.real import REPORTS, ZHOUKOU, check, load, needs_reports
@@ -203,11 +204,11 @@ def test_every_identity_names_rows_and_columns_of_its_table() -> None:
 def test_typing_error_in_a_form_is_an_error(old: str, new: str) -> None:
     assert old in SOURCE
     with pytest.raises((msgspec.ValidationError, msgspec.DecodeError)):
-        forms.decode(SOURCE.replace(old, new).encode())
+        decode(SOURCE.replace(old, new).encode())
 
 
 def test_form_as_it_is_can_be_read() -> None:
-    assert forms.decode(SOURCE.encode()) == FORM
+    assert decode(SOURCE.encode()) == FORM
 
 
 def test_names_of_cells_are_for_people() -> None:
