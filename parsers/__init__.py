@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from parsers.document import Unreadable
+from parsers.forms import Form
 from parsers.messages import marked
-from parsers.model import Report, Verdict
+from parsers.model import Report, Severity, Verdict
 
 TRIPPED = marked("gouji failed on this file, which is a fault in gouji: {why}")
 _MEGABYTES_MOST = 256
@@ -18,8 +19,11 @@ _MEGABYTES_MOST = 256
 __all__ = ["Unreadable", "check", "load"]
 
 
-def load(path: Path) -> Report:
-    """Read the report in the file `path`; raise `Unreadable` with the reason where it is none."""
+def load(path: Path, forms: Sequence[Form] = ()) -> Report:
+    """Read the report in the file `path`; raise `Unreadable` with the reason where it is none.
+
+    `forms` are a person's own (`parsers.forms.own.load_file`), beside those that gouji knows.
+    """
     from hashlib import sha256
 
     from parsers.files import content
@@ -28,7 +32,7 @@ def load(path: Path) -> Report:
 
     data = content(path, _MEGABYTES_MOST)
     try:
-        return understand(read(data), path.name, sha256(data).hexdigest())
+        return understand(read(data), path.name, sha256(data).hexdigest(), forms)
     except Unreadable:
         raise
     except Exception as error:
@@ -36,8 +40,17 @@ def load(path: Path) -> Report:
         raise Unreadable(TRIPPED, why=f"{type(error).__name__}: {error}") from error
 
 
-def check(report: Report, select: Collection[str] = (), ignore: Collection[str] = ()) -> Verdict:
-    """Check a report under its form; `select` and `ignore` are beginnings of rule codes."""
+def check(
+    report: Report,
+    select: Collection[str] = (),
+    ignore: Collection[str] = (),
+    severities: Mapping[str, Severity] | None = None,
+) -> Verdict:
+    """Check a report under its form.
+
+    `select` and `ignore` are beginnings of rule codes; so are the keys of `severities`, of which
+    the longest counts.
+    """
     from parsers.checks import run
 
-    return run(report, select, ignore)
+    return run(report, select, ignore, severities or {})

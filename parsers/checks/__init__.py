@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from hashlib import sha256
 from typing import Literal
 
 from parsers.checks import arithmetic, form, reading, wording
 from parsers.checks.register import RULES
+from parsers.checks.weights import weighed
 from parsers.messages import Message, marked
-from parsers.model import SEVERITIES, Check, Finding, Ledger, Report, Suspect, Verdict
+from parsers.model import SEVERITIES, Check, Finding, Ledger, Report, Severity, Suspect, Verdict
 
 LEFT_AT_ZERO = marked("total left at 0")
 SHOULD_BE = marked("{cell}: {found}, should be {expected}")
 
 
-def run(report: Report, select: Collection[str] = (), ignore: Collection[str] = ()) -> Verdict:
+def run(
+    report: Report,
+    select: Collection[str] = (),
+    ignore: Collection[str] = (),
+    severities: Mapping[str, Severity] = {},
+) -> Verdict:
     """Check a report; `select` and `ignore` are beginnings of rule codes, as `A` or `F10`.
 
-    They choose among the findings. Everything is checked all the same, and stands in the ledger.
+    They choose among the findings, and `severities` by beginnings of codes weigh them. Everything
+    is checked all the same, and stands in the ledger.
     """
     checks = (
         *arithmetic.checks(report),
@@ -28,7 +35,7 @@ def run(report: Report, select: Collection[str] = (), ignore: Collection[str] = 
         *reading.checks(report),
     )
     findings = [
-        _finding(check, report)
+        weighed(_finding(check, report), severities)
         for check in checks
         if check.outcome == "failed"
         and check.rule.startswith(tuple(select) or "")

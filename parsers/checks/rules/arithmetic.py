@@ -83,4 +83,16 @@ RULES = (
         OWN,
         counted="identity",
     ),
+    Rule(
+        "A301",
+        marked("a sum that a form of your own declares must come out"),
+        "error",
+        marked("The cells on both sides of the sum must add up to the same."),
+        marked(
+            "The sum stands in a form of your own, under `identities`; gouji knows no more of it."
+        ),
+        marked("A row 合计 below the disputes must be the sum of the three rows above it."),
+        marked("the form of your own that gouji.toml names"),
+        counted="identity",
+    ),
 )
