@@ -57,8 +57,11 @@ class _Understood(Struct, frozen=True):
         )
 
 
-def understand(document: Document, file: str, sha256: str) -> Report:
-    """Return the report that a document is; raise `Unreadable` where it is none."""
+def understand(document: Document, file: str, sha256: str, own: Sequence[Form] = ()) -> Report:
+    """Return the report that a document is; raise `Unreadable` where it is none.
+
+    It may be on one of gouji's forms, or on one of a person's `own`.
+    """
     if len(document.blocks) > _BLOCKS_MOST:
         raise Unreadable(TOO_LONG, count=f"{_BLOCKS_MOST:,}")
     blocks = tuple(_mapped(block) for block in document.blocks)
@@ -66,12 +69,13 @@ def understand(document: Document, file: str, sha256: str) -> Report:
     rest = [block for i, block in enumerate(blocks) if i not in heading.blocks]
     period = outline.period(block.text for block in rest if isinstance(block, Paragraph))
     year = heading.year or (int(period.end[:4]) if period else None)
-    best = _under_best_form(blocks, rest, year)
+    known = [*own, *(forms.load(id) for id in forms.known())]
+    best = _under_best_form(blocks, rest, year, known)
     elsewhere = _attached(document, heading.title)
     if elsewhere and not best.figures and len(best.parts) <= 2:
         raise Unreadable(ONLY_ATTACHED, name=elsewhere)
     is_official = heading.title or best.figures >= _FIGURES_LEAST or len(best.parts) >= 4
-    too_old = year is not None and year < min(forms.load(id).from_year for id in forms.known())
+    too_old = year is not None and year < min(form.from_year for form in known)
     if is_official and not too_old:
         held = _official(best)
     elif document.format in _ANY_REPORT:
@@ -130,13 +134,12 @@ def _official(read: _Understood) -> Content:
 
 
 def _under_best_form(
-    blocks: Sequence[Block], rest: Sequence[Block], year: int | None
+    blocks: Sequence[Block], rest: Sequence[Block], year: int | None, known: Sequence[Form]
 ) -> _Understood:
-    """Read a document under the form that the most of it can be read under.
+    """Read a document under the one of the `known` forms that the most of it can be read under.
 
-    That is told by what it holds. The year says which form to try first, and decides a tie.
+    That is told by what it holds. In a tie the first form for its year counts.
     """
-    known = [forms.load(id) for id in forms.known()]
     best: _Understood | None = None
     for form in sorted(known, key=lambda form: not form.is_for(year)):
         parts = outline.parts(rest, form)
@@ -144,7 +147,8 @@ def _under_best_form(
         found = _Understood(form, parts, readings, _read_text_tables(parts, form, readings))
         if best is None or found.figures > best.figures:
             best = found
-        if best.is_whole:
+        # A form with less to read than the next is whole sooner, and no better for it.
+        if best.is_whole and form.id in forms.known():
             break
     assert best is not None
     return best
