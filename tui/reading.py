@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from pathlib import Path
 
 from msgspec import Struct
 
 from parsers.model import SEVERITIES, Finding, Report, Severity, Verdict
 from tui.annotations import AnnotationStore, Standing
+from tui.config import Config, Configs
 
 
 class Reading(Struct, frozen=True):
-    """A report from `path`, the verdict on it, and the store of its annotations."""
+    """A report from `path`, the verdict on it, the store of its annotations, and its config."""
 
     path: Path
     report: Report
     verdict: Verdict
     store: AnnotationStore
+    config: Config = Config()
 
 
-def open_reading(
-    path: Path,
-    report: Report | None = None,
-    select: Collection[str] = (),
-    ignore: Collection[str] = (),
-) -> Reading:
+def open_reading(path: Path, config: Config | None = None, report: Report | None = None) -> Reading:
     """Read and check the file at `path`, if `report` is not what was read from it already.
 
-    `select` and `ignore` are beginnings of rule codes. Raises `parsers.document.Unreadable`.
+    Without a `config` that of its folder counts. Raises `parsers.document.Unreadable`, and
+    `parsers.toml.Broken` where the config cannot be used.
     """
     import parsers
 
-    report = report or parsers.load(path)
-    verdict = parsers.check(report, select, ignore)
-    return Reading(path, report, verdict, AnnotationStore.open(path, report))
+    config = config or Configs().of(path)
+    report = report or parsers.load(path, config.forms)
+    verdict = parsers.check(report, config.select, config.ignore, config.severities)
+    return Reading(path, report, verdict, AnnotationStore.open(path, report), config)
 
 
 def standing(reading: Reading, finding: Finding) -> Standing:
@@ -49,3 +47,11 @@ def counts(reading: Reading) -> dict[Severity, int]:
         if standing(reading, finding).status != "dismissed":
             found[finding.severity] += 1
     return found
+
+
+def fails(reading: Reading) -> bool:
+    """Tell whether there is a finding as heavy as those that its config does not let pass."""
+    fail_on = reading.config.fail_on
+    fatal = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on != "never" else ()
+    found = counts(reading)
+    return any(found[severity] for severity in fatal)

@@ -15,6 +15,7 @@ from textual.events import MouseScrollDown
 
 from tests.real import SAMPLES
 from tests.tui.story import Story, at_the_screen
+from tui.config import Config
 from tui.reading import Reading, open_reading
 from tui.screens.browser import BrowserScreen
 from tui.screens.trouble import TroubleScreen
@@ -86,9 +87,9 @@ async def test_the_screen_stands_before_the_report_is_read(
 ) -> None:
     may_read = Event()
 
-    def read_when_told(path: Path) -> Reading:
+    def read_when_told(path: Path, config: Config) -> Reading:
         assert may_read.wait(30)
-        return open_reading(path)
+        return open_reading(path, config)
 
     monkeypatch.setattr("tui.reading.open_reading", read_when_told)
     async with at_the_screen(city) as story:
@@ -104,7 +105,7 @@ async def test_leaving_does_not_wait_for_a_long_file(
     city: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     may_read = Event()
-    monkeypatch.setattr("tui.reading.open_reading", lambda _path: may_read.wait(30))
+    monkeypatch.setattr("tui.reading.open_reading", lambda *_: may_read.wait(30))
     async with at_the_screen(city) as story:
         await story.press("q")
     assert story.app.return_code == 0

@@ -15,6 +15,7 @@ from tui.language import _, say
 from tui.paths import select
 
 if TYPE_CHECKING:
+    from tui.config import Configs
     from tui.reading import Reading
 
 
@@ -71,13 +72,16 @@ class Loading(Thread):
 
     def run(self) -> None:
         """Find the files and read them."""
+        from tui.config import Configs
+
+        configs = Configs()
         files = select(self._paths).files
         self._post(Listed(files))
         for path in files:
             if self._cancelled.is_set():
                 return
             self._post(Begun(path))
-            self._post(_outcome(path))
+            self._post(_outcome(path, configs))
 
     def _post(self, message: Message) -> None:
         if self._cancelled.is_set():
@@ -86,14 +90,14 @@ class Loading(Thread):
             self._owner.post_message(message)
 
 
-def _outcome(path: Path) -> Message:
-    """Read the file at `path`, whatever is wrong with it."""
-    from parsers.document import Unreadable
+def _outcome(path: Path, configs: Configs) -> Message:
+    """Read the file at `path`, whatever is wrong with it or with its config."""
+    from parsers.messages import Trouble
     from tui.reading import open_reading
 
     try:
-        return Opened(path, open_reading(path))
-    except Unreadable as error:
+        return Opened(path, open_reading(path, configs.of(path)))
+    except Trouble as error:
         return Failed(path, say(error.message))
     except Exception as error:  # a broken file must not end the program
         name = type(error).__name__

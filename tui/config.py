@@ -1,0 +1,156 @@
+"""What a folder asks of gouji: its `gouji.toml`, or `[tool.gouji]` in its `pyproject.toml`.
+
+A report has the config of its folder or else of the nearest folder above it; nothing is merged.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct, structs
+
+from parsers.document import Unreadable
+from parsers.forms import Form
+from parsers.messages import Message, marked
+from parsers.model import Severity
+
+if TYPE_CHECKING:
+    from parsers.toml import Written
+    from parsers.toml.places import Key
+
+FailOn = Literal["error", "warning", "never"]
+
+SAME_ID = marked("another form of this list has the id {id} too")
+
+
+class Config(Struct, frozen=True):
+    """Which findings to show, as what, from when on to fail, and whose forms to read.
+
+    `select`, `ignore` and the keys of `severities` are beginnings of rule codes. `file` is where
+    this stands, None where nothing was said.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severities: dict[str, Severity] = {}
+    fail_on: FailOn = "error"
+    forms: tuple[Form, ...] = ()
+    file: Path | None = None
+
+    def with_options(
+        self, select: Collection[str], ignore: Collection[str], fail_on: FailOn | None
+    ) -> Config:
+        """Return what options of the command make of it.
+
+        Rules that are selected there are those to show, whatever the file selects or ignores.
+        """
+        return structs.replace(
+            self,
+            select=tuple(select or self.select),
+            ignore=(*(() if select else self.ignore), *ignore),
+            fail_on=fail_on or self.fail_on,
+        )
+
+
+class Configs:
+    """The configs of reports, each file read once."""
+
+    def __init__(self) -> None:
+        self._found: dict[Path, Config] = {}
+
+    def of(self, report: Path) -> Config:
+        """Return the config of the folder that a report is in; raise `parsers.toml.Broken`."""
+        return self._of_folder(report.absolute().parent)
+
+    def _of_folder(self, folder: Path) -> Config:
+        if folder not in self._found:
+            above = folder.parent
+            own = _in_folder(folder)
+            self._found[folder] = own or (self._of_folder(above) if above != folder else Config())
+        return self._found[folder]
+
+
+class _Told(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """What the file may say."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severities: dict[str, Severity] = {}
+    fail_on: FailOn = "error"
+    forms: tuple[str, ...] = ()
+
+
+def _in_folder(folder: Path) -> Config | None:
+    """Return the config in a folder itself, None where there is none."""
+    own, project = folder / "gouji.toml", folder / "pyproject.toml"
+    if os.path.lexists(own):
+        return _config(_read(own), ())
+    if project.is_file() and _may_be_ours(project):
+        written = _read(project)
+        tools = written.part(("tool",))
+        if isinstance(tools, dict) and "gouji" in tools:
+            return _config(written, ("tool", "gouji"))
+    return None
+
+
+def _read(path: Path) -> Written:
+    # Loaded only where there is something to read.
+    from parsers import toml
+
+    return toml.read(path)
+
+
+def _may_be_ours(project: Path) -> bool:
+    """Tell whether a project's file may speak of gouji; else nothing wrong in it is our matter."""
+    try:
+        return b"gouji" in project.read_bytes()
+    except OSError:
+        return True
+
+
+def _config(written: Written, key: Key) -> Config:
+    """Return the config that stands at `key` in a file; raise `parsers.toml.Broken`."""
+    told = written.converted(_Told, key)
+    _require_rules(written, [((*key, "select", i), code) for i, code in enumerate(told.select)])
+    _require_rules(written, [((*key, "ignore", i), code) for i, code in enumerate(told.ignore)])
+    _require_rules(written, [((*key, "severities", code), code) for code in told.severities])
+    return Config(
+        tuple(code.upper() for code in told.select),
+        tuple(code.upper() for code in told.ignore),
+        {code.upper(): severity for code, severity in told.severities.items()},
+        told.fail_on,
+        _forms(written, (*key, "forms"), told.forms),
+        written.path,
+    )
+
+
+def _require_rules(written: Written, codes: Iterable[tuple[Key, str]]) -> None:
+    from parsers.checks.register import begins_a_code, unknown
+
+    for key, code in codes:
+        if not begins_a_code(code.upper()):
+            raise written.broken(key, unknown(code))
+
+
+def _forms(written: Written, key: Key, names: Sequence[str]) -> tuple[Form, ...]:
+    """Return the forms in the files with these names, which are relative to the config's folder."""
+    if not names:
+        return ()
+    from parsers.forms.own import load_file
+    from parsers.toml import Broken
+
+    forms: dict[str, Form] = {}
+    for place, name in enumerate(names):
+        try:
+            form = load_file(written.path.parent / name)
+        except Broken as error:
+            if isinstance(error.__cause__, Unreadable):  # it is the name that is wrong
+                raise written.broken((*key, place), error.message) from error
+            raise
+        if form.id in forms:
+            raise written.broken((*key, place), Message(SAME_ID, {"id": form.id}))
+        forms[form.id] = form
+    return tuple(forms.values())
