@@ -73,6 +73,7 @@ class _Scanner:
         table: Key = ()
         for part in outer:
             table += (part,)
+            self._note(table)
             if table in self._last:
                 table += (self._last[table],)
         table += (name,)
