@@ -121,7 +121,7 @@ class _Scanner:
         while not names or self._take("."):
             self._skip(_BLANK)
             match = self._match(_NAME)
-            names.append(match[0] if match[1] else match[0][1:-1])
+            names.append(match[0] if match[1] else _unquoted(match[0]))
             self._skip(_BLANK)
             if len(names) > DEEPEST:
                 raise TooDeep(self._line())
@@ -149,3 +149,14 @@ class _Scanner:
             raise _Lost
         self._at = match.end()
         return match
+
+
+def _unquoted(name: str) -> str:
+    if name[0] == "'" or "\\" not in name:
+        return name[1:-1]
+    import tomllib
+
+    try:
+        return str(tomllib.loads(f"name = {name}")["name"])
+    except ValueError as error:
+        raise _Lost from error

@@ -74,7 +74,7 @@ def keys(value: Any, key: Key = ()) -> set[Key]:
     return {key}
 
 
-names = st.text("ab-_1 .=[]{}#'甲", min_size=1, max_size=4)
+names = st.text("ab-_1 .=[]{}#'\"\\\n甲", min_size=1, max_size=4)
 values = st.recursive(
     st.text("x\"'\n]}#\\,=甲") | st.integers() | st.booleans() | st.floats(allow_nan=False),
     lambda held: st.lists(held, max_size=3) | st.dictionaries(names, held, max_size=3),
