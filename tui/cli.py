@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -197,13 +198,16 @@ def _is_folder(output: str, reports: int) -> bool:
 def rules(code: str | None) -> None:
     """Print the catalogue, or one rule with its explanation, example and source."""
     from parsers.checks.register import RULES, unknown
+    from tui.config import Configs
     from tui.terms import explained
 
+    with _usable_config():
+        config = Configs().of(Path("report"))
     if code is None:
         for known in RULES:
-            click.echo(explained(known)[0])
+            click.echo(explained(known, config)[0])
     elif code.upper() in RULES:
-        heading, parts = explained(code.upper())
+        heading, parts = explained(code.upper(), config)
         click.echo("\n\n".join([heading, *(f"{title}: {text}" for title, text in parts)]))
     else:
         raise click.BadParameter(language.say(unknown(code)), param_hint="CODE")
@@ -214,11 +218,19 @@ def rules(code: str | None) -> None:
 
 def _read(paths: Sequence[Path], options: Options | None = None, jobs: int = 1) -> Batch:
     """Read all that `paths` mean, or end with the sentence on what is wrong with a config."""
-    from parsers.toml import Broken
     from tui import batch
 
-    try:
+    with _usable_config():
         return batch.read(paths, options or batch.Options(), jobs)
+
+
+@contextmanager
+def _usable_config() -> Iterator[None]:
+    """End with the sentence on what is wrong with a config, if something is."""
+    from parsers.toml import Broken
+
+    try:
+        yield
     except Broken as error:
         tell(language.say(error.message))
         sys.exit(USAGE)

@@ -40,6 +40,16 @@ class Config(Struct, frozen=True):
     forms: tuple[Form, ...] = ()
     file: Path | None = None
 
+    def shows(self, rule: str) -> bool:
+        """Tell whether findings of a rule are shown."""
+        return rule.startswith(self.select or "") and not rule.startswith(self.ignore)
+
+    def severity(self, rule: str) -> Severity | None:
+        """Return how much findings of a rule weigh, None where nothing is said of that."""
+        from parsers.checks.weights import severity
+
+        return severity(rule, self.severities)
+
     def with_options(
         self, select: Collection[str], ignore: Collection[str], fail_on: FailOn | None
     ) -> Config:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from parsers.messages import marked
 from parsers.model import Ledger, Severity, Verdict
 from tui.annotations import Status
 from tui.language import _, say
+from tui.layout.text import plain
+
+if TYPE_CHECKING:
+    from tui.config import Config
 
 SIGNS: dict[Severity, str] = {"error": "✗", "warning": "!", "info": "i"}
 """The severities, for those who see no colours."""
@@ -32,13 +37,29 @@ _RULE_PARTS = (
 )
 
 
-def explained(code: str) -> tuple[str, list[tuple[str, str]]]:
-    """Return the heading of a rule, and its explanation as titles with their texts."""
+def named(code: str) -> str:
+    """Return the code of a rule with its name and severity."""
     from parsers.checks.register import RULES
 
-    rule = RULES[code]
-    parts = [(_(title), _(getattr(rule, field))) for field, title in _RULE_PARTS]
-    return f"{code}  {_(rule.name)} ({_(SEVERITY_NAMES[rule.severity])})", parts
+    return f"{code}  {_(RULES[code].name)} ({_(SEVERITY_NAMES[RULES[code].severity])})"
+
+
+def explained(code: str, config: Config) -> tuple[str, list[tuple[str, str]]]:
+    """Return the heading of a rule, and its explanation as titles with their texts.
+
+    The heading says what `config` makes of the rule, if anything.
+    """
+    from parsers.checks.register import RULES
+
+    parts = [(_(title), _(getattr(RULES[code], field))) for field, title in _RULE_PARTS]
+    heading = named(code)
+    if not config.shows(code):
+        heading += " – " + _("not shown, as {file} says").format(file=config.file)
+    elif weight := config.severity(code):
+        heading += " – " + _("{severity}, as {file} says").format(
+            severity=_(SEVERITY_NAMES[weight]), file=config.file
+        )
+    return plain(heading), parts
 
 
 def ledger_sentence(ledger: Ledger) -> str:

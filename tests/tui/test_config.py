@@ -140,6 +140,20 @@ def test_own_form_reads_reports_in_every_process(jobs: str, tmp_path: Path) -> N
     assert [json.loads(line)["form"] for line in result.stdout.splitlines()] == ["huaiting"] * 2
 
 
+def test_rules_say_what_the_config_of_this_folder_makes_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = config(tmp_path, 'ignore = ["T101"]\nseverities.A = "info"')
+    lines = {line.split()[0]: line for line in gouji("rules").stdout.splitlines()}
+    assert lines["A104"].endswith(f"(error) – info, as {file} says")
+    assert lines["T101"].endswith(f" – not shown, as {file} says")
+    assert str(file) not in lines["F101"]
+    assert f"info, as {file} says" in gouji("rules", "A104").stdout
+    config(tmp_path, "ignore = 1")
+    assert gouji("rules").returncode == 2
+
+
 # -- what cannot be used --------------------------------------------------------------------------
 
 BROKEN = [
@@ -242,6 +256,8 @@ async def test_browser_obeys_the_config(tmp_path: Path) -> None:
         await story.until(lambda: "checked" in story.ledger.text)
         story.ledger.shows("✗ 0", "i 1", "50/50 checked")
         story.findings.row(0).shows("i A301", "不予公开和无法提供合计")
+        await story.press("n", "r")
+        story.panel("Page Static").shows("A301", "(error) – info, as")
 
 
 async def test_list_of_reports_obeys_the_config(warned: Path) -> None:

@@ -11,7 +11,7 @@ from parsers.model import Verdict
 from tui.dialogs.dialog import TextDialog
 from tui.language import _
 from tui.layout.text import plain
-from tui.terms import explained, ledger_sentence, missed
+from tui.terms import ledger_sentence, missed, named
 
 
 class LedgerDialog(TextDialog):
@@ -30,7 +30,7 @@ def _ledger(verdict: Verdict) -> Content:
         line = _("{passed} close, {failed} do not: {rule}").format(
             passed=outcomes[rule, "passed"],
             failed=outcomes[rule, "failed"],
-            rule=explained(rule)[0],
+            rule=named(rule),
         )
         lines.append(Content(line))
     unassessed = [Content(f"– {plain(sentence)}") for sentence in missed(verdict)]

@@ -7,23 +7,25 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from parsers.checks.register import RULES
+from tui.config import Config
 from tui.dialogs.dialog import TextDialog
 from tui.language import _
 from tui.terms import explained
 
 
 class RuleDialog(TextDialog):
-    """Explains the rules with these codes."""
+    """Explains the rules with these codes, and what the report's config makes of them."""
 
-    def __init__(self, codes: Iterable[str]) -> None:
+    def __init__(self, codes: Iterable[str], config: Config) -> None:
         known = [c for c in codes if c in RULES]
-        super().__init__(_("Rule {codes}").format(codes=" ".join(known)), _explained(known))
+        title = _("Rule {codes}").format(codes=" ".join(known))
+        super().__init__(title, _explained(known, config))
 
 
-def _explained(codes: Iterable[str]) -> Content:
+def _explained(codes: Iterable[str], config: Config) -> Content:
     lines: list[Content] = []
     for code in codes:
-        heading, parts = explained(code)
+        heading, parts = explained(code, config)
         lines += [Content.styled(heading, "bold"), Content("")]
         for title, text in parts:
             lines += [Content.styled(title, "$text-accent"), Content(text), Content("")]

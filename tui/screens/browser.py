@@ -268,10 +268,10 @@ class BrowserScreen(Screen[None]):
         from tui.dialogs.rule import RuleDialog
 
         finding = self._finding
-        if finding is None:
+        if finding is None or self.reading is None:
             self.notify(_("No finding is chosen: n goes to the next one."), markup=False)
         else:
-            self.app.push_screen(RuleDialog(finding.rules))
+            self.app.push_screen(RuleDialog(finding.rules, self.reading.config))
 
     def action_ledger(self) -> None:
         """Show what was checked, and what could not be and why."""
