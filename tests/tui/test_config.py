@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,11 +12,13 @@ import pytest
 
 from parsers.toml import Broken
 from tests import own_form
+from tests.real import ROOT, SAMPLES
 from tests.tui.story import at_the_screen
 from tests.tui.test_cli import FAULTY, WARNED, gouji
 from tui import language
 from tui.config import Config, Configs
 from tui.language import say
+from tui.reading import open_reading
 from tui.screens.folder import FolderScreen
 
 
@@ -244,6 +247,37 @@ def test_hostile_config_is_one_sentence(content: bytes | None, warned: Path) -> 
     assert (result.returncode, result.stdout) == (2, "")
     assert len(result.stderr.splitlines()) == 1
     assert result.stderr.startswith(f"gouji: {path}")
+
+
+# -- in the README --------------------------------------------------------------------------------
+
+
+def test_examples_of_the_readme_work(tmp_path: Path) -> None:
+    """The form in the README reads a sample report with the row and the names that it adds."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    blocks = re.findall(r"^```toml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    told, form = (b for b in blocks if "gouji/annotations" not in b)
+    config(tmp_path, told)
+    config(tmp_path, form, "our-form.toml")
+    read = Configs().of(tmp_path / "a.pdf")
+    assert (read.select, read.ignore, read.fail_on) == (("A", "F10"), ("F105",), "warning")
+    assert read.severities == {"F": "info", "F101": "error"}
+    (own,) = read.forms
+    assert own.table("disputes").rows[-1].label == "合计"
+    report = (SAMPLES / "huaiting-county-2024.txt").read_text("utf-8")
+    for old, new in (
+        ("一、本年新收政府信息公开申请数量", "本年收到申请数量"),
+        ("商业企业 科研机构", "市场主体 科研机构"),
+        ("五、存在的主要问题及改进情况", "五、短板与下一步打算"),
+    ):
+        assert report.count(old) == 1
+        report = report.replace(old, new)
+    path = tmp_path / "report.txt"
+    path.write_text(report, "utf-8")
+    reading = open_reading(path)
+    assert reading.report.form == "our-province"
+    assert reading.report.tables["applications"].labels["received"] == "本年收到申请数量"
+    assert "problems" in [section.id for section in reading.report.sections]
 
 
 # -- in the browser -------------------------------------------------------------------------------
