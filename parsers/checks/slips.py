@@ -80,7 +80,8 @@ def weigh(repair: Repair, figures: Figures) -> Slip:
     apart = Slip(
         sum(weight for weight, _reason in singles), tuple(reason for _weight, reason in singles)
     )
-    together = (Slip(weight, (reason, reason)) for weight, reason in _of_two(repair, figures))
+    kinds = (*_of_two(repair, figures), *_of_line(repair, figures))
+    together = (Slip(weight, (reason,) * len(repair)) for weight, reason in kinds)
     return min((apart, *together), key=lambda slip: slip.weight)
 
 
@@ -103,7 +104,10 @@ def _kinds(cell: str, meant: Decimal, figures: Figures) -> Iterator[Kind]:
     printed = figures.cells[cell]
     held, text = figures.value(cell), printed.text.strip()
     digits, digits_meant = f"{held:f}", f"{meant:f}"
-    yield _LN_10 * (1 + max(len(digits), len(digits_meant))), Message(OTHER)
+    if meant:
+        yield _LN_10 * (1 + max(len(digits), len(digits_meant))), Message(OTHER)
+    else:
+        yield 3.0 + _LN_10 * len(digits), Message(STRAY)
     if " " in text or "\n" in text:
         yield 1.5, Message(MISREAD, {"text": " ".join(text.split())})
     if printed.value is None:
@@ -111,9 +115,7 @@ def _kinds(cell: str, meant: Decimal, figures: Figures) -> Iterator[Kind]:
     elif not held:
         is_total = cell in figures.totals
         yield (1.5, Message(LEFT_AT_ZERO)) if is_total else (3.0, Message(NOT_ENTERED))
-    elif not meant:
-        yield 3.0 + _LN_10 * len(digits), Message(STRAY)
-    else:
+    elif meant:
         yield from _of_digits(digits, digits_meant)
     if abs(held - meant) == 1:
         yield 3.0, Message(ONE_OFF)

@@ -169,7 +169,7 @@ async def test_operands_are_marked_by_side(browser: Story) -> None:
     view = state(browser).view
     assert view is not None
     roles = view.marks.roles
-    assert {a: role for a, role in roles.items() if not role == "left"} == {
+    assert {a: role for a, role in roles.items() if role != "left"} == {
         "applications/results_total/natural_person": "culprit",
         "applications/results_total/total": "right",
         "applications/carried_out/natural_person": "right",
