@@ -107,8 +107,10 @@ def _ranked(
     repairs: Iterable[Repair], claims: Sequence[Check], figures: Figures
 ) -> tuple[tuple[Repair, Slip], ...]:
     """Return the repairs with their slips, the likeliest first: by slip, and by what is claimed."""
+    place = {cell: index for index, cell in enumerate(figures.cells)}
     weighed = []
-    for changes in repairs:
+    for found in repairs:
+        changes = dict(sorted(found.items(), key=lambda change: place[change[0]]))
         slip = weigh(changes, figures)
         evidence = 0.0
         for claim in claims:

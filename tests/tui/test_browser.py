@@ -512,7 +512,7 @@ async def test_a_note_is_seen_on_its_cell_at_80_columns_too(city: Path) -> None:
         story.document.shows("✎")
         await take(story, DIRECT)
         await story.press("a", "o", "k", "ctrl+s")
-        story.document.shows("▐  14✎")
+        story.document.shows("?  14✎")
 
 
 async def test_the_wheel_scrolls_and_leaves_the_cursor(browser: Story) -> None:
