@@ -26,10 +26,15 @@ def equation(check: Check) -> str:
     return f"{left} {sign} {_sum(check.right, check.found, total_first=True)}"
 
 
+PARTS_MOST = 8
+"""A sum of more parts is written without those that are zero."""
+
+
 def _sum(side: tuple[Operand, ...], total: Decimal, total_first: bool = False) -> str:
     if len(side) == 1:
         return number(total)
-    parts = " + ".join(number(o.value) for o in side)
+    told = [o for o in side if o.value or len(side) <= PARTS_MOST] or side[:1]
+    parts = " + ".join(number(o.value) for o in told)
     return f"{number(total)} = {parts}" if total_first else f"{parts} = {number(total)}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import groupby
 from typing import Literal
 
 from msgspec import Struct
@@ -248,6 +249,19 @@ class Finding(Struct, frozen=True):
     checks: tuple[Check, ...]
     quotes: tuple[Quote, ...] = ()
     sure: bool = False
+
+    @property
+    def repairs(self) -> tuple[tuple[Suspect, ...], ...]:
+        """The suspects that belong together, the likeliest first."""
+        groups = groupby(self.suspects, key=lambda suspect: suspect.repair)
+        return tuple(tuple(together) for _repair, together in groups)
+
+    @property
+    def culprits(self) -> tuple[str, ...]:
+        """The cells to change in a sure repair, else the cell to look at first, if any."""
+        if self.sure and self.repairs:
+            return tuple(suspect.cell for suspect in self.repairs[0])
+        return (self.focus,) if self.focus else self.cells[:1]
 
 
 class Ledger(Struct, frozen=True):

@@ -30,11 +30,11 @@ _BLANK = ("blank", "not_applicable")
 def checks(report: Report) -> Iterator[Check]:
     """Yield a check for every line of every identity, whether it can be evaluated or not."""
     form = report.layout
-    totals = _totals(report, form)
+    summed = totals(report)
     for identity in form.identities:
         table = report.tables.get(identity.table)
         for subject, left, right in _lines(identity, table, form):
-            yield _evaluate(identity, table, subject, left, right, totals, form)
+            yield _evaluate(identity, table, subject, left, right, summed, form)
 
 
 def _lines(
@@ -62,8 +62,9 @@ def _lines(
             )
 
 
-def _totals(report: Report, form: Form) -> frozenset[str]:
+def totals(report: Report) -> frozenset[str]:
     """Return the cells that some identity says are the sum of others: alone on their side."""
+    form = report.layout
     return frozenset(
         side[0]
         for identity in form.identities

@@ -1,21 +1,10 @@
-"""How much a finding weighs where a person has said that of its rules."""
+"""What a person has said of how much the findings of a rule weigh."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msgspec import structs
-
-from parsers.model import SEVERITIES, Finding, Severity
-
-
-def weighed(finding: Finding, severities: Mapping[str, Severity]) -> Finding:
-    """Return a finding with the severity told for its rules, by beginnings of their codes.
-
-    A finding of several rules weighs as much as its heaviest.
-    """
-    weights = [severity(rule, severities) or finding.severity for rule in finding.rules]
-    return structs.replace(finding, severity=min(weights, key=SEVERITIES.index))
+from parsers.model import Severity
 
 
 def severity(rule: str, severities: Mapping[str, Severity]) -> Severity | None:

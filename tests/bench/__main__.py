@@ -6,6 +6,8 @@ import logging
 import sys
 import tempfile
 from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pdfplumber
@@ -74,6 +76,23 @@ def formats() -> None:
             _say("read and check / the same of its PDF", path, str(result), "under 1")
 
 
+def repair() -> None:
+    """Checking a report with wrong figures, against checking it where everything closes."""
+    from tests.verdicts.clean import holding
+
+    clean = parsers.load(SAMPLE)
+    at = "applications/{}/{}".format
+    one = {at("granted", "natural_person"): Decimal(504)}
+    two = one | {at("results_total", "total"): Decimal(701)}
+    moved = {at("granted", "business"): Decimal(2), at("granted", "legal_service"): Decimal(12)}
+    hopeless = {a: Decimal(i * i % 997) for i, a in enumerate(clean.tables["applications"].cells)}
+    cases = (("one slip", one, 20), ("two slips", two, 300), ("a case moved", moved, 300))
+    for name, wrong, most in (*cases, ("a hopeless table", hopeless, 300)):
+        corrupted = timed(partial(parsers.check, holding(clean, wrong)))
+        result = compare(corrupted, timed(partial(parsers.check, clean)), runs=21)
+        _say(f"checking with {name} / with none", SAMPLE, str(result), f"{most} ms more at most")
+
+
 def loop() -> None:
     """What ten thousand pages that are read one after the other leave in memory."""
     from parsers.readers import pdf
@@ -140,6 +159,7 @@ MEASURES: dict[str, Callable[[], None]] = {
     "process": whole_process,
     "paint": first_paint,
     "memory": memory,
+    "repair": repair,
     "loop": loop,
 }
 

@@ -149,10 +149,11 @@ def test_failed_identity_says_what_it_should_be() -> None:
     (finding,) = (f for f in verdict.findings if f.rules == ("A104",))
     assert (finding.expected, finding.found) == (Decimal(19), Decimal(91))
     assert finding.focus == "disputes/review/total"
-    assert finding.suspects == ()
+    assert (finding.suspects[0].cell, finding.suspects[0].value) == (finding.focus, Decimal(19))
+    assert str(finding.message) == "行政复议 总计: 91, should be 19"
 
 
-def test_only_a_total_left_at_zero_is_suspected_without_more_ado() -> None:
+def test_total_left_at_zero_is_the_only_suspect_where_no_part_can_be_less() -> None:
     verdict = parsers.check(with_cells(holding("disputes/review/total", Decimal(0))))
     (finding,) = (f for f in verdict.findings if f.rules == ("A104",))
     assert [(s.cell, s.value) for s in finding.suspects] == [("disputes/review/total", Decimal(19))]

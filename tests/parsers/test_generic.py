@@ -212,7 +212,7 @@ def test_group_called_total_is_the_sum_of_the_other_groups() -> None:
     ]
     assert evaluated(Drawn([*head, *rows])) == (4, 0)
     rows[1][1] = "2700"
-    assert said(Drawn([*head, *rows])) == ["乙局 合计 人数: 2700, but its parts make 270"]
+    assert said(Drawn([*head, *rows])) == ["乙局 合计 人数: 2700, should be 270"]
 
 
 def test_columns_beyond_a_second_column_of_labels_are_other_rows() -> None:
@@ -256,10 +256,10 @@ def test_total_left_at_zero_names_the_suspect() -> None:
     assert [(s.cell, s.value) for s in finding.suspects] == [("table-1/r3/c1", Decimal(400))]
 
 
-def test_wrong_part_is_found_by_its_subtotal_alone() -> None:
+def test_wrong_part_is_told_from_a_wrong_subtotal() -> None:
     text = "名称 甲 乙 丙\n"
     text += "A 11 2 3\nB 37 4 5\n小计 44 6 8\nC 5 6 1\nD 7 8 2\n小计 12 14 3\n总计 56 20 11"
-    assert said(table(text)) == ["小计 甲: 44, but its parts make 48"]
+    assert said(table(text)) == ["B 甲: 37, should be 33"]
 
 
 def test_cell_that_cannot_be_read_makes_its_sum_not_assessable() -> None:

@@ -15,7 +15,7 @@ from parsers import forms
 from parsers.document import Document, Paragraph
 from parsers.forms.faults import faults
 from parsers.forms.own import load_file
-from parsers.model import Report
+from parsers.model import Report, Severity
 from parsers.toml import Broken, parse
 from parsers.understand import understand
 from tests import own_form
@@ -49,12 +49,14 @@ def test_report_on_an_own_form_is_read_with_it_and_not_without(tmp_path: Path) -
 
 def test_identity_of_an_own_form_is_checked(tmp_path: Path) -> None:
     report, form = own_form.write(tmp_path, total=41)
-    found = parsers.check(parsers.load(report, [load_file(form)])).findings
-    assert [f.target for f in found] == [
-        "A102:applications/not_given",
-        "A301:applications/*/total",
-    ]
-    assert str(found[1].message) == "不予公开和无法提供合计 总计: 41, but its parts make 40"
+    read = parsers.load(report, [load_file(form)])
+    (found,) = parsers.check(read).findings
+    assert found.rules == ("A102", "A301")
+    assert str(found.message).startswith("不予公开和无法提供合计 总计: 41, should be 40")
+    assert found.severity == "error"
+    told: dict[str, Severity] = {"A": "info", "A301": "warning"}
+    assert parsers.check(read, severities=told).findings[0].severity == "warning"
+    assert parsers.check(read, ignore=["A301"], severities=told).findings[0].severity == "info"
 
 
 def test_finding_has_the_same_id_on_an_own_form(tmp_path: Path) -> None:

@@ -114,6 +114,7 @@ def broken_total(of: Report) -> Finding:
         expected=check.expected,
         found=check.found,
         suspects=(Suspect(total, Decimal(11), Message("total left at 0")),),
+        sure=True,
     )
 
 

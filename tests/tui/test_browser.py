@@ -30,7 +30,7 @@ SIZES = [(80, 24), (120, 40)]
 
 @pytest.fixture
 def city(tmp_path: Path) -> Path:
-    """A report with seven errors."""
+    """A report with four wrong figures."""
     return Path(copy(SAMPLES / CITY, tmp_path))
 
 
@@ -118,11 +118,11 @@ async def test_a_report_opens_with_tree_document_findings_and_ledger(
 ) -> None:
     async with at_the_screen(city, size=size) as story:
         await opened(story)
-        story.ledger.shows("望禾市人民政府 · 2023", "✗ 7", "! 0", "42/42 checked")
+        story.ledger.shows("望禾市人民政府 · 2023", "✗ 4", "! 0", "42/42 checked")
         story.sections.shows("▾ 一、总体情况", "三、收到和处理")
         story.document.shows("望禾市人民政府2023年政府信息公开工作年度报告")
         row = story.findings.row(number_of(story, PETITION))
-        row.shows("✗ A102", "信访举报投诉类申请 总计: 39", "open")
+        row.shows("✗ A102", "信访举报投诉类申请 商业企业: 11, should be 1", "open")
         story.hints.shows("n next", "N prev", "⏎ jump", "a annotate", "e export", "? help")
 
 
@@ -145,13 +145,11 @@ async def test_a_file_that_cannot_be_read_is_told_in_a_sentence(tmp_path: Path) 
 
 async def test_n_goes_from_finding_to_finding_and_everything_follows(browser: Story) -> None:
     number = await take(browser, PETITION)
-    assert state(browser).document.address == "applications/declined.petition/total"
+    assert state(browser).document.address == "applications/declined.petition/business"
     browser.findings.row(number).shows("▌")
-    browser.document.shows("▐  39▌", "A102  38 + 11 + 0 + 0 + 0 + 0 = 49 ≠ 39")
-    # One of the parts may be wrong: nothing says what the total should be.
-    browser.document.hides("→ 49")
+    browser.document.shows("▐  11▌", "A102  38 + 11 + 0 + 0 + 0 + 0 = 49 ≠ 39", "→ 1")
     assert state(browser).sections.section == "applications"
-    browser.place.shows("（五）不予处理 1.信访举报投诉类申请 · 总计: 39", "page 3")
+    browser.place.shows("（五）不予处理 1.信访举报投诉类申请 · 商业企业: 11", "page 3")
     await take(browser, DIRECT)
     assert state(browser).document.address == "disputes/litigation_direct/total"
     assert state(browser).sections.section == "disputes"
@@ -168,15 +166,18 @@ async def test_after_the_last_finding_comes_the_first(browser: Story) -> None:
 
 async def test_operands_are_marked_by_side(browser: Story) -> None:
     await take(browser, APPLICANTS)
-    browser.document.shows("A101  1217 + 41 = 1258 ≠ 1312 = 1260 + 52", "▐1260▌", "=  52")
+    browser.document.shows("A101  1217 + 41 = 1258 ≠ 1312 = 1260 + 52", "▐1260▌", "→ 1206")
     view = state(browser).view
     assert view is not None
-    assert view.marks.roles == {
-        "applications/received/natural_person": "left",
-        "applications/carried_in/natural_person": "left",
+    roles = view.marks.roles
+    assert {a: role for a, role in roles.items() if role != "left"} == {
         "applications/results_total/natural_person": "culprit",
+        "applications/results_total/total": "right",
         "applications/carried_out/natural_person": "right",
     }
+    assert roles["applications/received/natural_person"] == "left"
+    assert roles["applications/results_total/business"] == "left"
+    assert roles["applications/granted/natural_person"] == "left"
     await browser.press(*["ctrl+u"] * 3)
     browser.document.shows("+1217", "+  41")
 
@@ -184,11 +185,11 @@ async def test_operands_are_marked_by_side(browser: Story) -> None:
 async def test_moving_in_the_list_shows_the_finding_and_enter_goes_there(browser: Story) -> None:
     await browser.press("3", *"j" * number_of(browser, PETITION))
     assert browser.findings.has_focus
-    assert state(browser).document.address == "applications/declined.petition/total"
+    assert state(browser).document.address == "applications/declined.petition/business"
     await browser.press("enter")
     assert browser.document.has_focus
     await browser.press("h")
-    assert state(browser).document.address == "applications/declined.petition/other_org"
+    assert state(browser).document.address == "applications/declined.petition/natural_person"
 
 
 async def test_enter_on_a_figure_shows_the_finding_that_it_is_part_of(browser: Story) -> None:
@@ -280,7 +281,7 @@ async def test_the_mouse_does_what_the_keys_do(browser: Story) -> None:
     await browser.click("#DocumentPanel", start + 3 + 2, y + 1)
     assert document.address == "disputes/litigation_direct/upheld"
     await browser.click("#FindingsPanel", 10, 1 + number_of(browser, PETITION))
-    assert document.address == "applications/declined.petition/total"
+    assert document.address == "applications/declined.petition/business"
     await browser.click("#SectionTree", 10, 1)
     assert document.line is not None
     assert document.line.text == "一、总体情况"
@@ -362,7 +363,7 @@ async def test_c_confirms_and_c_again_opens(browser: Story, city: Path) -> None:
     await browser.press("c")
     browser.findings.row(number).shows("confirmed")
     assert notes_in(city)[0]["status"] == "confirmed"
-    browser.ledger.shows("✗ 7")
+    browser.ledger.shows("✗ 4")
     await browser.press("c")
     browser.findings.row(number).shows("open")
     assert notes_in(city)[0]["status"] == "open"
@@ -372,7 +373,7 @@ async def test_x_dismisses_and_takes_it_out_of_the_count(browser: Story, city: P
     number = await take(browser, DIRECT)
     await browser.press("x")
     browser.findings.row(number).shows("dismissed")
-    browser.ledger.shows("✗ 6")
+    browser.ledger.shows("✗ 3")
     assert notes_in(city)[0]["seen"] == "11|2|3|1|14"
 
 
@@ -512,7 +513,7 @@ async def test_a_note_is_seen_on_its_cell_at_80_columns_too(city: Path) -> None:
         story.document.shows("✎")
         await take(story, DIRECT)
         await story.press("a", "o", "k", "ctrl+s")
-        story.document.shows("▐  14✎")
+        story.document.shows("?  14✎")
 
 
 async def test_the_wheel_scrolls_and_leaves_the_cursor(browser: Story) -> None:
@@ -529,7 +530,7 @@ async def test_a_narrow_window_gives_all_to_the_document(city: Path) -> None:
         await opened(story)
         assert not state(story).sections.display
         await story.press("n")
-        story.document.shows("▐  39▌")
+        story.document.shows("▐  11")
 
 
 def test_the_first_paint_needs_no_pdf_library() -> None:

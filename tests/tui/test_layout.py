@@ -243,7 +243,7 @@ def test_the_equation_stands_beneath_the_culprit() -> None:
     at, address = place_of(finding, lines)
     assert address == "disputes/review/total"
     assert lines[at + 1].text == "    A104  10 + 1 + 0 + 0 = 11 ≠ 0"
-    assert lines[at + 2].text == "    → 行政复议 总计: 11 would close it (total left at 0)"
+    assert lines[at + 2].text == "    → 行政复议 总计: 0 → 11 (total left at 0)"
     assert not lines[at + 1].stop
 
 

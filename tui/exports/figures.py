@@ -28,15 +28,17 @@ def tables(report: Report, findings: Sequence[Finding]) -> Iterator[str]:
 def marks_of(findings: Sequence[Finding]) -> dict[str, str]:
     """Return the mark of each cell to be marked.
 
-    Where an identity is broken these are the suspects, with the value that would agree if there
-    is but one; without suspects all operands, as any of them may be the wrong one.
+    Where a repair is sure these are its cells, with the values that would agree; otherwise all
+    suspects, and without any all operands, as any of them may be the wrong one.
     """
     marks: dict[str, str] = {}
     for finding in findings:
         operands = (o.cell for c in finding.checks for o in (*c.left, *c.right) if o.cell)
-        suspects = {s.cell: f"✗ → {number(s.value)}" for s in finding.suspects}
-        alone = len(finding.suspects) == 1
-        marks |= suspects if alone else dict.fromkeys(suspects or operands, "✗")
+        suspects = [suspect.cell for suspect in finding.suspects]
+        if finding.sure and finding.repairs:
+            marks |= {s.cell: f"✗ → {number(s.value)}" for s in finding.repairs[0]}
+        else:
+            marks |= dict.fromkeys(suspects or operands, "✗")
     return marks
 
 

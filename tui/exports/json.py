@@ -120,7 +120,9 @@ def _finding(finding: Finding, reading: Reading) -> dict[str, Any]:
 
 
 def _suspect(suspect: Suspect) -> dict[str, Any]:
-    return {"cell": suspect.cell, "value": suspect.value, "reason": say(suspect.reason)}
+    told = {"cell": suspect.cell, "value": suspect.value, "reason": say(suspect.reason)}
+    # Those of the first repair say no more than the contract asks for.
+    return told | {"repair": suspect.repair} if suspect.repair else told
 
 
 def _annotations(annotations: Iterable[Annotation]) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from parsers.formula import equation, number
 from parsers.messages import marked
@@ -13,6 +14,7 @@ from tui.exports.figures import tables
 from tui.exports.markup import escape, quote, table
 from tui.exports.places import place_name, section_name, target_name, target_place
 from tui.language import _, say
+from tui.layout.words import repair_sentence
 from tui.reading import Reading, standing
 from tui.terms import SEVERITY_NAMES, SIGNS, STATUS_NAMES, ledger_sentence
 
@@ -91,21 +93,19 @@ def _finding(place: int, finding: Finding, reading: Reading) -> Lines:
     yield from (escape(say(finding.message)), "")
     if where := _where(finding, report):
         yield _field(marked("Place"), where)
-    for text in filter(None, map(equation, finding.checks)):
-        yield _field(marked("Equation"), f"`{text}`")
-    for suspect in finding.suspects:
-        sentence = _("{cell}: {value} would close it ({reason})").format(
-            cell=place_name(report, suspect.cell),
-            value=number(suspect.value),
-            reason=say(suspect.reason),
-        )
-        yield _field(marked("Suspect"), escape(sentence))
+    for check in finding.checks:
+        if text := equation(check):
+            yield _field(marked("Equation"), f"`{text}` ({check.rule})")
+    for i, repair in enumerate(finding.repairs):
+        sentence = repair_sentence(repair, report, partial(place_name, report))
+        name = marked("Suspect") if i == 0 else marked("or")
+        yield _field(name, escape(sentence))
     status = _(STATUS_NAMES[stands.status])
     if stands.reopened:
         status = _("{status}; was dismissed, but its figures have changed").format(status=status)
     yield _field(marked("Status"), status)
-    for check in finding.checks:
-        yield from _operands(check, report)
+    if len(finding.checks) == 1:
+        yield from _operands(finding.checks[0], report)
     for note in reading.store.on(f"finding:{finding.target}"):
         if note.text.strip():
             yield from _note(_("Note"), note)

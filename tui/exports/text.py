@@ -12,11 +12,13 @@ from parsers.model import Finding, Severity
 from tui.exports import Only, chosen
 from tui.language import _, say
 from tui.layout.text import cells, plain
+from tui.layout.words import repair_sentence
 from tui.reading import Reading, counts, standing
 from tui.terms import SIGNS, STATUS_NAMES, ledger_sentence, missed
 
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "blue"}
 _INDENT = " " * 11
+REPAIRS_SHOWN = 4
 
 
 def render(readings: Sequence[Reading], only: Only, colour: bool = False) -> str:
@@ -48,10 +50,15 @@ def _finding(finding: Finding, reading: Reading) -> Iterator[str]:
     said = _(STATUS_NAMES[status]) if status != "open" else ""
     line = f"  {mark} {finding.rules[0]} {_padded(page, 5)} {plain(say(finding.message))}"
     yield f"{line}  [{said}]" if said else line
-    worked = [equation(check) for check in finding.checks]
-    reasons = [say(suspect.reason) for suspect in finding.suspects]
-    if detail := "   ".join(part for part in (*worked, *reasons) if part):
-        yield f"{_INDENT}   {detail}"
+    worked = [(check.rule, text) for check in finding.checks if (text := equation(check))]
+    for rule, text in worked:
+        yield f"{_INDENT}   {rule}  {text}" if len(worked) > 1 else f"{_INDENT}   {text}"
+    for i, repair in enumerate(finding.repairs[:REPAIRS_SHOWN]):
+        lead = "?" if i or not finding.sure else "→"
+        yield f"{_INDENT}   {lead} {plain(repair_sentence(repair, reading.report))}"
+    if len(finding.repairs) > REPAIRS_SHOWN:
+        more = _("and {count} more").format(count=len(finding.repairs) - REPAIRS_SHOWN)
+        yield f"{_INDENT}     {more}"
 
 
 def _sum(readings: Sequence[Reading]) -> str:

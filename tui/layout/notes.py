@@ -6,18 +6,19 @@ from collections.abc import Sequence
 
 import msgspec
 
-from parsers.formula import equation, number
-from parsers.model import Finding, Report, Suspect
+from parsers.formula import equation
+from parsers.model import Finding, Report
 from tui.language import _, say
 from tui.layout.lines import Line, Span
 from tui.layout.text import plain, wrap
+from tui.layout.words import repair_sentence
 
 NOTES = "notes"
 """The origin of lines that are no part of the report."""
 
 INSET = 4
 CHECKS_SHOWN = 6
-SUSPECTS_SHOWN = 3
+REPAIRS_SHOWN = 4
 
 
 def place_of(finding: Finding, lines: Sequence[Line]) -> tuple[int, str]:
@@ -65,17 +66,13 @@ def notes(finding: Finding, report: Report, width: int) -> list[Line]:
         lines += _note("", more, "note", width)
     if not equations:
         lines += _note(f"{finding.rules[0]}  ", say(finding.message), "note", width)
-    for suspect in finding.suspects[:SUSPECTS_SHOWN]:
-        lines += _note("→ ", _suspicion(suspect, report), "note", width)
+    for i, repair in enumerate(finding.repairs[:REPAIRS_SHOWN]):
+        lead = "? " if i or not finding.sure else "→ "
+        lines += _note(lead, repair_sentence(repair, report), "note", width)
+    if len(finding.repairs) > REPAIRS_SHOWN:
+        more = _("and {count} more").format(count=len(finding.repairs) - REPAIRS_SHOWN)
+        lines += _note("", more, "note", width)
     return lines
-
-
-def _suspicion(suspect: Suspect, report: Report) -> str:
-    return _("{cell}: {value} would close it ({reason})").format(
-        cell=report.layout.name(suspect.cell),
-        value=number(suspect.value),
-        reason=say(suspect.reason),
-    )
 
 
 def _note(lead: str, text: str, style: str, width: int) -> list[Line]:

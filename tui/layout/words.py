@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
 from parsers import labels
 from parsers.forms import FormColumn, FormRow
-from parsers.model import Report, Section, Table
+from parsers.formula import number
+from parsers.model import Report, Section, Suspect, Table
+from tui.language import _, say
 from tui.layout.text import plain
 
 _CHINESE = re.compile("[一二三四五六七八九十百]+")
@@ -93,3 +96,35 @@ def target_words(report: Report, target: str) -> str:
         name = report.tables[name].section
     section = find_section(report.sections, name)
     return heading(section) if section else plain(report.title) or report.source.file
+
+
+def repair_sentence(
+    repair: Sequence[Suspect], report: Report, name: Callable[[str], str] | None = None
+) -> str:
+    """Return what would have to change, and why it may be so; `name` tells what a cell is called.
+
+    What one slip did to several cells is said once.
+    """
+    name = name or report.layout.name
+    changes = [
+        _("{cell}: {found} → {value}").format(
+            cell=name(suspect.cell),
+            found=_held(report, suspect.cell),
+            value=number(suspect.value),
+        )
+        for suspect in repair
+    ]
+    reasons = [say(suspect.reason) for suspect in repair]
+    if len(set(reasons)) == 1:
+        changes, reasons = [_(", ").join(changes)], reasons[:1]
+    told = (
+        _("{change} ({reason})").format(change=change, reason=reason)
+        for change, reason in zip(changes, reasons, strict=True)
+    )
+    return _("; ").join(told)
+
+
+def _held(report: Report, address: str) -> str:
+    """Return what a cell holds, as it is printed."""
+    cell = report.tables[address.partition("/")[0]].cells[address]
+    return plain(cell.text) or _("blank")

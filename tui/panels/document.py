@@ -31,7 +31,7 @@ class DocumentPanel(Rows):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "title", "heading", "subheading", "prose", "label", "group", "head", "rule", "note",
         "code", "equation", "figure", "zero", "blank", "missing", "not-a-number", "left", "right",
-        "culprit", "amend", "error", "warning", "info", "pen", "cursor", "cursor-line",
+        "culprit", "suspect", "amend", "error", "warning", "info", "pen", "cursor", "cursor-line",
     }  # fmt: skip
 
     def __init__(self, id: str) -> None:

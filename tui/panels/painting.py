@@ -17,7 +17,7 @@ from tui.terms import SIGNS
 GUTTER = 3
 """The cells at the left of each line: where the cursor is, and how the line is marked."""
 
-SIDES = {"left": "+", "right": "=", "culprit": "▐"}
+SIDES = {"left": "+", "right": "=", "culprit": "▐", "suspect": "?"}
 """What stands before a figure that takes part in the finding in hand."""
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tui.annotations import Annotation, Standing
     from tui.reading import Reading
 
-Role = Literal["culprit", "left", "right"]
+Role = Literal["culprit", "suspect", "left", "right"]
 
 PEN = "✎"
 
@@ -77,11 +77,6 @@ def view_of(reading: Reading, current: int | None, only_problems: bool) -> View:
     )
 
 
-def focus_of(finding: Finding) -> tuple[str, ...]:
-    """Return the cell to look at first, if the finding has any."""
-    return (finding.focus,) if finding.focus else finding.cells[:1]
-
-
 def notes_on(annotations: Iterable[Annotation]) -> list[Annotation]:
     """Return the annotations in which something is written."""
     return [a for a in annotations if a.text]
@@ -97,7 +92,7 @@ def _marks(reading: Reading, standings: tuple[Standing, ...], finding: Finding |
     for found, standing in zip(reading.verdict.findings, standings, strict=True):
         if _dismissed(standing):
             continue
-        for cell in {*focus_of(found), *(s.cell for s in found.suspects)}:
+        for cell in found.culprits:
             _mark(wrong, cell, found.severity)
         for id in _path(reading.report.sections, found.section):
             _mark(sections, id, found.severity)
@@ -121,7 +116,7 @@ def _annotated(reading: Reading) -> Iterator[str]:
     yield from noted
     for finding in reading.verdict.findings:
         if f"finding:{finding.target}" in noted:
-            yield from (f"cell:{c}" for c in focus_of(finding))
+            yield from (f"cell:{c}" for c in finding.culprits)
             yield f"section:{finding.section}"
 
 
@@ -131,16 +126,16 @@ def _roles(finding: Finding) -> dict[str, Role]:
     for check in finding.checks:
         roles |= {o.cell: "right" for o in check.right if o.cell and o.cell not in roles}
         roles |= {o.cell: "left" for o in check.left if o.cell and o.cell not in roles}
-    return roles | dict.fromkeys(focus_of(finding), "culprit")
+    if not finding.sure:
+        roles |= {suspect.cell: "suspect" for suspect in finding.suspects}
+        return roles
+    return roles | dict.fromkeys(finding.culprits, "culprit")
 
 
 def _amends(finding: Finding) -> dict[str, str]:
-    """Return the figure that ought to stand in a cell, where there is one suspect and no other.
-
-    A total that its parts do not make up is no suspect for that: one of the parts may be wrong.
-    """
-    if len(finding.suspects) == 1:
-        return {finding.suspects[0].cell: number(finding.suspects[0].value)}
+    """Return the figures that ought to stand in the cells of a sure repair."""
+    if finding.sure and finding.repairs:
+        return {suspect.cell: number(suspect.value) for suspect in finding.repairs[0]}
     return {}
 
 

@@ -20,7 +20,7 @@ from tui.panels.document import DocumentPanel
 from tui.panels.findings import FindingsPanel
 from tui.panels.rows import Rows
 from tui.panels.tree import SectionTree
-from tui.panels.view import View, focus_of, view_of
+from tui.panels.view import View, view_of
 from tui.screens.loading import Loading, Opened
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class BrowserScreen(Screen[None]):
         self.reading = reading
         reading.store.reload()
         for i, finding in reversed(list(enumerate(reading.verdict.findings))):
-            self._culprits |= dict.fromkeys(focus_of(finding), i)
+            self._culprits |= dict.fromkeys(finding.culprits, i)
         self._show()
         self._name_place()
         say_trouble(self, reading.store)
@@ -164,7 +164,7 @@ class BrowserScreen(Screen[None]):
     def _in_hand(self, address: str) -> bool:
         """Say whether the finding in hand is already one of that cell."""
         finding = self._finding
-        return finding is not None and address in focus_of(finding)
+        return finding is not None and address in finding.culprits
 
     @on(Rows.Jumped, "#DocumentPanel")
     def _document_jumped(self) -> None:

@@ -1,0 +1,251 @@
+"""Failed checks to findings: one finding for one cause, with the figures that may have done it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import ROUND_DOWN, Decimal
+from hashlib import sha256
+
+from msgspec import Struct
+
+from parsers.checks import repair
+from parsers.checks.arithmetic import totals
+from parsers.checks.register import RULES
+from parsers.checks.repair import Repair
+from parsers.checks.slips import MISFILED, Figures, Slip, weigh
+from parsers.checks.weights import severity
+from parsers.formula import number
+from parsers.messages import Message, marked
+from parsers.model import SEVERITIES, Check, Finding, Operand, Quote, Report, Severity, Suspect
+
+SHOULD_BE = marked("{cell}: {found}, should be {expected}")
+THEN_CLOSE = marked("{change}; then {count} identities close")
+BOTH = marked("{first}; {second}")
+IN_ONE_PLACE = marked("{slip}, in one of {count} places: {checks} identities do not close")
+ONE_CAUSE = marked("{count} identities fail for one cause; {repairs} different changes explain it")
+NO_REPAIR = marked("{what}; no small change explains it")
+BLANK = marked("blank")
+
+SURE_BY = 2.5
+"""How much lighter than the next one the likeliest repair is where it is put forward alone."""
+
+CLAIM_CONFIRMS, CLAIM_CONTRADICTS = 5.0, 3.0
+"""What a claim in the prose weighs that would agree with the repair, or no longer agree."""
+
+Changes = Mapping[str | Quote, Decimal]
+
+
+class _Cause(Struct, frozen=True):
+    """Failed checks with one cause, and the repairs that would close them, the likeliest first."""
+
+    checks: tuple[Check, ...]
+    repairs: tuple[tuple[Repair, Slip], ...] = ()
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether the first repair is far likelier than any other."""
+        weights = [slip.weight for _repair, slip in self.repairs[:2]]
+        return len(weights) == 1 or (len(weights) == 2 and weights[1] - weights[0] >= SURE_BY)
+
+
+def findings(
+    checks: Sequence[Check],
+    report: Report,
+    select: Collection[str],
+    ignore: Collection[str],
+    severities: Mapping[str, Severity],
+) -> tuple[Finding, ...]:
+    """Return the findings among `checks`, the weightiest first and then in reading order.
+
+    A finding is wanted if one of its rules begins as one of `select` and as none of `ignore`. It
+    weighs as much as the heaviest of those, of which `severities` tell by their beginnings.
+    """
+
+    def is_wanted(check: Check) -> bool:
+        return check.rule.startswith(tuple(select) or "") and not check.rule.startswith(
+            tuple(ignore)
+        )
+
+    figures = Figures.of(report, totals(report))
+    found = [
+        _finding(cause, report, figures, _weight(wanted, severities))
+        for cause in _causes(checks, figures)
+        if (wanted := [check.rule for check in cause.checks if is_wanted(check)])
+    ]
+    return tuple(sorted(found, key=_place(report)))
+
+
+def _weight(rules: Iterable[str], severities: Mapping[str, Severity]) -> Severity:
+    """Return the severity of the heaviest of some rules."""
+    weights = (severity(rule, severities) or RULES[rule].severity for rule in rules)
+    return min(weights, key=SEVERITIES.index)
+
+
+# -- causes -------------------------------------------------------------------------------------
+
+
+def _causes(checks: Sequence[Check], figures: Figures) -> Iterator[_Cause]:
+    """Yield every failed check in one cause."""
+    identities = [c for c in checks if _is(c, "identity") and c.outcome != "not_assessable"]
+    claims = [c for c in checks if _is(c, "claim") and c.left and c.right]
+    broken = [c for c in claims if c.outcome == "failed"]
+    for cause in repair.causes(identities):
+        failed = tuple(identities[k] for k in cause.checks)
+        if not cause.repairs:
+            yield from (_Cause((check,)) for check in failed)
+            continue
+        ranked = _ranked(cause.repairs, claims, figures)
+        made = _Cause(failed, ranked)
+        witnesses = _closing(broken, _changes(ranked[0][0])) if made.is_sure else []
+        broken = [claim for claim in broken if claim not in witnesses]
+        yield _Cause((*failed, *witnesses), ranked)
+    while broken:
+        first, *broken = broken
+        (stated,) = (o.quote for o in first.right) if len(first.right) == 1 else (None,)
+        witnesses = []
+        if stated is not None and first.expected is not None and first.relation == "sum":
+            witnesses = _closing(broken, {stated: first.expected})
+        broken = [claim for claim in broken if claim not in witnesses]
+        yield _Cause((first, *witnesses))
+    others = (c for c in checks if c.outcome == "failed" and c not in identities)
+    yield from (_Cause((check,)) for check in others if check not in claims)
+
+
+def _is(check: Check, counted: str) -> bool:
+    return RULES[check.rule].counted == counted
+
+
+def _ranked(
+    repairs: Iterable[Repair], claims: Sequence[Check], figures: Figures
+) -> tuple[tuple[Repair, Slip], ...]:
+    """Return the repairs with their slips, the likeliest first: by slip, and by what is claimed."""
+    place = {cell: index for index, cell in enumerate(figures.cells)}
+    weighed = []
+    for found in repairs:
+        changes = dict(sorted(found.items(), key=lambda change: place[change[0]]))
+        slip = weigh(changes, figures)
+        evidence = 0.0
+        for claim in claims:
+            if any(o.cell in changes for o in claim.left):
+                agrees = _agrees(claim, _changes(changes))
+                if claim.outcome == "failed" and agrees:
+                    evidence -= CLAIM_CONFIRMS
+                elif claim.outcome == "passed" and not agrees:
+                    evidence += CLAIM_CONTRADICTS
+        weighed.append((changes, slip._replace(weight=slip.weight + evidence)))
+    return tuple(sorted(weighed, key=lambda one: one[1].weight))
+
+
+def _changes(repair: Repair) -> Changes:
+    return {cell: Decimal(value) for cell, value in repair.items()}
+
+
+def _closing(claims: Iterable[Check], changes: Changes) -> list[Check]:
+    """Return those of `claims` that speak of what `changes`, and agree once it has changed."""
+    return [
+        claim
+        for claim in claims
+        if any(_key(o) in changes for o in (*claim.left, *claim.right)) and _agrees(claim, changes)
+    ]
+
+
+def _agrees(check: Check, changes: Changes) -> bool:
+    """Tell whether both sides of a check agree once some of its figures have changed."""
+    left, right = (
+        [changes.get(_key(o), o.value) for o in side] for side in (check.left, check.right)
+    )
+    if check.relation == "sum":
+        return sum(left) == sum(right)
+    part, whole = left
+    if not whole:
+        return False
+    share, stated = 100 * part / whole, right[0]
+    return stated in (share.quantize(stated), share.quantize(stated, ROUND_DOWN))
+
+
+def _key(operand: Operand) -> str | Quote:
+    return operand.quote or operand.cell
+
+
+# -- findings -----------------------------------------------------------------------------------
+
+
+def _finding(cause: _Cause, report: Report, figures: Figures, weight: Severity) -> Finding:
+    lead = cause.checks[0]
+    target = f"{lead.rule}:{lead.subject}" if lead.subject else lead.rule
+    identity = "|".join((report.agency, str(report.year), target))
+    best = next(iter(cause.repairs[0][0])) if cause.is_sure else None
+    focus = best or lead.focus
+    cells = dict.fromkeys(cell for check in cause.checks for cell in check.cells)
+    alone = cause.is_sure and len(cause.repairs[0][0]) == 1
+    return Finding(
+        id=f"{lead.rule}-{sha256(identity.encode()).hexdigest()[:12]}",
+        target=target,
+        rules=tuple(dict.fromkeys(check.rule for check in cause.checks)),
+        severity=weight,
+        section=lead.section,
+        page=figures.cells[best].page if best else lead.page,
+        message=_message(cause, figures),
+        cells=tuple(cells),
+        focus=focus,
+        expected=Decimal(cause.repairs[0][0][best]) if best and alone else lead.expected,
+        found=figures.value(best) if best and alone else lead.found,
+        suspects=tuple(_suspects(cause)),
+        checks=cause.checks,
+        quotes=tuple(dict.fromkeys(quote for check in cause.checks for quote in check.quotes)),
+        sure=cause.is_sure,
+    )
+
+
+def _suspects(cause: _Cause) -> Iterator[Suspect]:
+    for i, (changes, slip) in enumerate(cause.repairs):
+        for (cell, value), reason in zip(changes.items(), slip.reasons, strict=True):
+            yield Suspect(cell, Decimal(value), reason, i)
+
+
+def _message(cause: _Cause, figures: Figures) -> Message:
+    """Return the sentence of a finding: the figure to change, or why none is named."""
+    lead = cause.checks[0]
+    assert lead.message is not None
+    count = sum(_is(check, "identity") for check in cause.checks)
+    if cause.is_sure:
+        change, *others = (_should_be(c, v, figures) for c, v in cause.repairs[0][0].items())
+        for other in others:
+            change = Message(BOTH, {"first": change, "second": other})
+        values: dict[str, str | Message] = {"change": change, "count": str(count)}
+        return Message(THEN_CLOSE, values) if count > 1 else change
+    if not cause.repairs:
+        is_lost = _is(lead, "identity") and lead.rule.startswith("A1")
+        return Message(NO_REPAIR, {"what": lead.message}) if is_lost else lead.message
+    if count == 1:
+        return lead.message
+    repairs = str(len(cause.repairs))
+    slip, *others = (slip.reasons[0] for _repair, slip in cause.repairs)
+    if slip.template == MISFILED and all(other == slip for other in others):
+        return Message(IN_ONE_PLACE, {"slip": slip, "count": repairs, "checks": str(count)})
+    return Message(ONE_CAUSE, {"count": str(count), "repairs": repairs})
+
+
+def _should_be(cell: str, value: int | Decimal, figures: Figures) -> Message:
+    blank = figures.cells[cell].value is None
+    values: dict[str, str | Message] = {
+        "cell": figures.form.name(cell),
+        "found": Message(BLANK) if blank else number(figures.value(cell)),
+        "expected": number(Decimal(value)),
+    }
+    return Message(SHOULD_BE, values)
+
+
+def _place(report: Report) -> Callable[[Finding], tuple[int, int, int, str, str]]:
+    """Return a key that sorts findings by weight, and then as a reader meets them."""
+    sections = [section.id for section in report.layout.sections]
+    cells = [cell for table in report.tables.values() for cell in table.cells]
+    place = {cell: index for index, cell in enumerate(cells)}
+
+    def key(finding: Finding) -> tuple[int, int, int, str, str]:
+        weight = SEVERITIES.index(finding.severity)
+        section = sections.index(finding.section) if finding.section in sections else -1
+        at = place.get(finding.focus or "", -1)
+        return weight, section, at, finding.rules[0], finding.target
+
+    return key
