@@ -69,18 +69,18 @@ class Configs:
     """The configs of reports, each file read once."""
 
     def __init__(self) -> None:
-        self._found: dict[Path, Config] = {}
+        self._own: dict[Path, Config | None] = {}
 
     def of(self, report: Path) -> Config:
-        """Return the config of the folder that a report is in; raise `parsers.toml.Broken`."""
-        return self._of_folder(report.absolute().parent)
-
-    def _of_folder(self, folder: Path) -> Config:
-        if folder not in self._found:
-            above = folder.parent
-            own = _in_folder(folder)
-            self._found[folder] = own or (self._of_folder(above) if above != folder else Config())
-        return self._found[folder]
+        """Return the config for a report, that of the nearest folder; raise `toml.Broken`."""
+        # Links are not followed: the folder above is the one that a person sees above.
+        path = Path(os.path.abspath(report))  # noqa: PTH100
+        for folder in path.parents:
+            if folder not in self._own:
+                self._own[folder] = _in_folder(folder)
+            if config := self._own[folder]:
+                return config
+        return Config()
 
 
 class _Told(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -98,7 +98,8 @@ def _in_folder(folder: Path) -> Config | None:
     own, project = folder / "gouji.toml", folder / "pyproject.toml"
     if os.path.lexists(own):
         return _config(_read(own), ())
-    if project.is_file() and _may_be_ours(project):
+    # Of a folder that may not be entered the path itself would raise.
+    if os.path.isfile(project) and _may_be_ours(project):  # noqa: PTH113
         written = _read(project)
         tools = written.part(("tool",))
         if isinstance(tools, dict) and "gouji" in tools:

@@ -52,6 +52,18 @@ def test_config_of_a_folder_above_counts(tmp_path: Path) -> None:
     )
 
 
+def test_way_to_a_report_does_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    aside = tmp_path / "aside"
+    aside.mkdir()
+    config(aside, 'select = ["A"]')
+    assert Configs().of(aside / ".." / "a.pdf") == Config()
+    config(tmp_path, 'select = ["F"]')
+    assert Configs().of(aside / ".." / "a.pdf").select == ("F",)
+    monkeypatch.chdir(aside)
+    assert Configs().of(Path("a.pdf")).select == ("A",)
+    assert Configs().of(Path("..", "a.pdf")).select == ("F",)
+
+
 def test_nearest_config_counts_alone(tmp_path: Path) -> None:
     config(tmp_path, 'select = ["A"]')
     (tmp_path / "county").mkdir()
