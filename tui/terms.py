@@ -48,6 +48,16 @@ def ledger_sentence(ledger: Ledger) -> str:
     )
 
 
+def claims_sentence(claims: Ledger) -> str:
+    """Return how many claims of the prose were evaluated, and how many of them hold."""
+    sentence = _(
+        "{evaluated} of {total} claims of the prose evaluated: {passed} hold, {failed} do not"
+    )
+    return sentence.format(
+        evaluated=claims.evaluated, total=claims.total, passed=claims.passed, failed=claims.failed
+    )
+
+
 def missed(verdict: Verdict) -> Iterator[str]:
     """Yield what could not be evaluated, in a sentence a rule and reason."""
     reasons = Counter(

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from parsers.checks.rules import arithmetic, form, reading, wording
 from parsers.checks.rules.rule import Rule
+from parsers.model import Check
 
 RULES: dict[str, Rule] = {
     rule.code: rule for family in (arithmetic, form, wording, reading) for rule in family.RULES
 }
 """Every rule by its code, in the order of the catalogue."""
+
+
+def is_identity(check: Check) -> bool:
+    """Tell whether a check stands in the ledger of the identities."""
+    return RULES[check.rule].counted == "identity"
+
+
+def is_claim(check: Check) -> bool:
+    """Tell whether a check stands in the ledger of the claims."""
+    return RULES[check.rule].counted == "claim"
