@@ -7,7 +7,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Literal
 
-from parsers.checks import arithmetic, form, reading, wording
+from parsers.checks import arithmetic, form, narrative, reading, wording
 from parsers.checks.register import RULES
 from parsers.messages import Message, marked
 from parsers.model import SEVERITIES, Check, Finding, Ledger, Report, Suspect, Verdict
@@ -24,6 +24,7 @@ def run(report: Report, select: Collection[str] = (), ignore: Collection[str] = 
     checks = (
         *arithmetic.checks(report),
         *form.checks(report),
+        *narrative.checks(report),
         *wording.checks(report),
         *reading.checks(report),
     )
@@ -74,8 +75,9 @@ def _finding(check: Check, report: Report) -> Finding:
 def _suspects(check: Check) -> tuple[Suspect, ...]:
     """Name a suspect only where the figure itself gives it away: a total that nobody filled in."""
     expected, found = check.expected, check.found
-    if expected and found == Decimal(0) and len(check.right) == 1 and not check.right[0].blank:
-        return (Suspect(check.right[0].cell, expected, Message(LEFT_AT_ZERO)),)
+    total = check.right[0] if len(check.right) == 1 else None
+    if expected and found == Decimal(0) and total and total.cell and not total.blank:
+        return (Suspect(total.cell, expected, Message(LEFT_AT_ZERO)),)
     return ()
 
 

@@ -1,0 +1,310 @@
+"""Figures to what they count: for each, the sums of cells that its words admit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from msgspec import Struct
+
+from parsers.checks.prose.figures import MONEY, Figure, figures
+from parsers.checks.prose.passages import Passage
+from parsers.checks.prose.sums import Adder
+from parsers.checks.prose.vocabulary import Words, scope, topics
+from parsers.forms import address
+from parsers.forms.claims import Claims, Sums, Wording
+from parsers.model import Quote, Report
+
+PLANS = re.compile("下一步|今后|未来|拟于?|计划|力争|确保|目标|[，年]将")
+"""Words of what is still to be done."""
+
+_SAID_MOST, _WORDS_MOST = 200, 12
+_SUMMED = re.compile("汇总|综合各")
+_SELF = re.compile("本机关|我办|本办|我室|本室")
+_YEAR = re.compile("((?:19|20)[0-9]{2})年度?")
+_WHOLE_YEAR = re.compile("1月1日起?[-~—–至到](?:20[0-9]{2}年)?12月31日(?:期间|止|间)?")
+_YEAR_END = re.compile("截[至止到]+(?:20[0-9]{2}年)?(?:12月31日|年?底)")
+_DATE = re.compile("[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:[-~—–至到][0-9]{1,2}月(?:[0-9]{1,2}日)?)?")
+_TOLD = (
+    (re.compile("上一?年度?|去年度?|前一年度?|上个年度"), "上年"),
+    (re.compile("下一?个?年度?|次年度?|明年度?|来年|翌年"), "下年"),
+    (re.compile("本年度?|今年|当年度?"), "本年"),
+)
+OTHER_YEAR = re.compile("上年|下年|某年")
+
+
+class Bound(Struct, frozen=True):
+    """A figure and what it may count, in addresses or patterns of them, the likeliest first.
+
+    `narrower` holds the words for which it may count less than the cells do, empty where nothing
+    is in the way of holding it against them.
+    """
+
+    figure: Figure
+    claims: Claims
+    sums: tuple[tuple[str, ...], ...]
+    narrower: str = ""
+    is_sure: bool = True
+
+    @property
+    def subject(self) -> str:
+        """What it counts, most likely."""
+        return "+".join(self.sums[0])
+
+
+class Sentence(Struct, frozen=True):
+    """A sentence: its figures, and of some, by their place, what they count.
+
+    `claims` is its topic at the end; `narrower` are words for which it may tell of a part only.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    figures: list[Figure]
+    bound: dict[int, Bound]
+    claims: Claims | None
+    narrower: str
+    is_plan: bool
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.passage.text[self.start : self.end]
+
+    def quote(self, figure: Figure) -> Quote:
+        """Return the place of a figure."""
+        return self.passage.quote(figure.start, figure.end)
+
+    def subject(self, figure: Figure) -> str:
+        """Return what a figure is about: what it counts, or else the section and its words."""
+        if figure.start in self.bound:
+            return self.bound[figure.start].subject
+        words = re.sub(r"[^\u4e00-\u9fff]", "", figure.label or figure.tail)
+        return f"{self.passage.section}?{words[-_WORDS_MOST:]}"
+
+
+class _Reading(Struct):
+    """What a passage has said so far that goes on to hold for what comes."""
+
+    claims: Claims | None
+    narrower: str = ""
+    rows: Sums = ()
+    columns: Sums = ()
+    other_year: bool = False
+
+
+class Binder:
+    """Reads the passages of one report."""
+
+    def __init__(self, report: Report, adder: Adder, is_summed: bool) -> None:
+        self._topics, self._year = topics(report.layout), report.year
+        self._adder, self._is_summed = adder, is_summed
+        self._names = _names(report.agency, is_summed)
+
+    def sentences(self, passage: Passage) -> Iterator[Sentence]:
+        """Yield the sentences of a passage with what their figures count."""
+        title = self._topics.of_title(passage.title)
+        reading = _Reading(title, scope(passage.title))
+        for start, end in passage.sentences():
+            found = figures(passage, start, end)
+            is_plan = bool(PLANS.search(passage.text, start, end))
+            bound: dict[int, Bound] = {}
+            at = start
+            reading.other_year = False
+            for figure in found:
+                claim = None if is_plan else self._bind(figure, passage, (start, at), reading)
+                if claim:
+                    bound[figure.start] = claim
+                at = figure.stop
+            named, claims = self._topics.last(passage.text, at, end)
+            reading.claims = claims if named else reading.claims
+            narrower = reading.narrower or self._scope(passage, start, end)
+            yield Sentence(passage, start, end, found, bound, reading.claims, narrower, is_plan)
+
+    def _bind(
+        self, figure: Figure, passage: Passage, since: tuple[int, int], reading: _Reading
+    ) -> Bound | None:
+        """Return what a figure counts, None where nobody can tell; keep what holds further on."""
+        start, at = since
+        named, claims = self._topics.last(passage.text, at, figure.start)
+        behind, also = self._topics.last(figure.tail, 0, len(figure.tail))
+        if behind and not named:
+            named, claims = behind, also
+        if named:
+            if claims is not reading.claims:
+                reading.rows = reading.columns = ()
+            reading.claims = claims
+        if figure.is_share or reading.claims is None:
+            return None
+        claims = reading.claims
+        words, tail = self.read(figure.label, claims), self.read(figure.tail, claims)
+        if not words.rows and not words.columns and (tail.rows or tail.columns):
+            # Of what stands behind a figure the first is nearest.
+            nearest = tail._replace(rows=tail.rows[::-1], columns=tail.columns[::-1])
+            words, tail = _both(words, nearest), _NOTHING
+        return self._counted(figure, claims, (words, tail), passage, start, reading)
+
+    def _counted(
+        self,
+        figure: Figure,
+        claims: Claims,
+        both: tuple[Words, Words],
+        passage: Passage,
+        start: int,
+        reading: _Reading,
+    ) -> Bound | None:
+        words, tail = both
+        has_object = words.has_object or tail.has_object or (not claims.objects and words.rows)
+        rest = words.rest + tail.rest
+        said = words.narrower or tail.narrower or self._scope(passage, start, figure.start)
+        if self._is_summed and _SELF.search(figure.label):
+            said = said or "本机关"
+        if said:
+            reading.narrower = said
+        elif has_object and not rest and not words.has_stranger:
+            reading.narrower = ""
+        if self._is_other_year(figure.label, rest, reading) or figure.compared:
+            return None
+        if words.has_stranger and not has_object:
+            reading.claims = None
+            return None
+        if rest and not has_object and (words.rows or not words.columns):
+            # The same words told of something that nobody knows.
+            reading.claims = None if words.rows else reading.claims
+            return None
+        rows, columns, is_sure = self._sums(words, claims, bool(has_object), reading)
+        units = next((w.units for w in words.rows if w.units), claims.units)
+        if not rows or not columns or figure.unit not in units:
+            return None
+        if not figure.unit and not (words.rows or words.columns):
+            return None
+        if not self.is_tied(claims, passage, start, figure.start):
+            return None
+        reading.rows, reading.columns = rows, columns
+        reading.narrower = narrower = rest or reading.narrower
+        is_sure = is_sure and (figure.unit not in MONEY or claims.table == "proactive")
+        sums = tuple(
+            dict.fromkeys(
+                tuple(address(claims.table, r, c) for r in row_sum for c in column_sum)
+                for row_sum, column_sum in product(rows, columns)
+            )
+        )
+        if narrower and self._adder.fitting(figure, sums):
+            # What it tells of is what the table counts: so it is for the figures that follow.
+            reading.narrower = ""
+        return Bound(figure, claims, sums, narrower, is_sure)
+
+    def _sums(
+        self, words: Words, claims: Claims, has_object: bool, reading: _Reading
+    ) -> tuple[Sums, Sums, bool]:
+        """Return the rows and the columns that words admit, and whether it must be one of them."""
+        named = (*words.rows, *words.columns)
+        rows = _admitted(words.rows, words.rows_joined)
+        columns = _admitted(words.columns, words.columns_joined)
+        if not rows and (columns or has_object):
+            rows = (reading.rows if columns else ()) or claims.rows_else
+        elif not rows and words == _NOTHING:
+            return (), (), False
+        if not columns:
+            columns = claims.columns_else or (reading.columns if not words.rest else ())
+            columns = columns or self._only_column(rows, claims)
+        return rows, columns, all(wording.sure for wording in named)
+
+    def _only_column(self, rows: Sums, claims: Claims) -> Sums:
+        """Return the column of rows that have no other."""
+        table = self._topics.tables[claims.table]
+        ids = {
+            c.id
+            for sum in rows
+            for row in table.rows
+            if row.id in sum
+            for c in table.columns_of(row)
+        }
+        return ((ids.pop(),),) if len(ids) == 1 else ()
+
+    def is_tied(self, claims: Claims, passage: Passage, start: int, end: int) -> bool:
+        """Tell whether it is disclosure that is spoken of, where the words may tell of more."""
+        if not claims.needs:
+            return True
+        said = passage.title + passage.text[start:end]
+        return any(need in said for need in claims.needs)
+
+    def _scope(self, passage: Passage, start: int, end: int) -> str:
+        """Return words of a narrower scope in what a sentence says before `end`."""
+        return scope(self.told(passage.text[max(start, end - _SAID_MOST) : end]))
+
+    def _is_other_year(self, label: str, rest: str, reading: _Reading) -> bool:
+        if OTHER_YEAR.search(rest):
+            reading.other_year = True
+        elif "本年" in self.told(label):
+            reading.other_year = False
+        return reading.other_year
+
+    def read(self, text: str, claims: Claims) -> Words:
+        """Return what a text names of a table."""
+        return self._topics.vocabularies[claims.table].read(self.told(text))
+
+    def topic(self, text: str, otherwise: Claims | None) -> Claims | None:
+        """Return what a text is about, `otherwise` where it does not say."""
+        named, claims = self._topics.last(text, 0, len(text))
+        return claims if named else otherwise
+
+    def told(self, label: str) -> str:
+        """Return a label with its years told by 本年, 上年 and 下年, without the agency's name."""
+        for name in self._names:
+            label = label.replace(name, "")
+        label = _YEAR_END.sub("", _WHOLE_YEAR.sub("", label))
+        label = _YEAR.sub(self._year_told, label)
+        for pattern, word in _TOLD:
+            label = pattern.sub(word, label)
+        return _DATE.sub("某月", label)
+
+    def _year_told(self, match: re.Match[str]) -> str:
+        if self._year is None:
+            return "本年"
+        return {-1: "上年", 0: "本年", 1: "下年"}.get(int(match[1]) - self._year, "某年")
+
+
+_NOTHING = Words((), (), False, False, "", "", False, False)
+
+
+def _both(label: Words, tail: Words) -> Words:
+    """Return what a tail names, with what stands before the figure."""
+    return tail._replace(
+        has_object=label.has_object or tail.has_object,
+        has_stranger=label.has_stranger or tail.has_stranger,
+        narrower=label.narrower or tail.narrower,
+        rest=label.rest + tail.rest,
+    )
+
+
+def _admitted(wordings: tuple[Wording, ...], joined: bool) -> Sums:
+    """Return the sums that words admit: that of those named together, then those of the nearest."""
+    single = [sum for wording in reversed(wordings) for sum in wording.sums]
+    if joined:
+        single.insert(0, tuple(part for wording in wordings for part in wording.sums[0]))
+    return tuple(dict.fromkeys(single))
+
+
+def _names(agency: str, is_summed: bool) -> tuple[str, ...]:
+    """Return how an agency may call itself: in full, by its place's name, an office by its own.
+
+    Where a government sums up what others report, its own name tells of it alone.
+    """
+    place = re.match(".{2,8}?[省市县区]", agency)
+    if not place:
+        return (agency,) if agency else ()
+    names = {agency, place[0]}
+    if re.search("办公[室厅]$", agency):
+        own = agency[len(place[0]) - 1 :]
+        names |= {own, own.replace("人民政府", "政府")}
+    elif agency.endswith("人民政府"):
+        names = {place[0]} if is_summed else names | {place[0] + "政府"}
+    return tuple(sorted(names, key=len, reverse=True))
+
+
+def is_summed(passages: list[Passage]) -> bool:
+    """Tell whether a report says that it sums up those of other bodies."""
+    return any(_SUMMED.search(p.text) for p in passages[:2])
