@@ -16,8 +16,9 @@ from parsers.forms import address
 from parsers.forms.claims import Claims, Sums, Wording
 from parsers.model import Quote, Report
 
-PLANS = re.compile("下一步|今后|未来|拟于?|计划|力争|确保|目标|[，年]将")
-"""Words of what is still to be done."""
+_PLANS = re.compile(
+    "下一步|今后|力争|拟(?=进一步|继续|于)|(?:年|[我本][省市县区局委办厅部院镇乡]|我们)，?将"
+)
 
 _SAID_MOST, _WORDS_MOST = 200, 12
 _SUMMED = re.compile("汇总|综合各")
@@ -109,7 +110,7 @@ class Binder:
         reading = _Reading(title, scope(passage.title))
         for start, end in passage.sentences():
             found = figures(passage, start, end)
-            is_plan = bool(PLANS.search(passage.text, start, end))
+            is_plan = bool(_PLANS.search(passage.text, start, end))
             bound: dict[int, Bound] = {}
             at = start
             reading.other_year = False

@@ -17,7 +17,7 @@ _COMMA = re.compile(r",(?![0-9]{3}(?![0-9]))|(?<![0-9]),")
 _ENDS = "。！？；："
 _NUMBERED = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)、.．]")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
-_HEADING_MOST = 30
+_HEADING_MOST, _SENTENCE_MOST = 30, 1000
 
 
 class Passage(Struct, frozen=True):
@@ -40,9 +40,10 @@ class Passage(Struct, frozen=True):
         return Quote(self.section, first, last, self.original[first:last])
 
     def sentences(self) -> Iterator[tuple[int, int]]:
-        """Yield where each sentence begins and ends."""
+        """Yield where each sentence begins and ends; nobody writes one that is cut here."""
         for match in _SENTENCE.finditer(self.text):
-            yield match.span()
+            for start in range(match.start(), match.end(), _SENTENCE_MOST):
+                yield start, min(start + _SENTENCE_MOST, match.end())
 
 
 def passages(report: Report) -> Iterator[Passage]:
