@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import product
+from typing import Literal
 
 from msgspec import Struct
 
-from parsers.checks.prose.figures import MONEY, Figure, figures
+from parsers.checks.prose.figures import Figure, figures
 from parsers.checks.prose.passages import Passage
 from parsers.checks.prose.sums import Adder
 from parsers.checks.prose.vocabulary import Words, scope, topics
@@ -87,13 +88,22 @@ class Sentence(Struct, frozen=True):
 
 
 class _Reading(Struct):
-    """What a passage has said so far that goes on to hold for what comes."""
+    """What a passage has said so far that goes on to hold for what comes.
+
+    `totals` are the rows that the sentence has told in full, `tail` the words behind the last
+    figure, where they told what it counts. After something is counted that nobody knows,
+    `is_strange`, only words that can mean nothing else are understood: 办结12份 are no
+    applications after 下发整改通知12份.
+    """
 
     claims: Claims | None
     narrower: str = ""
     rows: Sums = ()
     columns: Sums = ()
+    totals: tuple[str, ...] = ()
+    tail: str = ""
     other_year: bool = False
+    is_strange: bool = False
 
 
 class Binder:
@@ -113,7 +123,7 @@ class Binder:
             is_plan = bool(_PLANS.search(passage.text, start, end))
             bound: dict[int, Bound] = {}
             at = start
-            reading.other_year = False
+            reading.other_year, reading.tail, reading.totals = False, "", ()
             for figure in found:
                 claim = None if is_plan else self._bind(figure, passage, (start, at), reading)
                 if claim:
@@ -135,16 +145,18 @@ class Binder:
             named, claims = behind, also
         if named:
             if claims is not reading.claims:
-                reading.rows = reading.columns = ()
-            reading.claims = claims
+                reading.rows, reading.columns, reading.totals = (), (), ()
+            reading.claims, reading.is_strange = claims, False
         if figure.is_share or reading.claims is None:
             return None
         claims = reading.claims
-        words, tail = self.read(figure.label, claims), self.read(figure.tail, claims)
+        label = figure.label.removeprefix(reading.tail) if reading.tail else figure.label
+        words, tail = self.read(label, claims), self.read(figure.tail, claims)
+        reading.tail = ""
         if not words.rows and not words.columns and (tail.rows or tail.columns):
             # Of what stands behind a figure the first is nearest.
             nearest = tail._replace(rows=tail.rows[::-1], columns=tail.columns[::-1])
-            words, tail = _both(words, nearest), _NOTHING
+            words, tail, reading.tail = _both(words, nearest), _NOTHING, figure.tail
         return self._counted(figure, claims, (words, tail), passage, start, reading)
 
     def _counted(
@@ -162,18 +174,22 @@ class Binder:
         said = words.narrower or tail.narrower or self._scope(passage, start, figure.start)
         if self._is_summed and _SELF.search(figure.label):
             said = said or "本机关"
+        goes_on = passage.text[figure.opening - 1 : figure.opening] == "、"
         if said:
             reading.narrower = said
-        elif has_object and not rest and not words.has_stranger:
+        elif has_object and not rest and not words.has_stranger and not goes_on:
             reading.narrower = ""
         if self._is_other_year(figure.label, rest, reading) or figure.compared:
             return None
         if words.has_stranger and not has_object:
             reading.claims = None
             return None
-        if rest and not has_object and (words.rows or not words.columns):
+        if rest and not (has_object and claims.objects):
             # The same words told of something that nobody knows.
-            reading.claims = None if words.rows else reading.claims
+            reading.is_strange = True
+            reading.narrower = reading.narrower or (rest if has_object else "")
+            return None
+        if reading.is_strange and not all(wording.adds for wording in words.rows):
             return None
         rows, columns, is_sure = self._sums(words, claims, bool(has_object), reading)
         units = next((w.units for w in words.rows if w.units), claims.units)
@@ -181,11 +197,14 @@ class Binder:
             return None
         if not figure.unit and not (words.rows or words.columns):
             return None
-        if not self.is_tied(claims, passage, start, figure.start):
+        tie = self.tie(claims, passage, start, figure.start)
+        if not tie:
             return None
         reading.rows, reading.columns = rows, columns
+        if columns == claims.columns_else:
+            reading.totals = tuple(dict.fromkeys((*reading.totals, *rows[0])))
         reading.narrower = narrower = rest or reading.narrower
-        is_sure = is_sure and (figure.unit not in MONEY or claims.table == "proactive")
+        is_sure = is_sure and tie == "said"
         sums = tuple(
             dict.fromkeys(
                 tuple(address(claims.table, r, c) for r in row_sum for c in column_sum)
@@ -205,7 +224,8 @@ class Binder:
         rows = _admitted(words.rows, words.rows_joined)
         columns = _admitted(words.columns, words.columns_joined)
         if not rows and (columns or has_object):
-            rows = (reading.rows if columns else ()) or claims.rows_else
+            told = (*reading.rows, reading.totals) if columns and reading.totals else reading.rows
+            rows = tuple(dict.fromkeys((*(told if columns else ()), *claims.rows_else)))
         elif not rows and words == _NOTHING:
             return (), (), False
         if not columns:
@@ -225,12 +245,18 @@ class Binder:
         }
         return ((ids.pop(),),) if len(ids) == 1 else ()
 
-    def is_tied(self, claims: Claims, passage: Passage, start: int, end: int) -> bool:
-        """Tell whether it is disclosure that is spoken of, where the words may tell of more."""
-        if not claims.needs:
-            return True
-        said = passage.title + passage.text[start:end]
-        return any(need in said for need in claims.needs)
+    def tie(
+        self, claims: Claims, passage: Passage, start: int, end: int
+    ) -> Literal["said", "likely", ""]:
+        """Tell whether it is disclosure that is spoken of, where the words may tell of more.
+
+        It is `said` in the sentence or in a title about this, `likely` in another title.
+        """
+        if not claims.needs or _names_one(claims.needs, passage.text[start:end]):
+            return "said"
+        if not _names_one(claims.needs, passage.title):
+            return ""
+        return "said" if _names_one(claims.titles, passage.title) else "likely"
 
     def _scope(self, passage: Passage, start: int, end: int) -> str:
         """Return words of a narrower scope in what a sentence says before `end`."""
@@ -271,6 +297,10 @@ class Binder:
 _NOTHING = Words((), (), False, False, "", "", False, False)
 
 
+def _names_one(words: tuple[str, ...], text: str) -> bool:
+    return any(word in text for word in words)
+
+
 def _both(label: Words, tail: Words) -> Words:
     """Return what a tail names, with what stands before the figure."""
     return tail._replace(
@@ -282,8 +312,12 @@ def _both(label: Words, tail: Words) -> Words:
 
 
 def _admitted(wordings: tuple[Wording, ...], joined: bool) -> Sums:
-    """Return the sums that words admit: that of those named together, then those of the nearest."""
-    single = [sum for wording in reversed(wordings) for sum in wording.sums]
+    """Return the sums that words admit: that of those named together, then those of the nearest.
+
+    Words that can mean nothing else go before others: 予以公开答复74件 are those that were granted.
+    """
+    nearest = sorted(reversed(wordings), key=lambda wording: not wording.adds)
+    single = [sum for wording in nearest for sum in wording.sums]
     if joined:
         single.insert(0, tuple(part for wording in wordings for part in wording.sums[0]))
     return tuple(dict.fromkeys(single))

@@ -73,4 +73,4 @@ def _obstacle(bound: Bound, sentence: Sentence, sums: list[Sum], adder: Adder) -
 
 def said(figure: Figure, sentence: Sentence) -> str:
     """Return a figure as it is printed, with its words."""
-    return sentence.passage.text[figure.opening : figure.stop]
+    return sentence.passage.text[figure.opening : figure.stop] + figure.tail

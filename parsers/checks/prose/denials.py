@@ -21,10 +21,10 @@ from parsers.messages import Message
 from parsers.model import Check, Operand, Report
 
 _NONE = re.compile(
-    "(?:从|均|尚|暂|也|并)?(?:没有|没|未(?=收|接|受理|发生|产生|出现|引发|因|被|有|新|制[发定]|出台|印发"
-    "|废止|作出|结转|涉及)|无(?!法|障|正当|关|偿|需|误|论|线|效|权|缝|纸|理|不|锡|为))"
+    "(?:从|均|尚|暂|也|并)?(?:没有|没|不存在|未(?=收|接|受理|发生|产生|出现|引发|因|被|有|新|制[发定]|出台|印发"
+    "|废止|作出|结转|涉及)|无(?!法|障|正当|关|偿|需|误|论|线|效|权|缝|纸|理|不(?!予)|锡|为))"
 )
-_CLAUSE = re.compile("[^，；：。（）！？\n0-9]*")
+_CLAUSE = re.compile("(?:20[0-9]{2}年|[^，；：。（）！？\n0-9])*")
 _CLAUSE_MOST, _BEFORE_MOST = 48, 40
 _BREAKS = "，；：。（）\n"
 
@@ -61,7 +61,10 @@ def _denied(
     start, end = place
     text = sentence.passage.text[start:end]
     claims = binder.topic(text, sentence.claims)
-    if claims is None or not binder.is_tied(claims, sentence.passage, sentence.start, end):
+    if claims is None:
+        return
+    tie = binder.tie(claims, sentence.passage, sentence.start, end)
+    if not tie:
         return
     words, subject = binder.read(_NONE.sub("", text, count=1), claims), binder.read(before, claims)
     named = (*words.rows, *words.columns)
@@ -75,6 +78,7 @@ def _denied(
     cells = _cells(words, claims)
     if cells:
         narrower = subject.narrower or subject.rest or sentence.narrower
+        narrower = narrower or ("" if tie == "said" else text)
         yield from _check(sentence, place, cells, narrower, report, adder)
 
 

@@ -34,7 +34,7 @@ def checks(sentence: Sentence, before: Sentence | None) -> Iterator[Check]:
     """Yield a check for each list of parts; `before` is the sentence before in the section."""
     for index, figure in enumerate(sentence.figures):
         match = _TOTAL.search(figure.label)
-        if match and _is_usable(figure):
+        if match and _is_usable(figure, sentence):
             yield from _totalled(sentence, index, match)
     brackets = Brackets(sentence.passage.text, sentence.start)
     for match in _LIST.finditer(sentence.text):
@@ -42,8 +42,10 @@ def checks(sentence: Sentence, before: Sentence | None) -> Iterator[Check]:
         yield from _listed(sentence, before, head, brackets.opened_at(head))
 
 
-def _is_usable(figure: Figure) -> bool:
-    return figure.is_count and figure.is_exact and bool(figure.unit)
+def _is_usable(figure: Figure, sentence: Sentence) -> bool:
+    """Tell whether a figure is a count: it has a measure word, or is known to count cells."""
+    counts = bool(figure.unit) or figure.start in sentence.bound
+    return figure.is_count and figure.is_exact and counts
 
 
 # -- A 74件、B 19件，两项合计93件 -----------------------------------------------------------------
@@ -60,7 +62,7 @@ def _totalled(sentence: Sentence, index: int, match: re.Match[str]) -> Iterator[
         numeral = match["items"].replace("两", "二")
         count = _NUMERALS.find(numeral) if numeral in _NUMERALS else int(numeral)
         parts = earlier[-count:]
-        if len(parts) == count > 1 and all(map(_is_usable, parts)):
+        if len(parts) == count > 1 and all(_is_usable(part, sentence) for part in parts):
             yield _check(sentence, parts, whole, "passed" if _fits(parts, whole) else "failed")
         return
     run = _run(sentence, earlier, whole)
@@ -76,7 +78,7 @@ def _run(sentence: Sentence, earlier: Sequence[Figure], whole: Figure) -> list[F
     run: list[Figure] = []
     for figure in reversed(earlier[-_PARTS_MOST:]):
         joined = not run or _JOINT.match(sentence.passage.text, figure.stop)
-        if not joined or not _is_usable(figure) or figure.unit != whole.unit:
+        if not joined or not _is_usable(figure, sentence) or figure.unit != whole.unit:
             break
         run.insert(0, figure)
     return run
@@ -124,7 +126,11 @@ def _parts(sentence: Sentence, head: int, bracket: int) -> list[Figure]:
     for figure in sentence.figures:
         if figure.start < head or figure.is_share or figure.bracket > head:
             continue
-        if figure.bracket != bracket or not _is_usable(figure) or len(parts) == _PARTS_MOST:
+        if (
+            figure.bracket != bracket
+            or not _is_usable(figure, sentence)
+            or len(parts) == _PARTS_MOST
+        ):
             break
         if _TOTAL.search(figure.label) or _BESIDES.match(figure.label):
             break
@@ -137,12 +143,12 @@ def _wholes(sentence: Sentence, before: Sentence | None, head: int, bracket: int
 
     They stand before it in the same bracket, before that bracket, or in the sentence before.
     """
-    earlier = [f for f in sentence.figures if f.start < head and _is_usable(f)]
+    earlier = [f for f in sentence.figures if f.start < head and _is_usable(f, sentence)]
     inside = [f for f in earlier if f.bracket == bracket]
     outside = [f for f in earlier if f.stop <= bracket][-1:]
     wholes = [*outside, *inside]
     if not earlier and before:
-        wholes = [f for f in before.figures if f.bracket < 0 and _is_usable(f)]
+        wholes = [f for f in before.figures if f.bracket < 0 and _is_usable(f, before)]
     return wholes[: -_WHOLES_MOST - 1 : -1]
 
 

@@ -16,6 +16,7 @@ _SPACE = re.compile(r"\s+")
 _COMMA = re.compile(r",(?![0-9]{3}(?![0-9]))|(?<![0-9]),")
 _ENDS = "。！？；："
 _NUMBERED = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)、.．]")
+_COUNT = re.compile(r"[0-9][0-9,]*(?![0-9年.、])")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
 _HEADING_MOST, _SENTENCE_MOST = 30, 1000
 
@@ -88,6 +89,6 @@ def _joint(original: str, line: int, start: int, end: int) -> str:
         is_heading = start - line <= _HEADING_MOST and not re.search(
             "[，、；：0-9]", original[line:start]
         )
-        if is_heading or _NUMBERED.match(original, end):
+        if _NUMBERED.match(original, end) or (is_heading and not _COUNT.match(original, end)):
             return "\n"
     return " " if before.isdigit() and behind.isdigit() else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec import structs
@@ -14,6 +15,7 @@ from parsers.checks.prose.counts import said
 from parsers.checks.prose.figures import Figure
 from parsers.checks.prose.sums import Adder, within
 from parsers.forms import address
+from parsers.forms.claims import Sums
 from parsers.formula import number
 from parsers.messages import Message, marked
 from parsers.model import Check, Operand
@@ -82,7 +84,11 @@ def _share(
     is_next = place == index - 1 and _NEXT.fullmatch(text, part.stop, figure.opening)
     last = sentence.figures[place - 1] if place else None
     is_listed = last and not last.is_share and _LISTED.match(text, last.stop)
-    wholes = [*_stated(place, sentence, before), *_in_table(part, sentence, adder)]
+    wholes = [
+        *_stated(place, sentence, before),
+        *_in_table(part, sentence, adder),
+        *_told(match["of"] or "", sentence, adder, binder),
+    ]
     wholes = [whole for whole in wholes if whole.value >= part.value and whole.value]
     share = _Share(
         figure,
@@ -101,11 +107,20 @@ def _share(
 
 def _stated(place: int, sentence: Sentence, before: Sequence[Sentence]) -> list[Operand]:
     """Return the counts that stand before a part, the nearest first."""
-    figures = [(sentence, f) for f in reversed(sentence.figures[:place])]
+    figures = [(sentence, f) for f in reversed(_not_parts(sentence.figures[:place]))]
     for earlier in reversed(before):
-        figures += [(earlier, f) for f in reversed(earlier.figures)]
+        figures += [(earlier, f) for f in reversed(_not_parts(earlier.figures))]
     usable = ((home, f) for home, f in figures[:_WHOLES_MOST] if f.is_count and f.is_exact)
     return [Operand("", f.value, quote=home.quote(f)) for home, f in usable]
+
+
+def _not_parts(figures: Sequence[Figure]) -> list[Figure]:
+    """Return figures without those that are themselves told as a share of something."""
+    return [
+        figure
+        for figure, after in pairwise((*figures, None))
+        if figure and not (after and after.is_share and after.label.startswith("占"))
+    ]
 
 
 def _in_table(part: Figure, sentence: Sentence, adder: Adder) -> Iterator[Operand]:
@@ -115,6 +130,24 @@ def _in_table(part: Figure, sentence: Sentence, adder: Adder) -> Iterator[Operan
         claims = bound.claims
         for row in claims.wholes:
             yield from _cell((address(claims.table, row, claims.columns_else[0][0]),), adder)
+
+
+def _told(of: str, sentence: Sentence, adder: Adder, binder: Binder) -> Iterator[Operand]:
+    """Yield the cells that the words name of what it is a share."""
+    for cells in _admitted(of, sentence, binder):
+        yield from _cell(cells, adder)
+
+
+def _admitted(of: str, sentence: Sentence, binder: Binder) -> Sums:
+    """Return the sums of cells that words name of what it is a share, if they name one row."""
+    claims = sentence.claims
+    if not of or not claims or not claims.columns_else:
+        return ()
+    words = binder.read(of, claims)
+    if words.rest or words.narrower or words.columns or len(words.rows) != 1:
+        return ()
+    column = claims.columns_else[0][0]
+    return tuple(tuple(address(claims.table, r, column) for r in s) for s in words.rows[0].sums)
 
 
 def _cell(cells: tuple[str, ...], adder: Adder) -> Iterator[Operand]:
@@ -138,16 +171,11 @@ def _meant(
     binder: Binder,
 ) -> Operand | None:
     """Return what a share is of by its words, 占办结总数的; None where they may mean another."""
-    if not share.of or not sentence.claims:
+    admitted = _admitted(share.of, sentence, binder)
+    if not admitted or sentence.narrower:
         return None
-    words = binder.read(share.of, sentence.claims)
-    if words.rest or words.narrower or sentence.narrower or len(words.rows) != 1 or words.columns:
-        return None
-    claims = sentence.claims
-    column = claims.columns_else[0][0] if claims.columns_else else ""
-    admitted = [tuple(address(claims.table, r, column) for r in s) for s in words.rows[0].sums]
-    sums = adder.sums(tuple(admitted))
-    if any(s.value and _fits(share.figure, share.part, Operand("", s.value)) for s in sums):
+    sums = [s.value for s in adder.sums(admitted)]
+    if any(value and _fits(share.figure, share.part, Operand("", value)) for value in sums):
         return None
     subject = "+".join(admitted[0])
     for home in (sentence, *reversed(before)):

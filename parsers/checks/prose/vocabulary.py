@@ -14,9 +14,9 @@ from parsers.forms.claims import Claims, Wording
 _FILLER = (
     "本年|全年|年内|期间|[共总合累]计|[一总]共|共有?|分别为?|其中|包[括含]|另[有外]?|还有?|新增|以及|已经"
     "|均已?|达到?|全部|直接|予以|给予|作出|进行|完成|实际|依法依规|依法|依规|严格|规范|认真|妥善|及时|各类"
-    "|[全我本](?:系统|街道|单位|[省市县区局委办厅部院镇乡])|本机关|(?:各级)?行政机关|各级"
-    "|政府信息公开工作|(?:政府)?信息|社会公众|[公群]众|项目|情况|方面|或者"
-    "|[含有为是计已都经省市县区的了于向将在对和与及或并、“”：则等类上中内起]"
+    "|[全我本](?:系统|街道|单位|[省市县区局委办厅部院镇乡])|本机关|各级?行政机关|行政机关|各级|一[件起例宗]|情形"
+    "|约|近|超过?|逾|突破|不足|将近|接近|至少|大约|最多|政府信息公开工作|社会公众|[公群]众|项目|情况|方面|或者"
+    "|[含有为是计已都经省市县区的了于向将在对和与及或并、“”：则等类中内起]|上(?!年)"
 )
 # Words that tell of part of it, or may: what they stand with is not held against the table.
 _NARROWER = (
@@ -136,7 +136,8 @@ class Topics:
             words |= {word: claims for word in claims.named if "…" not in word}
         self._words = words
         ordered = sorted(words, key=len, reverse=True)
-        masks = (w for c in form.claims for r in c.rows for w in r.words if "…" not in w)
+        told = (*(c.rows for c in form.claims), *(c.columns for c in form.claims))
+        masks = (w for wordings in told for r in wordings for w in r.words if "…" not in w)
         longer = [w for w in masks if w not in words and any(s in w for s in words)]
         both = sorted((*ordered, *longer), key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, both)) or "(?!)")
