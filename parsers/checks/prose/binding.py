@@ -25,8 +25,13 @@ _SAID_MOST, _WORDS_MOST = 200, 12
 _SUMMED = re.compile("汇总|综合各")
 _SELF = re.compile("本机关|我办|本办|我室|本室")
 _YEAR = re.compile("((?:19|20)[0-9]{2})年度?")
-_WHOLE_YEAR = re.compile("1月1日起?[-~—–至到](?:20[0-9]{2}年)?12月31日(?:期间|止|间)?")
-_YEAR_END = re.compile("截[至止到]+(?:20[0-9]{2}年)?(?:12月31日|年?底)")
+_YEARS = re.compile(
+    "20[0-9]{2}年?[-~—–至到]20[0-9]{2}年(?![0-9])|(?:20[0-9]{2}年|近[几两三四五]年)以?来"
+)
+_WHOLE_YEAR = re.compile("1月1日起?[-~—–至到](?:本年)?12月31日(?:期间|止|间)?")
+_YEAR_END = re.compile("截[至止到]+(?:本年)?(?:12月31日|年?底)")
+_DATED = re.compile("(?:截[至止到]+|自|从)?(?:[本上下某]年)")
+_CLAUSE_END = re.compile("[，；：（）]")
 _DATE = re.compile("[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:[-~—–至到][0-9]{1,2}月(?:[0-9]{1,2}日)?)?")
 _TOLD = (
     (re.compile("上一?年度?|去年度?|前一年度?|上个年度"), "上年"),
@@ -58,7 +63,8 @@ class Bound(Struct, frozen=True):
 class Sentence(Struct, frozen=True):
     """A sentence: its figures, and of some, by their place, what they count.
 
-    `claims` is its topic at the end; `narrower` are words for which it may tell of a part only.
+    `claims` is its topic at the end, `before` that of what stands before it; `narrower` are words
+    for which it may tell of a part only.
     """
 
     passage: Passage
@@ -69,6 +75,7 @@ class Sentence(Struct, frozen=True):
     claims: Claims | None
     narrower: str
     is_plan: bool
+    before: Claims | None = None
 
     @property
     def text(self) -> str:
@@ -91,7 +98,8 @@ class _Reading(Struct):
     """What a passage has said so far that goes on to hold for what comes.
 
     `totals` are the rows that the sentence has told in full, `tail` the words behind the last
-    figure, where they told what it counts. After something is counted that nobody knows,
+    figure, where they told what it counts; as far as `dated` it is known whether it is of an
+    `other_year`. After something is counted that nobody knows,
     `is_strange`, only words that can mean nothing else are understood: 办结12份 are no
     applications after 下发整改通知12份.
     """
@@ -103,6 +111,7 @@ class _Reading(Struct):
     totals: tuple[str, ...] = ()
     tail: str = ""
     other_year: bool = False
+    dated: int = 0
     is_strange: bool = False
 
 
@@ -123,7 +132,9 @@ class Binder:
             is_plan = bool(_PLANS.search(passage.text, start, end))
             bound: dict[int, Bound] = {}
             at = start
-            reading.other_year, reading.tail, reading.totals = False, "", ()
+            before = reading.claims
+            reading.other_year, reading.dated = False, start
+            reading.tail, reading.totals = "", ()
             for figure in found:
                 claim = None if is_plan else self._bind(figure, passage, (start, at), reading)
                 if claim:
@@ -132,7 +143,9 @@ class Binder:
             named, claims = self._topics.last(passage.text, at, end)
             reading.claims = claims if named else reading.claims
             narrower = reading.narrower or self._scope(passage, start, end)
-            yield Sentence(passage, start, end, found, bound, reading.claims, narrower, is_plan)
+            yield Sentence(
+                passage, start, end, found, bound, reading.claims, narrower, is_plan, before
+            )
 
     def _bind(
         self, figure: Figure, passage: Passage, since: tuple[int, int], reading: _Reading
@@ -179,7 +192,7 @@ class Binder:
             reading.narrower = said
         elif has_object and not rest and not words.has_stranger and not goes_on:
             reading.narrower = ""
-        if self._is_other_year(figure.label, rest, reading) or figure.compared:
+        if figure.compared or self._is_other_year(figure, rest, (passage, start), reading):
             return None
         if words.has_stranger and not has_object:
             reading.claims = None
@@ -262,10 +275,23 @@ class Binder:
         """Return words of a narrower scope in what a sentence says before `end`."""
         return scope(self.told(passage.text[max(start, end - _SAID_MOST) : end]))
 
-    def _is_other_year(self, label: str, rest: str, reading: _Reading) -> bool:
+    def _is_other_year(
+        self, figure: Figure, rest: str, since: tuple[Passage, int], reading: _Reading
+    ) -> bool:
+        """Tell whether a figure is of another year, by its own words or by the clauses before."""
+        passage, start = since
+        clauses = passage.text[
+            max(start, reading.dated, figure.start - _SAID_MOST) : figure.opening
+        ]
+        reading.dated = figure.stop
+        told = [
+            m[0] for clause in _CLAUSE_END.split(clauses) if (m := _DATED.match(self.told(clause)))
+        ]
+        if told:
+            reading.other_year = not told[-1].startswith("本年")
         if OTHER_YEAR.search(rest):
             reading.other_year = True
-        elif "本年" in self.told(label):
+        elif "本年" in self.told(figure.label):
             reading.other_year = False
         return reading.other_year
 
@@ -282,8 +308,9 @@ class Binder:
         """Return a label with its years told by 本年, 上年 and 下年, without the agency's name."""
         for name in self._names:
             label = label.replace(name, "")
-        label = _YEAR_END.sub("", _WHOLE_YEAR.sub("", label))
+        label = _YEARS.sub("某年", label)
         label = _YEAR.sub(self._year_told, label)
+        label = _YEAR_END.sub("", _WHOLE_YEAR.sub("", label))
         for pattern, word in _TOLD:
             label = pattern.sub(word, label)
         return _DATE.sub("某月", label)
@@ -316,8 +343,8 @@ def _admitted(wordings: tuple[Wording, ...], joined: bool) -> Sums:
 
     Words that can mean nothing else go before others: 予以公开答复74件 are those that were granted.
     """
-    nearest = sorted(reversed(wordings), key=lambda wording: not wording.adds)
-    single = [sum for wording in nearest for sum in wording.sums]
+    nearest = sorted(enumerate(wordings), key=lambda w: (not w[1].adds, -w[0]))
+    single = [sum for _, wording in nearest for sum in wording.sums]
     if joined:
         single.insert(0, tuple(part for wording in wordings for part in wording.sums[0]))
     return tuple(dict.fromkeys(single))

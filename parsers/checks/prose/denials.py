@@ -60,7 +60,8 @@ def _denied(
     """Yield the check of a clause such as 未收到政府信息公开申请."""
     start, end = place
     text = sentence.passage.text[start:end]
-    claims = binder.topic(text, sentence.claims)
+    said = sentence.passage.text[sentence.start : start]
+    claims = binder.topic(text, binder.topic(said, sentence.before))
     if claims is None:
         return
     tie = binder.tie(claims, sentence.passage, sentence.start, end)
@@ -68,23 +69,26 @@ def _denied(
         return
     words, subject = binder.read(_NONE.sub("", text, count=1), claims), binder.read(before, claims)
     named = (*words.rows, *words.columns)
-    is_known = words.rows or words.has_object
+    told = _rows_before(sentence, claims, start) if words.columns and not words.rows else []
+    is_known = words.rows or words.has_object or told
     if not is_known or words.rest or words.narrower or words.has_stranger:
         return
-    if not all(wording.sure for wording in named) or OTHER_YEAR.search(subject.rest):
+    if OTHER_YEAR.search(subject.rest) or subject.rows or subject.has_stranger:
         return
-    if subject.rows or subject.has_stranger:
-        return
-    cells = _cells(words, claims)
+    cells = _cells(words, claims, tuple(told))
     if cells:
         narrower = subject.narrower or subject.rest or sentence.narrower
         narrower = narrower or ("" if tie == "said" else text)
+        narrower = narrower or ("" if all(wording.sure for wording in named) else text)
         yield from _check(sentence, place, cells, narrower, report, adder)
 
 
-def _cells(words: Words, claims: Claims) -> tuple[str, ...]:
-    """Return the cells that words name, in patterns: each row that is named in each column."""
-    rows = _named(words.rows) or (claims.rows_else[0] if claims.rows_else else ())
+def _cells(words: Words, claims: Claims, told: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the cells that words name, in patterns: each row that is named in each column.
+
+    Without a row they are those `told` before.
+    """
+    rows = _named(words.rows) or told or (claims.rows_else[0] if claims.rows_else else ())
     columns = _named(words.columns) or (claims.columns_else[0] if claims.columns_else else ())
     return tuple(address(claims.table, r, c) for r, c in product(rows, columns))
 

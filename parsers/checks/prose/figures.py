@@ -79,7 +79,9 @@ def figures(passage: Passage, start: int, end: int) -> list[Figure]:
         if any(first < match.start() - start < last for first, last in titles):
             continue
         value = _value(match)
-        if value is None:
+        if value is None or (
+            match["numeral"] == "一" and _denied().search(text, start, match.start())
+        ):
             continue
         opening = max(found[-1].stop if found else start, match.start() - _LABEL_MOST)
         broken = max(text.rfind(stop, opening, match.start()) for stop in _BREAKS)
@@ -177,7 +179,13 @@ def _compared() -> re.Pattern[str]:
 
 @cache
 def _blurred() -> re.Pattern[str]:
-    return re.compile(r"(?:近|约|超|超过|逾|突破|不足|将近|接近|至少|不少于|大约|最多|上|几|数)$")
+    return re.compile(r"(?:近|约|超|超过|逾|突破|不足|将近|接近|至少|不少于|大约|最多)$")
+
+
+@cache
+def _denied() -> re.Pattern[str]:
+    """Words before 一件 that make it none: 未发生一起."""
+    return re.compile("[未没无][^，；。]{0,8}$")
 
 
 def _is_vague(match: re.Match[str], label: str) -> bool:

@@ -15,6 +15,7 @@ from parsers.messages import Message, marked
 from parsers.model import Check, Operand, Outcome
 
 NOT_THE_WHOLE = marked("the prose says {claim}, but the parts come to {expected}")
+MORE = marked("the prose says {claim}, but {part} of them")
 NOT_ALL = marked(
     "the parts of {claim} come to {expected}, and the words do not say that these are all"
 )
@@ -159,6 +160,8 @@ def _check(sentence: Sentence, parts: Sequence[Figure], whole: Figure, outcome: 
     operands = [Operand("", f.value, quote=sentence.quote(f)) for f in (*parts, whole)]
     template = {"failed": NOT_THE_WHOLE, "not_assessable": NOT_ALL}.get(outcome)
     values = {"claim": said(whole, sentence), "expected": number(_sum(parts))}
+    if outcome == "failed" and len(parts) == 1:
+        template, values = MORE, {"claim": said(whole, sentence), "part": said(parts[0], sentence)}
     return Check(
         "N102",
         sentence.subject(whole),

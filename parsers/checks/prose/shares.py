@@ -129,7 +129,9 @@ def _in_table(part: Figure, sentence: Sentence, adder: Adder) -> Iterator[Operan
     if bound:
         claims = bound.claims
         for row in claims.wholes:
-            yield from _cell((address(claims.table, row, claims.columns_else[0][0]),), adder)
+            cells = (address(claims.table, row, claims.columns_else[0][0]),)
+            if cells not in bound.sums:
+                yield from _cell(cells, adder)
 
 
 def _told(of: str, sentence: Sentence, adder: Adder, binder: Binder) -> Iterator[Operand]:
@@ -172,7 +174,9 @@ def _meant(
 ) -> Operand | None:
     """Return what a share is of by its words, 占办结总数的; None where they may mean another."""
     admitted = _admitted(share.of, sentence, binder)
-    if not admitted or sentence.narrower:
+    if not admitted or sentence.narrower or not sentence.claims:
+        return None
+    if admitted[0][0].split("/")[1] not in sentence.claims.wholes:
         return None
     sums = [s.value for s in adder.sums(admitted)]
     if any(value and _fits(share.figure, share.part, Operand("", value)) for value in sums):
