@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from msgspec import structs
 
 from parsers.checks.prose import counts, denials, parts, shares
-from parsers.checks.prose.binding import Binder, Sentence, is_summed
+from parsers.checks.prose.binding import Binder
 from parsers.checks.prose.passages import passages
+from parsers.checks.prose.sentences import Sentence
 from parsers.checks.prose.sums import Adder
+from parsers.checks.prose.telling import Teller
 from parsers.model import Check, Report
 
 _PLANS = "problems"
@@ -37,7 +39,7 @@ def _claims(report: Report) -> Iterator[Check]:
         return
     read = list(passages(report))
     adder = Adder(report)
-    binder = Binder(report, adder, is_summed(read))
+    binder = Binder(report, adder, Teller(report, read))
     for passage in read:
         if passage.section.split(".")[0] == _PLANS:
             continue

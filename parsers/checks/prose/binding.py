@@ -11,87 +11,18 @@ from msgspec import Struct
 
 from parsers.checks.prose.figures import Figure, figures
 from parsers.checks.prose.passages import Passage
+from parsers.checks.prose.sentences import Bound, Sentence
 from parsers.checks.prose.sums import Adder
+from parsers.checks.prose.telling import OTHER_YEAR, Teller
 from parsers.checks.prose.vocabulary import Words, scope, topics
 from parsers.forms import address
 from parsers.forms.claims import Claims, Sums, Wording
-from parsers.model import Quote, Report
+from parsers.model import Report
 
+_SAID_MOST = 200
 _PLANS = re.compile(
     "下一步|今后|力争|拟(?=进一步|继续|于)|(?:年|[我本][省市县区局委办厅部院镇乡]|我们)，?将"
 )
-
-_SAID_MOST, _WORDS_MOST = 200, 12
-_SUMMED = re.compile("汇总|综合各")
-_SELF = re.compile("本机关|我办|本办|我室|本室")
-_YEAR = re.compile("((?:19|20)[0-9]{2})年度?")
-_YEARS = re.compile(
-    "20[0-9]{2}年?[-~—–至到]20[0-9]{2}年(?![0-9])|(?:20[0-9]{2}年|近[几两三四五]年)以?来"
-)
-_WHOLE_YEAR = re.compile("1月1日起?[-~—–至到](?:本年)?12月31日(?:期间|止|间)?")
-_YEAR_END = re.compile("截[至止到]+(?:本年)?(?:12月31日|年?底)")
-_DATED = re.compile("(?:截[至止到]+|自|从)?(?:[本上下某]年)")
-_CLAUSE_END = re.compile("[，；：（）]")
-_DATE = re.compile("[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:[-~—–至到][0-9]{1,2}月(?:[0-9]{1,2}日)?)?")
-_TOLD = (
-    (re.compile("上一?年度?|去年度?|前一年度?|上个年度"), "上年"),
-    (re.compile("下一?个?年度?|次年度?|明年度?|来年|翌年"), "下年"),
-    (re.compile("本年度?|今年|当年度?"), "本年"),
-)
-OTHER_YEAR = re.compile("上年|下年|某年")
-
-
-class Bound(Struct, frozen=True):
-    """A figure and what it may count, in addresses or patterns of them, the likeliest first.
-
-    `narrower` holds the words for which it may count less than the cells do, empty where nothing
-    is in the way of holding it against them.
-    """
-
-    figure: Figure
-    claims: Claims
-    sums: tuple[tuple[str, ...], ...]
-    narrower: str = ""
-    is_sure: bool = True
-
-    @property
-    def subject(self) -> str:
-        """What it counts, most likely."""
-        return "+".join(self.sums[0])
-
-
-class Sentence(Struct, frozen=True):
-    """A sentence: its figures, and of some, by their place, what they count.
-
-    `claims` is its topic at the end, `before` that of what stands before it; `narrower` are words
-    for which it may tell of a part only.
-    """
-
-    passage: Passage
-    start: int
-    end: int
-    figures: list[Figure]
-    bound: dict[int, Bound]
-    claims: Claims | None
-    narrower: str
-    is_plan: bool
-    before: Claims | None = None
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-        return self.passage.text[self.start : self.end]
-
-    def quote(self, figure: Figure) -> Quote:
-        """Return the place of a figure."""
-        return self.passage.quote(figure.start, figure.end)
-
-    def subject(self, figure: Figure) -> str:
-        """Return what a figure is about: what it counts, or else the section and its words."""
-        if figure.start in self.bound:
-            return self.bound[figure.start].subject
-        words = re.sub(r"[^\u4e00-\u9fff]", "", figure.label or figure.tail)
-        return f"{self.passage.section}?{words[-_WORDS_MOST:]}"
 
 
 class _Reading(Struct):
@@ -118,10 +49,8 @@ class _Reading(Struct):
 class Binder:
     """Reads the passages of one report."""
 
-    def __init__(self, report: Report, adder: Adder, is_summed: bool) -> None:
-        self._topics, self._year = topics(report.layout), report.year
-        self._adder, self._is_summed = adder, is_summed
-        self._names = _names(report.agency, is_summed)
+    def __init__(self, report: Report, adder: Adder, teller: Teller) -> None:
+        self._topics, self._adder, self._teller = topics(report.layout), adder, teller
 
     def sentences(self, passage: Passage) -> Iterator[Sentence]:
         """Yield the sentences of a passage with what their figures count."""
@@ -185,7 +114,7 @@ class Binder:
         has_object = words.has_object or tail.has_object or (not claims.objects and words.rows)
         rest = words.rest + tail.rest
         said = words.narrower or tail.narrower or self._scope(passage, start, figure.start)
-        if self._is_summed and _SELF.search(figure.label):
+        if self._teller.is_own(figure.label):
             said = said or "本机关"
         goes_on = passage.text[figure.opening - 1 : figure.opening] == "、"
         if said:
@@ -273,52 +202,31 @@ class Binder:
 
     def _scope(self, passage: Passage, start: int, end: int) -> str:
         """Return words of a narrower scope in what a sentence says before `end`."""
-        return scope(self.told(passage.text[max(start, end - _SAID_MOST) : end]))
+        return scope(self._teller.told(passage.text[max(start, end - _SAID_MOST) : end]))
 
     def _is_other_year(
         self, figure: Figure, rest: str, since: tuple[Passage, int], reading: _Reading
     ) -> bool:
         """Tell whether a figure is of another year, by its own words or by the clauses before."""
         passage, start = since
-        clauses = passage.text[
-            max(start, reading.dated, figure.start - _SAID_MOST) : figure.opening
-        ]
+        first = max(start, reading.dated, figure.start - _SAID_MOST)
+        year = self._teller.year(passage.text[first : figure.opening])
         reading.dated = figure.stop
-        told = [
-            m[0] for clause in _CLAUSE_END.split(clauses) if (m := _DATED.match(self.told(clause)))
-        ]
-        if told:
-            reading.other_year = not told[-1].startswith("本年")
+        reading.other_year = year != "本年" if year else reading.other_year
         if OTHER_YEAR.search(rest):
             reading.other_year = True
-        elif "本年" in self.told(figure.label):
+        elif "本年" in self._teller.told(figure.label):
             reading.other_year = False
         return reading.other_year
 
     def read(self, text: str, claims: Claims) -> Words:
         """Return what a text names of a table."""
-        return self._topics.vocabularies[claims.table].read(self.told(text))
+        return self._topics.vocabularies[claims.table].read(self._teller.told(text))
 
     def topic(self, text: str, otherwise: Claims | None) -> Claims | None:
         """Return what a text is about, `otherwise` where it does not say."""
         named, claims = self._topics.last(text, 0, len(text))
         return claims if named else otherwise
-
-    def told(self, label: str) -> str:
-        """Return a label with its years told by 本年, 上年 and 下年, without the agency's name."""
-        for name in self._names:
-            label = label.replace(name, "")
-        label = _YEARS.sub("某年", label)
-        label = _YEAR.sub(self._year_told, label)
-        label = _YEAR_END.sub("", _WHOLE_YEAR.sub("", label))
-        for pattern, word in _TOLD:
-            label = pattern.sub(word, label)
-        return _DATE.sub("某月", label)
-
-    def _year_told(self, match: re.Match[str]) -> str:
-        if self._year is None:
-            return "本年"
-        return {-1: "上年", 0: "本年", 1: "下年"}.get(int(match[1]) - self._year, "某年")
 
 
 _NOTHING = Words((), (), False, False, "", "", False, False)
@@ -348,25 +256,3 @@ def _admitted(wordings: tuple[Wording, ...], joined: bool) -> Sums:
     if joined:
         single.insert(0, tuple(part for wording in wordings for part in wording.sums[0]))
     return tuple(dict.fromkeys(single))
-
-
-def _names(agency: str, is_summed: bool) -> tuple[str, ...]:
-    """Return how an agency may call itself: in full, by its place's name, an office by its own.
-
-    Where a government sums up what others report, its own name tells of it alone.
-    """
-    place = re.match(".{2,8}?[省市县区]", agency)
-    if not place:
-        return (agency,) if agency else ()
-    names = {agency, place[0]}
-    if re.search("办公[室厅]$", agency):
-        own = agency[len(place[0]) - 1 :]
-        names |= {own, own.replace("人民政府", "政府")}
-    elif agency.endswith("人民政府"):
-        names = {place[0]} if is_summed else names | {place[0] + "政府"}
-    return tuple(sorted(names, key=len, reverse=True))
-
-
-def is_summed(passages: list[Passage]) -> bool:
-    """Tell whether a report says that it sums up those of other bodies."""
-    return any(_SUMMED.search(p.text) for p in passages[:2])

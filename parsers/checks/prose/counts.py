@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec import structs
 
 from parsers.checks.arithmetic import names
-from parsers.checks.prose.binding import Bound, Sentence
 from parsers.checks.prose.figures import Figure
+from parsers.checks.prose.sentences import Bound, Sentence
 from parsers.checks.prose.sums import Adder, Sum, amount
 from parsers.formula import number
 from parsers.messages import Message, marked

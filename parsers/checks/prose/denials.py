@@ -10,9 +10,11 @@ from itertools import product
 from msgspec import structs
 
 from parsers.checks.arithmetic import names
-from parsers.checks.prose.binding import OTHER_YEAR, Binder, Sentence
+from parsers.checks.prose.binding import Binder
 from parsers.checks.prose.counts import NARROWER, UNEQUAL
+from parsers.checks.prose.sentences import Sentence
 from parsers.checks.prose.sums import Adder
+from parsers.checks.prose.telling import OTHER_YEAR
 from parsers.checks.prose.vocabulary import Words
 from parsers.forms import address
 from parsers.forms.claims import Claims, Wording

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
-from parsers.checks.prose.binding import Sentence
 from parsers.checks.prose.counts import said
 from parsers.checks.prose.figures import Brackets, Figure
+from parsers.checks.prose.sentences import Sentence
 from parsers.formula import number
 from parsers.messages import Message, marked
 from parsers.model import Check, Operand, Outcome

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from parsers.checks.prose.binding import Binder, Sentence
+from parsers.checks.prose.binding import Binder
 from parsers.checks.prose.counts import said
 from parsers.checks.prose.figures import Figure
+from parsers.checks.prose.sentences import Sentence
 from parsers.checks.prose.sums import Adder, within
 from parsers.forms import address
 from parsers.forms.claims import Sums
