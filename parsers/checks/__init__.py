@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from parsers.checks import arithmetic, form, reading, wording
+from parsers.checks import arithmetic, form, narrative, reading, wording
 from parsers.checks.findings import findings
 from parsers.checks.register import is_claim, is_identity
 from parsers.model import Check, Ledger, Report, Verdict
@@ -18,6 +18,7 @@ def run(report: Report, select: Collection[str] = (), ignore: Collection[str] = 
     checks = (
         *arithmetic.checks(report),
         *form.checks(report),
+        *narrative.checks(report),
         *wording.checks(report),
         *reading.checks(report),
     )

@@ -12,6 +12,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct, structs
 
+from parsers.forms.claims import Claims, require_cells
 from parsers.labels import Names, bare
 
 _NUMBERING = re.compile(
@@ -184,6 +185,7 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True):
     identities: tuple[Identity, ...]
     tables: tuple[FormTable, ...]
     until_year: int | None = None
+    claims: tuple[Claims, ...] = ()
 
     def is_for(self, year: int | None) -> bool:
         """Tell whether the form is for the reports of `year`; of a year not known, if in force."""
@@ -221,11 +223,15 @@ def decode(text: bytes) -> Form:
     """Read a form from TOML; raise `msgspec.ValidationError` where it is not one.
 
     A form may name another as its `base`: it has what that one has and what it says itself, a
-    table in the place of the base's, and of `older_rows` (`table/row`) those that they stand for.
+    table or the claims about it in the place of the base's, and of `older_rows` (`table/row`)
+    those that they stand for.
     """
     told: dict[str, Any] = msgspec.toml.decode(text, type=dict)
     base = told.pop("base", None)
-    return msgspec.convert(_built_on(load(base), told) if base else told, Form)
+    own = msgspec.convert(told.get("claims", ()), tuple[Claims, ...])
+    form = msgspec.convert(_built_on(load(base), told) if base else told, Form)
+    require_cells(own, form.tables)
+    return form
 
 
 def _built_on(base: Form, told: dict[str, Any]) -> dict[str, Any]:
@@ -233,7 +239,10 @@ def _built_on(base: Form, told: dict[str, Any]) -> dict[str, Any]:
     older = [f"{row}/*" for row in told.pop("older_rows", ())]
     tables = {table.id: _with_older(table, older) for table in base.tables}
     tables |= {table["id"]: table for table in told.pop("tables", ())}
-    return {**structs.asdict(base), **told, "tables": list(tables.values())}
+    claims: dict[str, Any] = {claim.table: claim for claim in base.claims}
+    claims |= {claim["table"]: claim for claim in told.pop("claims", ())}
+    built = {"tables": list(tables.values()), "claims": list(claims.values())}
+    return {**structs.asdict(base), **told, **built}
 
 
 def _with_older(table: FormTable, older: Sequence[str]) -> FormTable:
