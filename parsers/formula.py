@@ -15,13 +15,14 @@ def number(value: Decimal) -> str:
 def equation(check: Check) -> str:
     """Return the identity with its numbers: `10 + 1 + 0 + 0 = 11 ≠ 0`; empty without one.
 
-    A share is written out as `258 ÷ 805 = 32.05% ≠ 33.9%`, with ≈ where it was rounded.
+    A share is written out as `258 ÷ 805 = 32.05% ≠ 33.9%`, with ≈ where it was rounded; so is money
+    that was told in fewer decimals.
     """
     if check.expected is None or check.found is None:
         return ""
     if check.relation == "share":
         return _share(check, check.expected, check.found)
-    sign = "=" if check.expected == check.found else "≠"
+    sign = "=" if check.expected == check.found else "≈" if check.outcome == "passed" else "≠"
     left = _sum(check.left, check.expected)
     return f"{left} {sign} {_sum(check.right, check.found, total_first=True)}"
 

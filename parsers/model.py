@@ -196,13 +196,14 @@ class Check(Struct, frozen=True):
 
     @property
     def expected(self) -> Decimal | None:
-        """What the left side comes to; a share in per cent, with two more decimals than stated."""
+        """What the left side comes to, a share in per cent with up to two decimals more."""
         if not self.left:
             return None
         if self.relation == "share":
             part, whole = (operand.value for operand in self.left)
-            decimals = -int(self.right[0].value.as_tuple().exponent) + 2
-            return round(100 * part / whole, decimals) if whole else None
+            decimals = 2 - int(self.right[0].value.as_tuple().exponent)
+            # Zeros at the end say nothing; adding 0 keeps those before the point.
+            return round(100 * part / whole, decimals).normalize() + 0 if whole else None
         return sum((o.value for o in self.left), Decimal(0))
 
     @property

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from parsers.messages import marked
+from parsers.messages import Message, marked
 from parsers.model import Ledger, Severity, Verdict
 from tui.annotations import Status
 from tui.language import _, say
@@ -69,14 +68,33 @@ def ledger_sentence(ledger: Ledger) -> str:
     )
 
 
-def missed(verdict: Verdict) -> Iterator[str]:
-    """Yield what could not be evaluated, in a sentence a rule and reason."""
-    reasons = Counter(
-        (check.rule, say(check.message))
-        for check in verdict.checks
-        if check.outcome == "not_assessable" and check.message
+def claims_sentence(claims: Ledger) -> str:
+    """Return how many claims of the prose were evaluated, and how many of them hold."""
+    sentence = _(
+        "{evaluated} of {total} claims of the prose evaluated: {passed} hold, {failed} do not"
     )
-    for (rule, reason), count in reasons.items():
+    return sentence.format(
+        evaluated=claims.evaluated, total=claims.total, passed=claims.passed, failed=claims.failed
+    )
+
+
+def missed(verdict: Verdict) -> Iterator[str]:
+    """Yield what could not be evaluated, in a sentence a rule and kind of reason.
+
+    Of several cells that stand in the way some are named, and how many there are.
+    """
+    reasons: dict[tuple[str, str], list[Message]] = {}
+    for check in verdict.checks:
+        if check.outcome == "not_assessable" and check.message:
+            reasons.setdefault((check.rule, check.message.template), []).append(check.message)
+    for (rule, template), messages in reasons.items():
+        cells = dict.fromkeys(str(m.values["cells"]) for m in messages if "cells" in m.values)
+        values = {**messages[0].values, "cells": _some(list(cells))}
         yield _("{rule} not assessable ({count}): {reason}").format(
-            rule=rule, count=count, reason=reason
+            rule=rule, count=len(messages), reason=say(Message(template, values))
         )
+
+
+def _some(names: list[str], most: int = 3) -> str:
+    shown = "、".join(names[:most])
+    return f"{shown} … ({len(names)})" if len(names) > most else shown

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Literal
+from collections.abc import Collection, Iterable, Mapping
 
-from parsers.checks import arithmetic, form, reading, wording
+from parsers.checks import arithmetic, form, narrative, reading, wording
 from parsers.checks.findings import findings
-from parsers.checks.register import RULES
+from parsers.checks.register import is_claim, is_identity
 from parsers.model import Check, Ledger, Report, Severity, Verdict
 
 
@@ -25,17 +24,18 @@ def run(
     checks = (
         *arithmetic.checks(report),
         *form.checks(report),
+        *narrative.checks(report),
         *wording.checks(report),
         *reading.checks(report),
     )
     return Verdict(
         checks,
         findings(checks, report, select, ignore, severities),
-        _ledger(checks, "identity"),
-        _ledger(checks, "claim"),
+        _ledger(filter(is_identity, checks)),
+        _ledger(filter(is_claim, checks)),
     )
 
 
-def _ledger(checks: tuple[Check, ...], counted: Literal["identity", "claim"]) -> Ledger:
-    outcomes = [check.outcome for check in checks if RULES[check.rule].counted == counted]
+def _ledger(checks: Iterable[Check]) -> Ledger:
+    outcomes = [check.outcome for check in checks]
     return Ledger(*(outcomes.count(o) for o in ("passed", "failed", "not_assessable")))

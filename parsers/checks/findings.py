@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from parsers.checks import repair
 from parsers.checks.arithmetic import totals
-from parsers.checks.register import RULES
+from parsers.checks.register import RULES, is_claim, is_identity
 from parsers.checks.repair import Repair
 from parsers.checks.slips import MISFILED, Figures, Slip, weigh
 from parsers.checks.weights import severity
@@ -86,8 +86,8 @@ def _weight(rules: Iterable[str], severities: Mapping[str, Severity]) -> Severit
 
 def _causes(checks: Sequence[Check], figures: Figures) -> Iterator[_Cause]:
     """Yield every failed check in one cause."""
-    identities = [c for c in checks if _is(c, "identity") and c.outcome != "not_assessable"]
-    claims = [c for c in checks if _is(c, "claim") and c.left and c.right]
+    identities = [c for c in checks if is_identity(c) and c.outcome != "not_assessable"]
+    claims = [c for c in checks if is_claim(c) and c.left and c.right]
     broken = [c for c in claims if c.outcome == "failed"]
     for cause in repair.causes(identities):
         failed = tuple(identities[k] for k in cause.checks)
@@ -109,10 +109,6 @@ def _causes(checks: Sequence[Check], figures: Figures) -> Iterator[_Cause]:
         yield _Cause((first, *witnesses))
     others = (c for c in checks if c.outcome == "failed" and c not in identities)
     yield from (_Cause((check,)) for check in others if check not in claims)
-
-
-def _is(check: Check, counted: str) -> bool:
-    return RULES[check.rule].counted == counted
 
 
 def _ranked(
@@ -207,7 +203,7 @@ def _message(cause: _Cause, figures: Figures) -> Message:
     """Return the sentence of a finding: the figure to change, or why none is named."""
     lead = cause.checks[0]
     assert lead.message is not None
-    count = sum(_is(check, "identity") for check in cause.checks)
+    count = sum(is_identity(check) for check in cause.checks)
     if cause.is_sure:
         change, *others = (_should_be(c, v, figures) for c, v in cause.repairs[0][0].items())
         for other in others:
@@ -215,7 +211,7 @@ def _message(cause: _Cause, figures: Figures) -> Message:
         values: dict[str, str | Message] = {"change": change, "count": str(count)}
         return Message(THEN_CLOSE, values) if count > 1 else change
     if not cause.repairs:
-        is_lost = _is(lead, "identity") and lead.rule.startswith("A1")
+        is_lost = is_identity(lead) and lead.rule.startswith("A1")
         return Message(NO_REPAIR, {"what": lead.message}) if is_lost else lead.message
     if count == 1:
         return lead.message

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from parsers.checks.rules import arithmetic, form, reading, wording
+from parsers.checks.rules import arithmetic, form, narrative, reading, wording
 from parsers.checks.rules.rule import Rule
 from parsers.messages import Message, marked
+from parsers.model import Check
 from parsers.spelling import nearest, short
 
 NO_RULE = marked("there is no rule {code}; the nearest is {near}")
 
 RULES: dict[str, Rule] = {
-    rule.code: rule for family in (arithmetic, form, wording, reading) for rule in family.RULES
+    rule.code: rule
+    for family in (arithmetic, form, narrative, wording, reading)
+    for rule in family.RULES
 }
 """Every rule by its code, in the order of the catalogue."""
+
+
+def is_identity(check: Check) -> bool:
+    """Tell whether a check stands in the ledger of the identities."""
+    return RULES[check.rule].counted == "identity"
+
+
+def is_claim(check: Check) -> bool:
+    """Tell whether a check stands in the ledger of the claims."""
+    return RULES[check.rule].counted == "claim"
 
 
 def unknown(code: str, rules: Iterable[str] = RULES) -> Message:

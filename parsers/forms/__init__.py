@@ -7,18 +7,16 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Literal
+from typing import Literal
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
+from parsers.forms.claims import Claims, Some
 from parsers.labels import Names, bare
 
 _NUMBERING = re.compile(
     r"^(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|[0-9]+\.)"
 )
-
-Some = Annotated[tuple[str, ...], Meta(min_length=1)]
-"""Texts, one at least."""
 
 GENERIC = "generic"
 """The form of a report that is on none of the official ones: its own layout."""
@@ -182,6 +180,7 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True):
     identities: tuple[Identity, ...]
     tables: tuple[FormTable, ...]
     until_year: int | None = None
+    claims: tuple[Claims, ...] = ()
 
     def is_for(self, year: int | None) -> bool:
         """Tell whether the form is for the reports of `year`; of a year not known, if in force."""

@@ -1,7 +1,8 @@
 """What a form's TOML says to the form: by itself, or over what another form says.
 
 A form with a `base` has all that the base has. What it says itself takes the place of what the
-base says, a table that of the table with its id; and what stands under `more` is added.
+base says, a table that of the table with its id, claims those about their table; and what stands
+under `more` is added.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from msgspec import structs
 
 from parsers.forms import Form, FormColumn, FormRow, FormSection, FormTable, load
 
-KEYS = {"tables": "id"}
+KEYS = {"tables": "id", "claims": "table"}
 """By what the items of a list are told apart: an own one takes the place of one of the base's."""
 
 _FIELDS = {field.name: field.type for field in structs.fields(Form)}
@@ -49,8 +50,9 @@ More = msgspec.defstruct(
 )
 """What is added to a base.
 
-To its lists more items; to a table more rows and columns, at the end or `behind` one of them; to a
-row, `table/row`, a column, `table/*/column`, or a section, by its id, other wordings.
+To its lists more items; to a table more rows and columns, at the end or `behind` one of them; to
+the claims about a table more words; to a row, `table/row`, a column, `table/*/column`, or a
+section, by its id, other wordings.
 """
 
 OnBase = msgspec.defstruct(

@@ -27,7 +27,8 @@ BAD_YEARS = marked("the years must lie between {first} and {last}, the first bef
 NO_WORD = marked("“{wording}” has no letter or digit outside of brackets to know it by")
 TOO_LONG = marked("this is longer than {count} characters")
 TAKEN = marked("“{wording}” is what {id} is called already")
-TOO_MANY = marked("the form has more than {count} labels and titles")
+TOO_MANY = marked("the form has more than {count} texts")
+GAPS = marked("“{wording}” must hold words, and … at most {count} times")
 
 IDENTITY_RULES = tuple(
     code for code, rule in RULES.items() if rule.counted == "identity" and code != "A201"
@@ -36,36 +37,42 @@ IDENTITY_RULES = tuple(
 
 _FIRST_YEAR, _LAST_YEAR = 2008, 2100
 _LONGEST = 200
-# Each label of a report is compared with all of the form's. The official form has a hundred.
-_MOST = 2000
+# Labels and sentences of a report are compared with all of them. The official form has a thousand.
+_MOST = 5000
+_GAPS_MOST = 3
 _ID = re.compile(r"[\w-]+")
 _DOTTED_ID = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 
 
 def faults(form: Form, told: dict[str, Any]) -> Iterator[Fault]:
     """Yield what is wrong with `form`, which is what the TOML `told` says."""
-    wordings = sum(len(line.wordings) for t in form.tables for line in (*t.rows, *t.older))
-    wordings += sum(len(column.wordings) for t in form.tables for column in t.columns)
-    if wordings + sum(1 + len(section.variants) for section in form.sections) > _MOST:
+    texts = list(_texts(told))
+    if len(texts) > _MOST:
         yield (), Message(TOO_MANY, {"count": str(_MOST)})
         return
+    for key, text in texts:
+        if len(text) > _LONGEST:
+            yield key, Message(TOO_LONG, {"count": str(_LONGEST)})
     origin = Origin(told, form)
-    yield from _too_long(told)
     yield from _head(form)
     yield from _unplaced(form, told)
     yield from _sections(form, origin)
     for table in form.tables:
         yield from _table(table, form, origin)
     yield from _identities(form, origin)
+    for key in ((), ("more",)):
+        held = told.get("more", {}) if key else told
+        for place, claims in enumerate(held.get("claims", ())):
+            yield from _claims(form, claims, (*key, "claims", place))
 
 
-def _too_long(told: Any, key: Key = ()) -> Iterator[Fault]:
-    """Yield texts that are longer than any label; comparing with one would take ages."""
-    if isinstance(told, str) and len(told) > _LONGEST:
-        yield key, Message(TOO_LONG, {"count": str(_LONGEST)})
+def _texts(told: Any, key: Key = ()) -> Iterator[tuple[Key, str]]:
+    """Yield all texts of a form with their keys."""
+    if isinstance(told, str):
+        yield key, told
     elif isinstance(told, dict | list):
         for name, held in told.items() if isinstance(told, dict) else enumerate(told):
-            yield from _too_long(held, (*key, name))
+            yield from _texts(held, (*key, name))
 
 
 def _head(form: Form) -> Iterator[Fault]:
@@ -196,6 +203,33 @@ def _lines(identity: Identity, table: FormTable) -> Iterator[tuple[str, dict[str
         else:
             cells = {s: [address(table.id, r, line) for r in ids] for s, ids in sides.items()}
             yield address(table.id, "*", line), cells
+
+
+def _claims(form: Form, told: dict[str, Any], key: Key) -> Iterator[Fault]:
+    """Yield what claims speak of that is not there."""
+    tables = {table.id: table for table in form.tables}
+    yield from _known(told["table"], tables, (*key, "table"))
+    if told["table"] not in tables:
+        return
+    table = tables[told["table"]]
+    rows = tuple(row.id for row in (*table.rows, *table.older))
+    columns = tuple(column.id for column in table.columns)
+    for name, known in (("rows", rows), ("columns", columns), ("denials", columns)):
+        for place, wording in enumerate(told.get(name, ())):
+            yield from _sums(wording["sums"], known, (*key, name, place, "sums"))
+            for word in wording["words"]:
+                if not word.strip("…") or word.count("…") > _GAPS_MOST:
+                    told_of = {"wording": short(word), "count": str(_GAPS_MOST)}
+                    yield (*key, name, place, "words"), Message(GAPS, told_of)
+    yield from _sums(told.get("rows_else", ()), rows, (*key, "rows_else"))
+    yield from _sums(told.get("columns_else", ()), columns, (*key, "columns_else"))
+    yield from _sums([told.get("wholes", ())], rows, (*key, "wholes"))
+
+
+def _sums(sums: Iterable[Iterable[str]], known: tuple[str, ...], key: Key) -> Iterator[Fault]:
+    for pattern in (pattern for sum in sums for pattern in sum):
+        if not any(chosen(known, (pattern,))):
+            yield from _known(pattern, known, key)
 
 
 def _known(name: str, known: Iterable[str], key: Key) -> Iterator[Fault]:

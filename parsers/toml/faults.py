@@ -42,8 +42,11 @@ def faults(value: Any, wanted: inspect.Type, key: Key = ()) -> Iterator[Fault]:
             if value not in known:
                 told = {"known": ", ".join(map(str, known)), "found": short(str(value))}
                 yield key, Message(NOT_AMONG, told)
-        case inspect.StrType():
-            yield from _kind(value, str, key)
+        case inspect.StrType(min_length=least):
+            wrong = list(_kind(value, str, key))
+            yield from wrong
+            if not wrong and len(value) < (least or 0):
+                yield key, Message(EMPTY)
         case inspect.IntType():
             yield from _kind(value, int, key)
         case inspect.BoolType():

@@ -135,6 +135,25 @@ def test_forms_that_gouji_brings_along_fit_together(id: str) -> None:
     assert list(faults(forms.load(id), told)) == []
 
 
+def test_words_of_claims_are_added_to_those_about_the_table(tmp_path: Path) -> None:
+    form = form_of(
+        ON_BASE
+        + """
+        [[more.claims]]
+        table = "applications"
+        units = ["桩"]
+        rows = [{ words = ["接件"], sums = [["received"]] }]
+        """,
+        tmp_path,
+    )
+    (own,) = (claims for claims in form.claims if claims.table == "applications")
+    (base,) = (claims for claims in FORM.claims if claims.table == "applications")
+    assert own.units == (*base.units, "桩")
+    assert own.rows[:-1] == base.rows
+    assert own.rows[-1].words == ("接件",)
+    assert len(form.claims) == len(FORM.claims)
+
+
 # -- which form counts ----------------------------------------------------------------------------
 
 
@@ -331,6 +350,31 @@ ON_BASE = 'id = "own"\nbase = "disclosure-2021"\n'
         (
             ON_BASE + '[[more.tables]]\nid = "disputes"\nrows = [{ id = "review", label = "甲" }]',
             ":5: more.tables[1].rows[1]: the id review is there already",
+        ),
+        (
+            ON_BASE + '[[more.claims]]\ntable = "dispute"',
+            ":4: more.claims[1].table: no dispute here; the nearest is disputes",
+        ),
+        (
+            ON_BASE
+            + '[[more.claims]]\ntable = "disputes"\n'
+            + 'rows = [{ words = ["裁决"], sums = [["one"]] }]',
+            ":5: more.claims[1].rows[1].sums: no one here",
+        ),
+        (
+            ON_BASE
+            + '[[more.claims]]\ntable = "disputes"\nrows = [{ words = [], sums = [["review"]] }]',
+            ":5: more.claims[1].rows[1].words: must not be empty",
+        ),
+        (
+            ON_BASE + '[[more.claims]]\ntable = "disputes"\nstrangers = ["a", ""]',
+            ":5: more.claims[1].strangers[2]: must not be empty",
+        ),
+        (
+            ON_BASE
+            + '[[more.claims]]\ntable = "disputes"\n'
+            + 'rows = [{ words = ["……"], sums = [["review"]] }]',
+            ":5: more.claims[1].rows[1].words: “……” must hold words",
         ),
         (
             ON_BASE + '[[more.sections]]\nid = "other"\nnumber = "七"\ntitle = "附"',

@@ -281,6 +281,7 @@ def test_examples_of_the_readme_work(tmp_path: Path) -> None:
         ("一、本年新收政府信息公开申请数量", "本年收到申请数量"),
         ("商业企业 科研机构", "市场主体 科研机构"),
         ("五、存在的主要问题及改进情况", "五、短板与下一步打算"),
+        ("全年新收政府信息公开申请138件", "全年登记政府信息公开申请139件"),
     ):
         assert report.count(old) == 1
         report = report.replace(old, new)
@@ -290,6 +291,8 @@ def test_examples_of_the_readme_work(tmp_path: Path) -> None:
     assert reading.report.form == "our-province"
     assert reading.report.tables["applications"].labels["received"] == "本年收到申请数量"
     assert "problems" in [section.id for section in reading.report.sections]
+    claims = {str(q.text) for c in reading.verdict.checks if c.rule == "N101" for q in c.quotes}
+    assert any("139" in claim for claim in claims)
 
 
 # -- in the browser -------------------------------------------------------------------------------

@@ -1,37 +1,49 @@
-"""What was checked and what could not be: the ledger of the identities, rule by rule."""
+"""What was checked and what could not be: identities rule by rule, claims one by one."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from textual.content import Content
 
-from parsers.checks.register import RULES
-from parsers.model import Verdict
+from parsers.checks.register import is_claim, is_identity
+from parsers.model import Report, Verdict
 from tui.dialogs.dialog import TextDialog
 from tui.language import _
 from tui.layout.text import plain
-from tui.terms import ledger_sentence, missed, named
+from tui.layout.words import claim_sentence
+from tui.terms import claims_sentence, ledger_sentence, missed, named
 
 
 class LedgerDialog(TextDialog):
-    """Shows how many identities of each rule close, and why the others were not evaluated."""
+    """Shows how many identities of each rule close, what the prose claims, and what is open."""
 
-    def __init__(self, verdict: Verdict) -> None:
-        super().__init__(_("What was checked"), _ledger(verdict))
+    def __init__(self, report: Report, verdict: Verdict) -> None:
+        parts = (_identities(verdict), _claims(report, verdict), _missed(verdict))
+        lines = [Content("\n").join(part) for part in map(list, parts) if part]
+        super().__init__(_("What was checked"), Content("\n\n").join(lines))
 
 
-def _ledger(verdict: Verdict) -> Content:
-    lines = [Content.styled(ledger_sentence(verdict.ledger), "bold"), Content("")]
-    outcomes = Counter(
-        (c.rule, c.outcome) for c in verdict.checks if RULES[c.rule].counted == "identity"
-    )
+def _identities(verdict: Verdict) -> Iterator[Content]:
+    yield Content.styled(ledger_sentence(verdict.ledger), "bold")
+    outcomes = Counter((c.rule, c.outcome) for c in filter(is_identity, verdict.checks))
     for rule in dict.fromkeys(rule for rule, _outcome in outcomes):
-        line = _("{passed} close, {failed} do not: {rule}").format(
-            passed=outcomes[rule, "passed"],
-            failed=outcomes[rule, "failed"],
-            rule=named(rule),
+        yield Content(
+            _("{passed} close, {failed} do not: {rule}").format(
+                passed=outcomes[rule, "passed"],
+                failed=outcomes[rule, "failed"],
+                rule=named(rule),
+            )
         )
-        lines.append(Content(line))
-    unassessed = [Content(f"– {plain(sentence)}") for sentence in missed(verdict)]
-    return Content("\n").join([*lines, Content(""), *unassessed] if unassessed else lines)
+
+
+def _claims(report: Report, verdict: Verdict) -> Iterator[Content]:
+    evaluated = [c for c in filter(is_claim, verdict.checks) if c.outcome != "not_assessable"]
+    if verdict.claims.total:
+        yield Content.styled(claims_sentence(verdict.claims), "bold")
+    yield from (Content(f"{c.rule}  {plain(claim_sentence(c, report))}") for c in evaluated)
+
+
+def _missed(verdict: Verdict) -> Iterator[Content]:
+    yield from (Content(f"– {plain(sentence)}") for sentence in missed(verdict))

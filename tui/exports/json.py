@@ -7,8 +7,20 @@ from typing import Any
 
 import msgspec
 
+from parsers.checks.register import is_claim
 from parsers.forms import GENERIC
-from parsers.model import Cell, Finding, Ledger, Period, Report, Section, Suspect, Table
+from parsers.model import (
+    Cell,
+    Check,
+    Finding,
+    Ledger,
+    Period,
+    Quote,
+    Report,
+    Section,
+    Suspect,
+    Table,
+)
 from tui.annotation_file import clean
 from tui.annotations import Annotation
 from tui.exports import Only, chosen, told
@@ -40,6 +52,8 @@ def _document(reading: Reading, only: Only) -> dict[str, Any]:
         "sections": [_section(s) for s in report.sections],
         "tables": {id: _table(t) | _labels(t, report) for id, t in report.tables.items()},
         "checks": _checks(reading.verdict.ledger),
+        "claims": _checks(reading.verdict.claims)
+        | {"stated": [_stated(c) for c in reading.verdict.checks if is_claim(c)]},
         "findings": [_finding(f, reading) for f in findings],
         "annotations": _annotations(told(reading, findings)),
     }
@@ -99,6 +113,29 @@ def _checks(ledger: Ledger) -> dict[str, int]:
         "passed": ledger.passed,
         "failed": ledger.failed,
         "not_assessable": ledger.not_assessable,
+    }
+
+
+def _stated(check: Check) -> dict[str, Any]:
+    """Return a claim of the prose: what is said where, and the cells that it speaks of."""
+    return {
+        "rule": check.rule,
+        "outcome": check.outcome,
+        "cells": list(check.cells),
+        "expected": check.expected,
+        "found": check.found,
+        "why": say(check.message) if check.message else "",
+        "quotes": [_quote(quote) for quote in check.quotes],
+    }
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    """Return a place in the prose: offsets into the section's text, in characters."""
+    return {
+        "section": quote.section,
+        "start": quote.start,
+        "end": quote.end,
+        "text": quote.text,
     }
 
 

@@ -16,7 +16,7 @@ from tui.exports.places import place_name, section_name, target_name, target_pla
 from tui.language import _, say
 from tui.layout.words import repair_sentence
 from tui.reading import Reading, standing
-from tui.terms import SEVERITY_NAMES, SIGNS, STATUS_NAMES, ledger_sentence
+from tui.terms import SEVERITY_NAMES, SIGNS, STATUS_NAMES, claims_sentence, ledger_sentence
 
 ONLY_NAMES = {
     "open": marked("Findings that are open"),
@@ -73,6 +73,8 @@ def _field(name: str, value: str) -> str:
 def _ledger(reading: Reading) -> Lines:
     ledger, report = reading.verdict.ledger, reading.report
     yield ledger_sentence(ledger)
+    if reading.verdict.claims.total:
+        yield from ("", claims_sentence(reading.verdict.claims))
     unassessed = [c for c in reading.verdict.checks if c.outcome == "not_assessable"]
     if unassessed:
         yield from ("", _("Not assessable:"), "")

@@ -14,7 +14,7 @@ from tui.language import _, say
 from tui.layout.text import cells, plain
 from tui.layout.words import repair_sentence
 from tui.reading import Reading, counts, standing
-from tui.terms import SIGNS, STATUS_NAMES, ledger_sentence, missed
+from tui.terms import SIGNS, STATUS_NAMES, claims_sentence, ledger_sentence, missed
 
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "blue"}
 _INDENT = " " * 11
@@ -35,6 +35,8 @@ def _report(reading: Reading, only: Only) -> Iterator[str]:
     name = f"{plain(agency)} {year}"
     yield click.style(f"{plain(str(reading.path))}  {name}", bold=True)
     yield f"  {ledger_sentence(reading.verdict.ledger)}"
+    if reading.verdict.claims.total:
+        yield f"  {claims_sentence(reading.verdict.claims)}"
     for finding in chosen(reading, only):
         yield from _finding(finding, reading)
     yield from (f"  – {plain(sentence)}" for sentence in missed(reading.verdict))

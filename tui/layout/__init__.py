@@ -2,6 +2,17 @@
 
 from tui.layout.lines import Line, Span
 from tui.layout.notes import NOTES, place_of, with_notes
+from tui.layout.quotes import Quotes, quoted
 from tui.layout.report import MIN_WIDTH, lay_out
 
-__all__ = ["MIN_WIDTH", "NOTES", "Line", "Span", "lay_out", "place_of", "with_notes"]
+__all__ = [
+    "MIN_WIDTH",
+    "NOTES",
+    "Line",
+    "Quotes",
+    "Span",
+    "lay_out",
+    "place_of",
+    "quoted",
+    "with_notes",
+]

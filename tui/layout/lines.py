@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from parsers.model import Quote
 from tui.layout.text import cells
 
 
@@ -11,12 +12,13 @@ class Span(Struct, frozen=True):
     """A piece of a line in one style.
 
     A cell's spans carry its `address`; those named `before` and `after` are the blanks at its
-    sides, where marks are put.
+    sides, where marks are put. What a check speaks of in the prose carries its `quote`.
     """
 
     text: str
     style: str = ""
     address: str = ""
+    quote: Quote | None = None
 
     @property
     def cells(self) -> int:
@@ -49,6 +51,11 @@ class Line(Struct, frozen=True):
     def addresses(self) -> tuple[str, ...]:
         """The addresses of the cells on this line, from left to right."""
         return tuple(dict.fromkeys(s.address for s in self.spans if s.address))
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """What checks speak of on this line, from left to right."""
+        return tuple(s.quote for s in self.spans if s.quote)
 
     @property
     def target(self) -> str:

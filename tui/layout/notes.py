@@ -24,8 +24,13 @@ REPAIRS_SHOWN = 4
 def place_of(finding: Finding, lines: Sequence[Line]) -> tuple[int, str]:
     """Return the line that `finding` is about, and the address of its culprit on that line.
 
-    That is the row of the cell to look at first, or the heading of its section, or the top.
+    That is the sentence of a claim, or the row of the cell to look at first, or the heading of its
+    section, or the top.
     """
+    for quote in finding.checks[0].quotes if finding.checks else ():
+        for i, line in enumerate(lines):
+            if quote in line.quotes:
+                return i, ""
     for address in (*filter(None, [finding.focus]), *finding.cells):
         row = f"row:{address.rpartition('/')[0]}"
         for i, line in enumerate(lines):
@@ -43,7 +48,7 @@ def with_notes(
     if not lines:
         return ()
     end = at + 1
-    while end < len(lines) and lines[end].origin == lines[at].origin:
+    while lines[at].table and end < len(lines) and lines[end].origin == lines[at].origin:
         end += 1
     about = lines[at]
     added = (

@@ -8,8 +8,9 @@ from parsers.forms import Form
 from parsers.model import Report, Section
 from tui.language import _
 from tui.layout.lines import BLANK, Line, Span
+from tui.layout.quotes import Quotes, cut_up
 from tui.layout.tables import draw
-from tui.layout.text import plain, wrap
+from tui.layout.text import plain, plain_from, wrap
 from tui.layout.words import heading
 
 MIN_WIDTH = 46
@@ -19,42 +20,54 @@ FIRST_LINE = 4
 """A paragraph's first line is set in by two Chinese characters."""
 
 
-def lay_out(report: Report, width: int, shown: frozenset[str] | None = None) -> tuple[Line, ...]:
+def lay_out(
+    report: Report,
+    width: int,
+    shown: frozenset[str] | None = None,
+    quotes: Quotes | None = None,
+) -> tuple[Line, ...]:
     """Return the lines of `report` in `width` terminal cells; of `shown` sections only, if given.
 
-    `shown` names the sections above a shown one too.
+    `shown` names the sections above a shown one too. What of the prose is in `quotes` is told by
+    its spans.
     """
     width = max(width, MIN_WIDTH)
-    form = report.layout
-    lines = list(_opening(report, width)) if shown is None else []
+    form, quotes = report.layout, quotes or {}
+    lines = list(_opening(report, width, quotes)) if shown is None else []
     placed: set[str] = set()
     for section in report.sections:
-        lines += _section(section, report, form, width, shown, placed)
+        lines += _section(section, report, form, width, shown, placed, quotes)
     if shown is None:
         for id in (id for id in report.tables if id not in placed):
             lines += [*draw(report.tables[id], form.table(id), width), BLANK]
     return tuple(lines)
 
 
-def _opening(report: Report, width: int) -> Iterator[Line]:
+def _opening(report: Report, width: int, quotes: Quotes) -> Iterator[Line]:
     """Yield title and preamble."""
     for offset, text in wrap(plain(report.title) or plain(report.source.file), width):
         yield Line((Span(text, "title"),), "title", offset)
     yield BLANK
     if report.preamble:
-        yield from _prose(report.preamble, "preamble", width, "", None)
+        yield from _prose(report.preamble, "preamble", width, "", None, quotes)
         yield BLANK
 
 
-def _prose(text: str, origin: str, width: int, section: str, page: int | None) -> Iterator[Line]:
+def _prose(
+    text: str, origin: str, width: int, section: str, page: int | None, quotes: Quotes
+) -> Iterator[Line]:
     """Yield paragraphs, one a line of `text`, each set in and wrapped."""
     start = 0
     for paragraph in text.split("\n"):
-        printed = plain(paragraph)
+        end = start + len(paragraph)
+        held = [q for q in quotes.get(section, ()) if start <= q.start < end]
+        printed, places = plain_from(paragraph) if held else (plain(paragraph), [])
         for i, (offset, piece) in enumerate(wrap(printed, width, FIRST_LINE)):
-            indent = "" if i else " " * FIRST_LINE
-            yield Line((Span(indent + piece, "prose"),), origin, start + offset, section, page)
-        start += len(paragraph) + 1
+            indent = () if i else (Span(" " * FIRST_LINE, "prose"),)
+            stands = [start + at for at in places[offset : offset + len(piece)]]
+            spans = cut_up(piece, stands, held) if held else (Span(piece, "prose"),)
+            yield Line((*indent, *spans), origin, start + offset, section, page)
+        start = end + 1
 
 
 def _section(
@@ -64,6 +77,7 @@ def _section(
     width: int,
     shown: frozenset[str] | None,
     placed: set[str],
+    quotes: Quotes,
 ) -> Iterator[Line]:
     """Yield a section: heading, prose, tables, and the sections below it."""
     if shown is not None and section.id not in shown:
@@ -72,11 +86,11 @@ def _section(
     for offset, text in wrap(heading(section), width):
         origin = f"heading:{section.id}"
         yield Line((Span(text, style),), origin, offset, section.id, section.page)
-    yield from _prose(section.text, f"text:{section.id}", width, section.id, section.page)
+    yield from _prose(section.text, f"text:{section.id}", width, section.id, section.page, quotes)
     yield from _tables(section, report, form, width, placed)
     yield Line(section=section.id, stop=False)
     for child in section.children:
-        yield from _section(child, report, form, width, shown, placed)
+        yield from _section(child, report, form, width, shown, placed, quotes)
 
 
 def _tables(

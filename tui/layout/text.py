@@ -17,6 +17,7 @@ NEVER_LAST = "（《“【‘〈「『〔"
 _CONTROL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
+_WORD = re.compile(r"\S+")
 _JOINING = "\u0300-\u036f\u200d\u20e3\ufe00-\ufe0f"
 _UNIT = re.compile(f"[{NEVER_LAST}]*(?:[!-~]+|.)[{re.escape(NEVER_FIRST)}{_JOINING}]*", re.DOTALL)
 
@@ -41,6 +42,21 @@ def _picture(match: re.Match[str]) -> str:
 def plain(text: str) -> str:
     """Return `text` on one line: runs of white space are one blank, the rest is made visible."""
     return visible(" ".join(text.split()))
+
+
+def plain_from(text: str) -> tuple[str, list[int]]:
+    """Return what `plain` does, and for each of its characters where it stands in `text`."""
+    pieces: list[str] = []
+    places: list[int] = []
+    for word in _WORD.finditer(text):
+        if pieces:
+            pieces.append(" ")
+            places.append(word.start() - 1)
+        for at, character in enumerate(word[0], word.start()):
+            shown = visible(character)
+            pieces.append(shown)
+            places += [at] * len(shown)
+    return "".join(pieces), places
 
 
 def wrap(text: str, width: int, indent: int = 0) -> list[tuple[int, str]]:

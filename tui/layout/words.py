@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from parsers import labels
 from parsers.forms import FormColumn, FormRow
-from parsers.formula import number
-from parsers.model import Report, Section, Suspect, Table
+from parsers.formula import equation, number
+from parsers.model import Check, Report, Section, Suspect, Table
 from tui.language import _, say
 from tui.layout.text import plain
 
@@ -96,6 +96,16 @@ def target_words(report: Report, target: str) -> str:
         name = report.tables[name].section
     section = find_section(report.sections, name)
     return heading(section) if section else plain(report.title) or report.source.file
+
+
+def claim_sentence(check: Check, report: Report) -> str:
+    """Return what came of a claim: its figures and cells where it holds, else why it does not."""
+    if check.outcome != "passed":
+        sign = "✗" if check.outcome == "failed" else "–"
+        return f"{sign} {say(check.message)}" if check.message else sign
+    figures = equation(check) if len(check.left) > 1 else number(check.right[0].value)
+    names = " + ".join(report.layout.name(o.cell) for o in check.left if o.cell)
+    return f"✓ {figures}: {names}" if names else f"✓ {figures}"
 
 
 def repair_sentence(

@@ -19,6 +19,9 @@ from tui.panels.looks import look
 from tui.panels.view import PEN, View
 from tui.terms import SIGNS
 
+PROSE = "¶"
+"""Stands for what the prose claims where there is no room for words."""
+
 
 class Bar(Widget):
     """A line across the screen. Its text is cut to the width; nothing wraps."""
@@ -76,6 +79,11 @@ class LedgerBar(Bar):
         checked = _("{evaluated}/{total} checked").format(
             evaluated=view.ledger.evaluated, total=view.ledger.total
         )
+        if view.claims.total:
+            claims = _("{evaluated}/{total} claims").format(
+                evaluated=view.claims.evaluated, total=view.claims.total
+            )
+            checked += f" {PROSE} {view.claims.evaluated}" if brief else f"  {claims}"
         ledger.append(f" {checked}   ", self.style_of("count"))
         annotations = _("1 annotation") if view.annotations == 1 else _("{count} annotations")
         noted = f"{PEN} {view.annotations}" if brief else annotations.format(count=view.annotations)
@@ -98,9 +106,16 @@ class PlaceBar(Bar):
         super().__init__(id=id)
         self._words: CellWords | None = None
         self._page: int | None = None
+        self._said = ""
+
+    def say(self, sentence: str) -> None:
+        """Say what is known of what is under the cursor."""
+        self._said = sentence
+        self.refresh()
 
     def show(self, report: Report, address: str, page: int | None) -> None:
         """Name the cell at `address`, or only the page where there is no cell."""
+        self._said = ""
         self._words = cell_words(report, address) if address else None
         self._page = self._words.page if self._words and self._words.page else page
         self.refresh()
@@ -108,6 +123,8 @@ class PlaceBar(Bar):
     def render(self) -> Text:
         """Return the cell's words; of what does not fit, the row's label is cut."""
         width = self.size.width - 2
+        if self._said:
+            return Text(f" {cut(self._said, width)}", self.style_of("label"), no_wrap=True)
         page = _("page {page}").format(page=self._page) if self._page else ""
         bar = Text(" ", no_wrap=True)
         if self._words is None:

@@ -9,7 +9,6 @@ from rich.segment import Segment
 from textual.binding import BindingType
 from textual.content import Content
 
-from parsers.model import Report
 from tui.actions import bindings
 from tui.language import _
 from tui.layout import MIN_WIDTH, NOTES, Line, Span, lay_out, place_of, with_notes
@@ -31,7 +30,8 @@ class DocumentPanel(Rows):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "title", "heading", "subheading", "prose", "label", "group", "head", "rule", "note",
         "code", "equation", "figure", "zero", "blank", "missing", "not-a-number", "left", "right",
-        "culprit", "suspect", "amend", "error", "warning", "info", "pen", "cursor", "cursor-line",
+        "verified", "contradicted", "culprit", "suspect", "amend", "error", "warning", "info",
+        "pen", "cursor", "cursor-line",
     }  # fmt: skip
 
     def __init__(self, id: str) -> None:
@@ -158,19 +158,17 @@ class DocumentPanel(Rows):
         """Return the lines to show: the report with the notes of the finding in hand."""
         if self.view is None:
             return (_sentence(text) for _offset, text in wrap(plain(self._said), width))
-        report, shown, finding = self.view.report, self.view.shown, self.view.finding
-        lines = self._report_lines(report, width, shown)
+        report, finding = self.view.report, self.view.finding
+        lines = self._report_lines(self.view, width)
         if not lines:
             return iter([_sentence(_("No section has findings or annotations."))])
         return iter(with_notes(lines, finding, report, width) if finding else lines)
 
-    def _report_lines(
-        self, report: Report, width: int, shown: frozenset[str] | None
-    ) -> tuple[Line, ...]:
+    def _report_lines(self, view: View, width: int) -> tuple[Line, ...]:
         """Lay out the report, unless that was done already in this width."""
-        key = (id(report), width, shown)
+        key = (id(view.report), width, view.shown)
         if self._laid_out[0] != key:
-            self._laid_out = (key, lay_out(report, width, shown))
+            self._laid_out = (key, lay_out(view.report, width, view.shown, view.quotes))
         return self._laid_out[1]
 
     def _found_again(self, before: Line) -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 
-from parsers.model import SEVERITIES
+from parsers.model import SEVERITIES, Quote
 from tui.layout import Line, Span
 from tui.layout.text import cells
 from tui.panels.view import PEN, Marks
@@ -62,10 +62,11 @@ def paint_line(
 def _gutter(line: Line, marks: Marks, cursor: Cursor | None, styles: Styles) -> Iterator[Segment]:
     yield Segment("▌" if cursor is not None else " ", styles("pen"))
     severities = [marks.wrong[a] for a in line.addresses if a in marks.wrong]
+    claimed = [marks.contradicted[q] for q in line.quotes if q in marks.contradicted]
     if line.origin.startswith("heading:") and line.section in marks.sections:
         severities.append(marks.sections[line.section])
-    if severities and line.offset == 0:
-        severity = min(severities, key=SEVERITIES.index)
+    if claimed or (severities and line.offset == 0):
+        severity = min([*severities, *claimed], key=SEVERITIES.index)
         yield Segment(SIGNS[severity], styles(severity))
     else:
         yield Segment(PEN if _has_note(line, marks) else " ", styles("pen"))
@@ -83,7 +84,7 @@ def _spans(line: Line, marks: Marks, cursor: Cursor | None, styles: Styles) -> I
     carried: Sign | None = None
     for i, span in enumerate(line.spans):
         if not span.address:
-            yield Segment(span.text, styles(span.style))
+            yield Segment(span.text, styles(span.style, *_claimed(span.quote, marks)))
             continue
         mark, sign = _mark(span.address, marks), Sign(span.text, "")
         if span.style == "before":
@@ -99,6 +100,16 @@ def _spans(line: Line, marks: Marks, cursor: Cursor | None, styles: Styles) -> I
         yield Segment(sign.text, styles(sign.style))
     if carried:
         yield Segment(carried.text, styles(carried.style))
+
+
+def _claimed(quote: Quote | None, marks: Marks) -> tuple[str, ...]:
+    """Return the styles of what a check speaks of in the prose."""
+    if quote is None:
+        return ()
+    if quote in marks.contradicted:
+        in_hand = "culprit" if quote in marks.spoken_of else ""
+        return "contradicted", marks.contradicted[quote], in_hand
+    return ("verified",) if quote in marks.verified else ()
 
 
 def _is_last(spans: tuple[Span, ...], i: int) -> bool:

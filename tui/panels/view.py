@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from msgspec import Struct
 
 from parsers.formula import number
-from parsers.model import SEVERITIES, Finding, Ledger, Report, Section, Severity
+from parsers.model import SEVERITIES, Finding, Ledger, Quote, Report, Section, Severity
+from tui.layout.quotes import Quotes, quoted
 
 if TYPE_CHECKING:
     from tui.annotations import Annotation, Standing
@@ -18,12 +19,16 @@ Role = Literal["culprit", "suspect", "left", "right"]
 
 PEN = "✎"
 
+_Place = TypeVar("_Place", str, Quote)
+
 
 class Marks(Struct, frozen=True):
     """What is marked in the document and in the tree.
 
     `roles` are the parts that cells play in the finding in hand, `amends` the figures that ought
     to stand there; `wrong` are the cells and `sections` the sections of findings not dismissed.
+    `verified` is what of the prose agrees with the tables, `contradicted` what does not,
+    `spoken_of` what the finding in hand is about.
     """
 
     roles: dict[str, Role] = {}
@@ -31,6 +36,9 @@ class Marks(Struct, frozen=True):
     wrong: dict[str, Severity] = {}
     sections: dict[str, Severity] = {}
     annotated: frozenset[str] = frozenset()
+    verified: frozenset[Quote] = frozenset()
+    contradicted: dict[Quote, Severity] = {}
+    spoken_of: frozenset[Quote] = frozenset()
 
 
 class View(Struct, frozen=True):
@@ -43,7 +51,9 @@ class View(Struct, frozen=True):
     findings: tuple[Finding, ...]
     standings: tuple[Standing, ...]
     ledger: Ledger
+    claims: Ledger
     marks: Marks
+    quotes: Quotes = {}
     current: int | None = None
     shown: frozenset[str] | None = None
     counts: dict[Severity, int] = {}
@@ -68,6 +78,8 @@ def view_of(reading: Reading, current: int | None, only_problems: bool) -> View:
         findings=findings,
         standings=standings,
         ledger=reading.verdict.ledger,
+        claims=reading.verdict.claims,
+        quotes=quoted(reading.verdict.checks),
         marks=marks,
         current=current,
         shown=_problems(reading.report, marks) if only_problems else None,
@@ -89,23 +101,30 @@ def _dismissed(standing: Standing) -> bool:
 def _marks(reading: Reading, standings: tuple[Standing, ...], finding: Finding | None) -> Marks:
     wrong: dict[str, Severity] = {}
     sections: dict[str, Severity] = {}
+    contradicted: dict[Quote, Severity] = {}
     for found, standing in zip(reading.verdict.findings, standings, strict=True):
         if _dismissed(standing):
             continue
         for cell in found.culprits:
             _mark(wrong, cell, found.severity)
+        for quote in found.quotes:
+            _mark(contradicted, quote, found.severity)
         for id in _path(reading.report.sections, found.section):
             _mark(sections, id, found.severity)
+    checks = reading.verdict.checks
     return Marks(
         roles=_roles(finding) if finding else {},
         amends=_amends(finding) if finding else {},
         wrong=wrong,
         sections=sections,
         annotated=frozenset(_annotated(reading)),
+        verified=frozenset(q for c in checks if c.outcome == "passed" for q in c.quotes),
+        contradicted=contradicted,
+        spoken_of=frozenset(finding.quotes) if finding else frozenset(),
     )
 
 
-def _mark(marks: dict[str, Severity], name: str, severity: Severity) -> None:
+def _mark(marks: dict[_Place, Severity], name: _Place, severity: Severity) -> None:
     """Mark `name`, unless something heavier is marked there already."""
     marks[name] = min(marks.get(name, severity), severity, key=SEVERITIES.index)
 

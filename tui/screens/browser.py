@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,7 +15,7 @@ from textual.screen import Screen
 from tui.actions import actions_of, bindings, hints
 from tui.language import _, say
 from tui.layout.text import plain
-from tui.layout.words import target_words
+from tui.layout.words import claim_sentence, target_words
 from tui.panels.bars import HintBar, LedgerBar, PlaceBar
 from tui.panels.document import DocumentPanel
 from tui.panels.findings import FindingsPanel
@@ -24,7 +25,7 @@ from tui.panels.view import View, view_of
 from tui.screens.loading import Loading, Opened
 
 if TYPE_CHECKING:
-    from parsers.model import Finding
+    from parsers.model import Finding, Quote
     from tui.annotations import Status
     from tui.reading import Reading
 
@@ -147,8 +148,23 @@ class BrowserScreen(Screen[None]):
         if self.reading is None or line is None:
             return
         place = self.query_one(PlaceBar)
-        place.show(self.reading.report, self.document.address, line.page)
+        if line.quotes and self.view is not None:
+            place.say(self._claims_on(line.quotes))
+        else:
+            place.show(self.reading.report, self.document.address, line.page)
         self.sections.follow(line.section)
+
+    def _claims_on(self, quotes: Sequence[Quote]) -> str:
+        """Return what the checks say of these places in the prose."""
+        if self.reading is None:
+            return ""
+        verdict, report = self.reading.verdict, self.reading.report
+        said = (
+            claim_sentence(check, report)
+            for check in verdict.checks
+            if check.outcome != "not_assessable" and set(quotes).intersection(check.quotes)
+        )
+        return plain("   ".join(said))
 
     # -- what the panels met ------------------------------------------------------------------
 
@@ -278,7 +294,7 @@ class BrowserScreen(Screen[None]):
         from tui.dialogs.ledger import LedgerDialog
 
         if self.reading is not None:
-            self.app.push_screen(LedgerDialog(self.reading.verdict))
+            self.app.push_screen(LedgerDialog(self.reading.report, self.reading.verdict))
 
     def action_only_problems(self) -> None:
         """Show only sections with findings or annotations, or all again."""
