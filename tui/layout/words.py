@@ -14,6 +14,9 @@ from parsers.model import Check, Report, Section, Suspect, Table
 from tui.language import _, say
 from tui.layout.text import plain
 
+NAMES_MOST = 3
+"""As many cells of a claim are named."""
+
 _CHINESE = re.compile("[一二三四五六七八九十百]+")
 
 
@@ -104,7 +107,9 @@ def claim_sentence(check: Check, report: Report) -> str:
         sign = "✗" if check.outcome == "failed" else "–"
         return f"{sign} {say(check.message)}" if check.message else sign
     figures = equation(check) if len(check.left) > 1 else number(check.right[0].value)
-    names = " + ".join(report.layout.name(o.cell) for o in check.left if o.cell)
+    cells = [report.layout.name(o.cell) for o in check.left if o.cell]
+    more = f" … ({len(cells)})" if len(cells) > NAMES_MOST else ""
+    names = " + ".join(cells[:NAMES_MOST]) + more
     return f"✓ {figures}: {names}" if names else f"✓ {figures}"
 
 
