@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from parsers.checks.rules import arithmetic, form, reading, wording
+from parsers.checks.rules import arithmetic, form, period, reading, wording
 from parsers.checks.rules.rule import Rule
 
 RULES: dict[str, Rule] = {
-    rule.code: rule for family in (arithmetic, form, wording, reading) for rule in family.RULES
+    rule.code: rule
+    for family in (arithmetic, form, period, wording, reading)
+    for rule in family.RULES
 }
 """Every rule by its code, in the order of the catalogue."""
