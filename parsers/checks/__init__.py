@@ -7,7 +7,17 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Literal
 
-from parsers.checks import arithmetic, figures, form, order, period, reading, wording
+from parsers.checks import (
+    arithmetic,
+    characters,
+    dates,
+    figures,
+    form,
+    order,
+    period,
+    reading,
+    wording,
+)
 from parsers.checks.register import RULES
 from parsers.messages import Message, marked
 from parsers.model import SEVERITIES, Check, Finding, Ledger, Report, Suspect, Verdict
@@ -27,6 +37,8 @@ def run(report: Report, select: Collection[str] = (), ignore: Collection[str] = 
         *order.checks(report),
         *figures.checks(report),
         *period.checks(report),
+        *characters.checks(report),
+        *dates.checks(report),
         *wording.checks(report),
         *reading.checks(report),
     )
