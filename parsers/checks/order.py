@@ -70,12 +70,12 @@ def _wrongly_numbered(sections: Sequence[Section], form: Form, others: set[int])
     numbered = [section for section in sections if section.number]
     values = [numeral_value(section.number) for section in numbered]
     last = printed = 0
-    for section, value, following in zip(numbered, values, [*values[1:], 0], strict=True):
+    for n, (section, value) in enumerate(zip(numbered, values, strict=True)):
         official = form.section(section.id).number
-        goes_on = value > last and all(n in others for n in range(last + 1, value))
-        is_next = value > last and value in (numeral_value(official), printed + 1)
-        begins_anew = value == 1 and following == 2
-        if goes_on or is_next or begins_anew:
+        is_official = value == numeral_value(official)
+        goes_on = all(between in others for between in range(last + 1, value))
+        begins_anew = values[n : n + 2] == [1, 2]
+        if value == printed + 1 or begins_anew or (value > last and (is_official or goes_on)):
             last = value
         else:
             wrong[section.id] = official

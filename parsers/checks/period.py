@@ -18,9 +18,10 @@ _PERIOD = re.compile(
     rf"(?<!\d)(\d{{4}}){_S}年{_S}\d{{1,2}}{_S}月{_S}\d{{1,2}}{_S}日{_S}起?{_S}[，,]?{_S}"
     rf"(?:[至到]|[—–~～-]+){_S}(?:(\d{{4}}){_S}年{_S})?\d{{1,2}}{_S}月{_S}\d{{1,2}}{_S}日?"
 )
-# The sentence that states the reporting period speaks of figures; of other stretches of days there
-# are many.
+# The sentence that states the reporting period speaks of figures, this near to it; of other
+# stretches of days there are many.
 _OF_FIGURES = re.compile("统计|数据|期限|时限")
+_NEAR = 60
 _COMPARES = re.compile("[相对]比|较|同比|同期|上年|上一年|去年")
 
 _SENTENCE = re.compile(r"[^。！？]+")
@@ -31,6 +32,7 @@ _OWN = re.compile(
     "|全[省市区县旗州镇乡街局委厅院校系年]"
     "|(?:共|累计|主动|新|未|没有|均未)*(?:收到|受理|公开|发布|收取|办理|办结|答复|制发)"
 )
+_LOCAL = re.compile("[省市县区旗州镇乡].+")
 # Not this year's work though it is told as past: the beginning of something, a prize, a comparison.
 _LOOKS_BACK = re.compile(
     "以来|[相对]比|较|同比|上年|去年|增长|下降|评估|考核|测评|排名|评为|荣获|获得|获评|授予|列为|列入"
@@ -58,7 +60,7 @@ def _periods(report: Report, year: int) -> Iterator[Check]:
     for passage in passages(report):
         for match in _PERIOD.finditer(passage.text):
             start, end = int(match[1]), int(match[2] or match[1])
-            if {start, end} != {year} and _states_the_period(passage.text, match.start()):
+            if {start, end} != {year} and _states_the_period(match):
                 page = passage.page if not quotes else page
                 quotes.append(passage.quote(*match.span()))
     if quotes:
@@ -68,10 +70,12 @@ def _periods(report: Report, year: int) -> Iterator[Check]:
         yield Check("Y101", "", "failed", section, page, message=message, quotes=tuple(quotes))
 
 
-def _states_the_period(text: str, at: int) -> bool:
-    """Tell whether the sentence up to a stretch of days says that its figures are of these days."""
-    before = re.split("[。；\n]", text[:at])[-1]
-    return bool(_OF_FIGURES.search(before)) and not _COMPARES.search(before)
+def _states_the_period(match: re.Match[str]) -> bool:
+    """Tell whether the sentence of a stretch of days says that the figures are of these days."""
+    text, (start, end) = match.string, match.span()
+    before = re.split("[。；\n]", text[max(0, start - _NEAR) : start])[-1]
+    behind = re.split("[。；\n]", text[end : end + _NEAR])[0]
+    return bool(_OF_FIGURES.search(before)) and not _COMPARES.search(before + behind)
 
 
 def _stale(report: Report, year: int) -> Iterator[Check]:
@@ -104,9 +108,14 @@ def _told_of_another(line: str, year: int, agency: str) -> Iterator[slice]:
 
 
 def _whose(told: str, agency: str) -> str:
-    """Return the words at the beginning of a sentence that make it the office's own work."""
-    place = agency.removesuffix("人民政府")
-    for name in (agency, f"{place}政府", place):
+    """Return the words at the beginning of a sentence that make it the office's own work.
+
+    An office calls itself 周口市人民政府, 周口市政府 or 周口市, and 市政府 as well.
+    """
+    local = _LOCAL.search(agency)
+    whole = [agency, *([local[0]] if local else [])]
+    short = [name.replace("人民政府", "政府") for name in whole]
+    for name in (*whole, *short, agency.removesuffix("人民政府")):
         if len(name) > 1 and told.startswith(name):
             return name
     match = _OWN.match(told)

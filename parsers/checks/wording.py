@@ -19,7 +19,7 @@ _FILLED_IN = "[省市县区州旗镇乡街局委办厅院处科年月日件条�
 _PLACEHOLDERS = re.compile(
     "|".join(
         (
-            r"[（(【\[]\s*(?:请?在?此处)?(?:文字描述|请?填写|请输入|(?:单位|机关|行政机关|部门)(?:名称|全称)"
+            r"[（(【\[]\s*(?:请?在?此处)?(?:文字描述|请?填写|(?:单位|机关|行政机关|部门)(?:名称|全称)"
             r"|待补充|待填|待核实)[^（()）【】\[\]\n]{0,60}[）)】\]]",
             "(?:单击|点击)(?:或轻触|或点击)?此处(?:输入|添加)",
             "[请在]此处(?:填写|输入|插入)",
@@ -41,20 +41,20 @@ _WORDS = (
     " 积极 及时 不断 进一步 下一步 全年 本年度 我局 我市 我县 我区 我镇 我乡 我委 我办 我院 我厅"
     " 本局 本机关 本单位"
 )
-# Particles, with what makes two words of them: 目的的, 了了解, 法治和和谐, 以及及时.
+# Particles, with what makes two words of them: 目的的, 了了解, 法治和和谐, 以及及时. Of 在在 nobody
+# can tell, for 存在, 现在 and 旨在 stand before 在.
 _PARTICLES = (
-    "(?<![目标的])的的(?![确的])",
+    "(?<![目标的])的的(?![确士的])",
     "(?<![不明未完终为了])了了(?![解结断却然望如事之了])",
     "(?<![祥缓温谐总柔共饱中调议平亲晴暖谦和])和和(?![谐平解田县美气睦顺硕静龙林政布约议好声善和])",
-    "(?<![参赋授给付予与])与与(?![会时此其与])",
+    "(?<![参赋授给付予与])与与(?![会时此其之与])(?![^，。；]{0,20}(?:[相有]关|关联|联系|对应))",
     "(?<![涉普危触提惠殃波推遍顾论企及])及及(?![时格早第其及])",
     "(?<![还就凡但可只要于总正或像若是])是是(?![否非是])",
-    "(?<![存实现所正内潜自健好旨在])在在(?![线岗建职编校押场册任研地逃野此在])",
 )
 # Four characters are meant twice in no sentence: 政府信息公开信息公开平台.
 _LONG = r"(?P<long>[\u4e00-\u9fff]{4,12})(?P=long)"
 _TWO_WORDS = re.compile(
-    "|".join((rf"(?P<word>{'|'.join(_WORDS.split())})(?P=word)", _LONG, *_PARTICLES))
+    "|".join((rf"(?<!的)(?P<word>{'|'.join(_WORDS.split())})(?P=word)", _LONG, *_PARTICLES))
 )
 # A line without any of these is no sentence: in a menu or a list the same word may come again.
 _OF_SENTENCES = re.compile("[，。；]")
