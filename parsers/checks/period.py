@@ -25,7 +25,7 @@ _NEAR = 60
 _COMPARES = re.compile("[相对]比|较|同比|同期|上年|上一年|去年")
 
 _SENTENCE = re.compile(r"[^。！？]+")
-_YEAR = re.compile(rf"{_S}(?P<said>(?P<year>(?:19|20)\d\d){_S}年(?:度|全年)?[，,]?{_S})")
+_YEAR = re.compile(rf"(?<!\d){_S}(?P<said>(?P<year>(?:19|20)\d\d){_S}年(?:度|全年)?[，,]?{_S})")
 # Whose work a sentence tells, right behind the year: the office's own, not a law's or a superior's.
 _OWN = re.compile(
     "[我本][省市区县旗州镇乡街局委办厅院署处会所站校系机单部级]"
@@ -91,19 +91,24 @@ def _stale(report: Report, year: int) -> Iterator[Check]:
             passage.quote(start + place.start, start + place.stop)
             for start, line in passage.lines()
             if not re.search(rf"{year}{_S}年", line)
-            for place in _told_of_another(line, year, report.agency)
+            for place in _told_of_another(line, year, report.agency, passage.section)
         ]
         if quotes:
             yield failed("Y102", OTHER_YEAR, passage, quotes, year=str(year))
 
 
-def _told_of_another(line: str, year: int, agency: str) -> Iterator[slice]:
-    """Yield where a sentence begins with another year and goes on with the office's own work."""
+def _told_of_another(line: str, year: int, agency: str, section: str) -> Iterator[slice]:
+    """Yield where a sentence begins with another year and goes on with the office's own work.
+
+    In section 六 it may go on so behind a comma: 按照…规定，2022年我局未收取信息处理费.
+    """
+    begins = "，；" if section.startswith("other") else ""
     for sentence in _SENTENCE.finditer(line):
-        match = _YEAR.match(line, *sentence.span())
-        if match and _is_told_as_done(sentence[0], int(match["year"]), year):
+        for match in _YEAR.finditer(line, *sentence.span()):
+            if match.start() > sentence.start() and line[match.start() - 1] not in begins:
+                continue
             whose = _whose(line[match.end() : sentence.end()], agency)
-            if whose:
+            if whose and _is_told_as_done(sentence[0], int(match["year"]), year):
                 yield slice(match.start("said"), match.end("said") + len(whose))
 
 

@@ -79,6 +79,14 @@ def test_work_of_another_year_is_found(text: str, quote: str) -> None:
         assert quote.split("年", maxsplit=1)[0].strip() in str(finding.message)
 
 
+def test_section_six_tells_of_its_year_behind_the_rule_that_it_follows() -> None:
+    text = "按照信息处理费管理办法（国办函〔2020〕109号）的规定，2023年全县未收取信息处理费。"
+    assert quoted(saying(text, "other")) == ["2023年全县"]
+    assert targets(saying(text, "overview.3")) == []
+    text = "按照2023年印发的规定，2024年全县未收取信息处理费；2023年全县收取0元。"
+    assert targets(saying(text, "other")) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -127,7 +135,7 @@ def test_report_of_no_known_year_is_not_asked() -> None:
     ("path", "found"),
     [
         (ZHOUKOU, {"Y101", "Y102:overview"}),
-        (SAMPLES / "huaiting-county-2024.txt", {"Y101", "Y102:overview"}),
+        (SAMPLES / "huaiting-county-2024.txt", {"Y101", "Y102:overview", "Y102:other"}),
         (SAMPLES / "wanghe-transport-2022.pdf", {"Y101", "Y102:overview", "Y102:other"}),
         (
             HONGZE,
