@@ -220,16 +220,17 @@ def _should_be(cell: str, value: int | Decimal, figures: Figures) -> Message:
     return Message(SHOULD_BE, values)
 
 
-def _place(report: Report) -> Callable[[Finding], tuple[int, int, int, str, str]]:
+def _place(report: Report) -> Callable[[Finding], tuple[int, int, str, int, str, str]]:
     """Return a key that sorts findings by weight, and then as a reader meets them."""
     sections = [section.id for section in report.layout.sections]
     cells = [cell for table in report.tables.values() for cell in table.cells]
     place = {cell: index for index, cell in enumerate(cells)}
 
-    def key(finding: Finding) -> tuple[int, int, int, str, str]:
+    def key(finding: Finding) -> tuple[int, int, str, int, str, str]:
         weight = SEVERITIES.index(finding.severity)
-        section = sections.index(finding.section) if finding.section in sections else -1
+        official = (finding.section or "").partition(".")[0]
+        section = sections.index(official) if official in sections else -1
         at = place.get(finding.focus or "", -1)
-        return weight, section, at, finding.rules[0], finding.target
+        return weight, section, finding.section or "", at, finding.rules[0], finding.target
 
     return key

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from parsers.checks.rules import arithmetic, form, narrative, reading, wording
+from parsers.checks.rules import arithmetic, form, narrative, period, reading, wording
 from parsers.checks.rules.rule import Rule
 from parsers.model import Check
 
 RULES: dict[str, Rule] = {
     rule.code: rule
-    for family in (arithmetic, form, narrative, wording, reading)
+    for family in (arithmetic, form, narrative, period, wording, reading)
     for rule in family.RULES
 }
 """Every rule by its code, in the order of the catalogue."""
