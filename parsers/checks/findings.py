@@ -19,6 +19,7 @@ from parsers.model import SEVERITIES, Check, Finding, Operand, Quote, Report, Su
 
 SHOULD_BE = marked("{cell}: {found}, should be {expected}")
 THEN_CLOSE = marked("{change}; then {count} identities close")
+AS_SAID = marked("{what}, as the prose says")
 BOTH = marked("{first}; {second}")
 IN_ONE_PLACE = marked("{slip}, in one of {count} places: {checks} identities do not close")
 ONE_CAUSE = marked("{count} identities fail for one cause; {repairs} different changes explain it")
@@ -197,7 +198,8 @@ def _message(cause: _Cause, figures: Figures) -> Message:
         for other in others:
             change = Message(BOTH, {"first": change, "second": other})
         values: dict[str, str | Message] = {"change": change, "count": str(count)}
-        return Message(THEN_CLOSE, values) if count > 1 else change
+        told = Message(THEN_CLOSE, values) if count > 1 else change
+        return Message(AS_SAID, {"what": told}) if count < len(cause.checks) else told
     if not cause.repairs:
         is_lost = is_identity(lead) and lead.rule.startswith("A1")
         return Message(NO_REPAIR, {"what": lead.message}) if is_lost else lead.message

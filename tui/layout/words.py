@@ -10,7 +10,7 @@ from msgspec import Struct
 from parsers import labels
 from parsers.forms import FormColumn, FormRow
 from parsers.formula import equation, number
-from parsers.model import Check, Report, Section, Suspect, Table
+from parsers.model import Check, Finding, Report, Section, Suspect, Table
 from tui.language import _, say
 from tui.layout.text import plain
 
@@ -111,6 +111,16 @@ def claim_sentence(check: Check, report: Report) -> str:
     more = f" … ({len(cells)})" if len(cells) > NAMES_MOST else ""
     names = " + ".join(cells[:NAMES_MOST]) + more
     return f"✓ {figures}: {names}" if names else f"✓ {figures}"
+
+
+def evidence(finding: Finding) -> list[tuple[str, str]]:
+    """Return the rules that a finding broke, each with its equation or what else it says."""
+    told = []
+    for check in finding.checks:
+        is_witness = bool(check.quotes) and check is not finding.checks[0]
+        if text := say(check.message) if is_witness and check.message else equation(check):
+            told.append((check.rule, text))
+    return told
 
 
 def repair_sentence(
