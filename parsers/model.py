@@ -85,7 +85,9 @@ class Table(Struct, frozen=True):
     """An official table as read. What the form wants and `cells` lacks was not read.
 
     `cells` are keyed by address in the form's order; `labels` hold the printed label of each row
-    that was matched; `joins` the pages on which the table goes on from the page before.
+    that was matched; `joins` the pages on which the table goes on from the page before. Where the
+    document holds the table a second time with other figures, `cells` are the first's, and `doubts`
+    have what the second prints at the addresses where they differ.
     """
 
     id: str
@@ -95,6 +97,7 @@ class Table(Struct, frozen=True):
     pages: tuple[int, ...] = ()
     joins: tuple[int, ...] = ()
     unmatched: tuple[Unmatched, ...] = ()
+    doubts: dict[str, str] = {}
 
 
 class Radical(Struct, frozen=True):

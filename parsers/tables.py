@@ -28,25 +28,38 @@ class Reading(Struct):
     unmatched: list[Unmatched] = []
     pages: list[int] = []
     joins: list[int] = []
+    doubts: dict[str, str] = {}
 
     def add(self, other: Reading) -> None:
         """Take over what another part of the same table gave.
 
         A row that is there already stays as it is; the same row with other figures is unmatched. A
         part most of whose rows are there is no part but the table again, for others or for the
-        office alone: nothing of it is mixed in.
+        office alone: nothing of it is mixed in. If it is all of the table, other figures are
+        doubts.
         """
         again = [row for row in other.labels if row in self.labels]
+        is_again = 2 * len(again) > len(other.labels)
+        if is_again and 2 * len(again) > len(self.labels):
+            self._doubt(figure for row in again for figure in other.row(row).items())
+            return
         for row in again:
             if any(f.text.strip() not in ("", self.text(a)) for a, f in other.row(row).items()):
                 self.unmatched.append(unmatched_row(other.labels[row], other.row(row).values()))
-        if 2 * len(again) > len(other.labels):
+        if is_again:
             return
         self.labels = other.labels | self.labels
         self.figures |= {a: f for a, f in other.figures.items() if a.split("/")[1] not in again}
         self.unmatched += other.unmatched
         self.pages += other.pages
         self.joins += other.joins
+
+    def _doubt(self, printed: Iterable[tuple[str, Figure]]) -> None:
+        """Keep the numbers of a second print that are not those of the cells that were read."""
+        for at, figure in printed:
+            second = numbers.read(figure.text).value
+            if at in self.figures and second not in (None, numbers.read(self.text(at)).value):
+                self.doubts.setdefault(at, figure.text.strip())
 
     def row(self, row: str) -> dict[str, Figure]:
         """Return the figures of a row."""
@@ -78,6 +91,7 @@ class Reading(Struct):
             pages=tuple(sorted(set(self.pages))),
             joins=tuple(sorted(self.joins)),
             unmatched=(*self.unmatched, *beside),
+            doubts={a: self.doubts[a] for a in addresses if a in self.doubts},
         )
 
 

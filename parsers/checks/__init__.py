@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from parsers.checks import arithmetic, form, narrative, reading, wording
+from parsers.checks import (
+    arithmetic,
+    characters,
+    dates,
+    figures,
+    form,
+    narrative,
+    order,
+    period,
+    reading,
+    wording,
+)
 from parsers.checks.findings import findings
 from parsers.checks.register import is_claim, is_identity
 from parsers.model import Check, Ledger, Report, Severity, Verdict
@@ -25,6 +36,11 @@ def run(
         *arithmetic.checks(report),
         *form.checks(report),
         *narrative.checks(report),
+        *order.checks(report),
+        *figures.checks(report),
+        *period.checks(report),
+        *characters.checks(report),
+        *dates.checks(report),
         *wording.checks(report),
         *reading.checks(report),
     )

@@ -20,6 +20,7 @@ from parsers.model import SEVERITIES, Check, Finding, Operand, Quote, Report, Se
 
 SHOULD_BE = marked("{cell}: {found}, should be {expected}")
 THEN_CLOSE = marked("{change}; then {count} identities close")
+AS_SAID = marked("{what}, as the prose says")
 BOTH = marked("{first}; {second}")
 IN_ONE_PLACE = marked("{slip}, in one of {count} places: {checks} identities do not close")
 ONE_CAUSE = marked("{count} identities fail for one cause; {repairs} different changes explain it")
@@ -209,7 +210,8 @@ def _message(cause: _Cause, figures: Figures) -> Message:
         for other in others:
             change = Message(BOTH, {"first": change, "second": other})
         values: dict[str, str | Message] = {"change": change, "count": str(count)}
-        return Message(THEN_CLOSE, values) if count > 1 else change
+        told = Message(THEN_CLOSE, values) if count > 1 else change
+        return Message(AS_SAID, {"what": told}) if count < len(cause.checks) else told
     if not cause.repairs:
         is_lost = is_identity(lead) and lead.rule.startswith("A1")
         return Message(NO_REPAIR, {"what": lead.message}) if is_lost else lead.message
@@ -232,16 +234,17 @@ def _should_be(cell: str, value: int | Decimal, figures: Figures) -> Message:
     return Message(SHOULD_BE, values)
 
 
-def _place(report: Report) -> Callable[[Finding], tuple[int, int, int, str, str]]:
+def _place(report: Report) -> Callable[[Finding], tuple[int, int, str, int, str, str]]:
     """Return a key that sorts findings by weight, and then as a reader meets them."""
     sections = [section.id for section in report.layout.sections]
     cells = [cell for table in report.tables.values() for cell in table.cells]
     place = {cell: index for index, cell in enumerate(cells)}
 
-    def key(finding: Finding) -> tuple[int, int, int, str, str]:
+    def key(finding: Finding) -> tuple[int, int, str, int, str, str]:
         weight = SEVERITIES.index(finding.severity)
-        section = sections.index(finding.section) if finding.section in sections else -1
+        official = (finding.section or "").partition(".")[0]
+        section = sections.index(official) if official in sections else -1
         at = place.get(finding.focus or "", -1)
-        return weight, section, at, finding.rules[0], finding.target
+        return weight, section, finding.section or "", at, finding.rules[0], finding.target
 
     return key

@@ -1,12 +1,14 @@
-"""F101 to F109: what of the form is missing, unknown, blank or no number."""
+"""F101, F103 to F106, F109, F110: what of the form is missing, unknown, blank or no number."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 from parsers.checks.arithmetic import names
+from parsers.checks.passages import passages
 from parsers.forms import GENERIC, Form, FormTable, address
 from parsers.messages import Message, marked
 from parsers.model import Check, Report, State, Table
@@ -24,6 +26,13 @@ OLDER_ROW = marked(
     "row “{row}” is of the older form {source}; the present form has {count} rows for it"
 )
 OLDER_FORM = marked("the report for {year} is on the form {source}, for reports up to {until}")
+NO_FEE = marked("section {number}、{title} says nothing of the 信息处理费")
+
+# The fee may be charged since 2021, under 国办函〔2020〕109号.
+_FEE_FROM = 2021
+# Section 六 speaks of it in any of these words; elsewhere they must say that it is this fee.
+_OF_FEES = re.compile("处理费|收费|收取|费用|缴费|免费|缴纳|成本费|信息费")
+_OF_THE_FEE = re.compile("(?:信息|公开|申请)处理费|(?:收取|收缴|征收)[^。；\n]{0,30}费")
 
 
 def checks(report: Report) -> Iterator[Check]:
@@ -54,6 +63,7 @@ def checks(report: Report) -> Iterator[Check]:
             yield from _unknown(table)
             yield from _without_number(table, form)
             yield from _older(table, spec)
+    yield from _fee(report)
 
 
 def _missing(table: Table, spec: FormTable, form: Form) -> Iterator[Check]:
@@ -149,3 +159,18 @@ def _older(table: Table, spec: FormTable) -> Iterator[Check]:
                 focus=cells[0],
                 message=Message(OLDER_ROW, values),
             )
+
+
+def _fee(report: Report) -> Iterator[Check]:
+    """Yield F110 where section 六 holds text, and neither it nor any other speaks of the fee."""
+    section = next((s for s in report.sections if s.id == "other"), None)
+    # What stands on a page that could not be read may be just this.
+    if section is None or (report.year or 0) < _FEE_FROM or report.gaps:
+        return
+    prose = list(passages(report))
+    own = [passage.text for passage in prose if passage.section.split(".")[0] == section.id]
+    told = any(map(_OF_FEES.search, own)) or any(_OF_THE_FEE.search(p.text) for p in prose)
+    if any(own) and not told:
+        values = {"number": section.number, "title": section.title}
+        message = Message(NO_FEE, values)
+        yield Check("F110", section.id, "failed", section.id, section.page, message=message)

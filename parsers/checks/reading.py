@@ -1,13 +1,18 @@
-"""D101 to D103: what the reading itself did, or could not do, that a person should know of."""
+"""D101 to D104: what the reading itself did, or could not do, that a person should know of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from parsers.forms import Form
 from parsers.messages import Message, marked
-from parsers.model import Check, Report
+from parsers.model import Check, Report, Table
 
 JOINED = marked("the table of {section} continues on page {pages}; its parts were joined")
+TWICE = marked(
+    "the table stands twice in the document, with other figures in the second, cells: {count} "
+    "({cells}); the first was read"
+)
 NO_TEXT = {
     "scan": marked("page {page} is a picture without text: nothing on it was read or checked"),
     "letterless": marked(
@@ -16,6 +21,8 @@ NO_TEXT = {
     ),
     "unread": marked("page {page} is damaged: nothing on it was read or checked"),
 }
+
+_SHOWN = 3
 
 
 def checks(report: Report) -> Iterator[Check]:
@@ -26,6 +33,8 @@ def checks(report: Report) -> Iterator[Check]:
         yield Check(rule, f"page-{gap.page}", "failed", page=gap.page, message=message)
     form = report.layout
     for table in report.tables.values():
+        if table.doubts:
+            yield _in_doubt(table, form)
         if not table.joins:
             continue
         section = next((s.name for s in form.sections if s.id == table.section), table.id)
@@ -38,3 +47,21 @@ def checks(report: Report) -> Iterator[Check]:
             table.joins[0],
             message=Message(JOINED, values),
         )
+
+
+def _in_doubt(table: Table, form: Form) -> Check:
+    """Return D104 for the cells that the table's second print has otherwise."""
+    cells = [table.cells[at] for at in table.doubts]
+    told = [f"{form.name(c.address)} {c.text.strip()} / {table.doubts[c.address]}" for c in cells]
+    more = " …" if len(told) > _SHOWN else ""
+    values = {"count": str(len(cells)), "cells": "、".join(told[:_SHOWN]) + more}
+    return Check(
+        "D104",
+        table.id,
+        "failed",
+        table.section,
+        cells[0].page,
+        cells=tuple(table.doubts),
+        focus=cells[0].address,
+        message=Message(TWICE, values),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from parsers.checks.rules import arithmetic, form, narrative, reading, wording
+from parsers.checks.rules import arithmetic, form, narrative, period, reading, wording
 from parsers.checks.rules.rule import Rule
 from parsers.messages import Message, marked
 from parsers.model import Check
@@ -14,7 +14,7 @@ NO_RULE = marked("there is no rule {code}; the nearest is {near}")
 
 RULES: dict[str, Rule] = {
     rule.code: rule
-    for family in (arithmetic, form, narrative, wording, reading)
+    for family in (arithmetic, form, narrative, period, wording, reading)
     for rule in family.RULES
 }
 """Every rule by its code, in the order of the catalogue."""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from parsers import numbers
 from parsers.checks.repair import Repair
 from parsers.forms import Form, address
 from parsers.messages import Message, marked
@@ -21,6 +22,7 @@ from parsers.model import Cell, Report
 MISREAD = marked("it is printed as “{text}”: gouji may have misread it, look at the page first")
 SPLIT = marked("{figures} may be one figure that was split in reading, look at the page first")
 JOINED = marked("{figures} may be two figures that were joined in reading, look at the page first")
+READ_TWICE = marked("so it stands where the table is printed a second time")
 LEFT_AT_ZERO = marked("total left at 0")
 LEFT_BLANK = marked("left blank")
 NOT_ENTERED = marked("left at 0")
@@ -48,17 +50,22 @@ class Slip(NamedTuple):
 
 
 class Figures(Struct, frozen=True):
-    """What of a report slips are weighed by: its form, its cells, and which of them are totals."""
+    """What of a report slips are weighed by: its form, its cells, and which of them are totals.
+
+    `doubts` are what else was read in some cells.
+    """
 
     form: Form
     cells: Mapping[str, Cell]
     totals: frozenset[str]
+    doubts: Mapping[str, str] = {}
 
     @classmethod
     def of(cls, report: Report, totals: frozenset[str]) -> Figures:
         """Return the figures of `report`."""
         cells = {a: cell for table in report.tables.values() for a, cell in table.cells.items()}
-        return cls(report.layout, cells, totals)
+        doubts = {a: text for table in report.tables.values() for a, text in table.doubts.items()}
+        return cls(report.layout, cells, totals, doubts)
 
     def value(self, cell: str) -> Decimal:
         """Return the figure in a cell, zero where there is none."""
@@ -108,6 +115,8 @@ def _kinds(cell: str, meant: Decimal, figures: Figures) -> Iterator[Kind]:
         yield _LN_10 * (1 + max(len(digits), len(digits_meant))), Message(OTHER)
     else:
         yield 3.0 + _LN_10 * len(digits), Message(STRAY)
+    if cell in figures.doubts and numbers.read(figures.doubts[cell]).value == meant:
+        yield 0.5, Message(READ_TWICE)
     if " " in text or "\n" in text:
         yield 1.5, Message(MISREAD, {"text": " ".join(text.split())})
     if printed.value is None:

@@ -41,6 +41,8 @@ class FormColumn(Struct, frozen=True, forbid_unknown_fields=True):
     """A column. `note` is what the form prints behind the label in brackets.
 
     `short` is what it is called in a sentence where the label alone does not tell it from others.
+    It `holds` counts, differences of counts to the year before, or amounts of money in `unit`,
+    which is empty where the form does not say.
     """
 
     id: str
@@ -49,6 +51,8 @@ class FormColumn(Struct, frozen=True, forbid_unknown_fields=True):
     group: str = ""
     note: str = ""
     variants: tuple[str, ...] = ()
+    holds: Literal["count", "change", "money"] = "count"
+    unit: str = ""
 
     @property
     def wordings(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ import parsers
 from parsers.checks import repair
 from parsers.checks.register import is_identity
 from parsers.model import Check, Finding, Operand, Report
+from tests.parsers.faultless import saying
 from tests.real import HONGZE, SAMPLES, ZHOUKOU, check, load, needs_reports
 from tests.verdicts.clean import figures, holding
 from tests.verdicts.trying import repairs
@@ -293,3 +294,75 @@ def test_one_rule_that_is_wanted_brings_the_finding_with_its_witnesses() -> None
     (finding,) = parsers.check(wrong, select=["A103"]).findings
     assert finding.rules == ("A101", "A102", "A103")
     assert [f.rules[0] for f in parsers.check(wrong, ignore=["A"]).findings] == ["T101"]
+
+
+# -- what the prose says --------------------------------------------------------------------------
+
+COUNTY = load(SAMPLES / "huaiting-county-2024.txt")
+
+
+def test_prose_that_contradicts_a_wrong_figure_is_its_witness() -> None:
+    finding = only(list(parsers.check(holding(COUNTY, received(183))).findings))
+    assert finding.rules == ("A101", "A102", "N101")
+    assert [q.text for q in finding.quotes] == ["138"]
+    assert str(finding.message) == (
+        "本年新收 总计: 183, should be 138; then 2 identities close, as the prose says"
+    )
+
+
+def received(value: int) -> dict[str, Decimal]:
+    return {"applications/received/total": Decimal(value)}
+
+
+def test_prose_decides_between_figures_of_a_single_identity() -> None:
+    wrong = holding(COUNTY, {"disputes/review/corrected": Decimal(3)})
+    alone = only(errors_of(wrong))
+    assert not alone.sure
+    told = saying("全年因政府信息公开被申请行政复议7件。", "overview.2", wrong)
+    finding = only(errors_of(told))
+    assert finding.sure
+    assert suspects(finding)[0][:2] == ("disputes/review/total", 7)
+    assert finding.rules == ("A104", "N101")
+
+
+def test_prose_with_a_wrong_figure_is_one_finding_with_its_share() -> None:
+    text = "办结141件。办结的申请中，予以公开47件，占办结总数的52.48%。"
+    found = parsers.check(saying(text, "overview.2", COUNTY)).findings
+    finding = only(list(found))
+    assert finding.rules == ("N101", "N103")
+    assert finding.severity == "warning"
+    assert finding.suspects == ()
+
+
+# -- what reading may have done -------------------------------------------------------------------
+
+
+def test_figure_in_two_pieces_may_have_been_split_in_reading() -> None:
+    wrong = {
+        "applications/granted/business": 1,
+        "applications/granted/research": 3,
+    }
+    clean = holding(CLEAN, {a: Decimal(v) for a, v in balanced().items()})
+    finding = only(errors(wrong, clean))
+    assert "may be one figure that was split in reading" in suspects(finding)[0][2]
+    assert repairs(finding)[0] == {
+        "applications/granted/business": 13,
+        "applications/granted/research": 0,
+    }
+
+
+def balanced() -> dict[str, int]:
+    """The figures of the report with ten more granted to businesses, and all sums with them."""
+    rows = ("granted", "results_total", "received")
+    added = [f"applications/{row}/{column}" for row in rows for column in ("business", "total")]
+    return {a: int(figures(CLEAN)[a].value or 0) + 10 for a in added}
+
+
+def test_figure_read_otherwise_a_second_time_is_said_first() -> None:
+    address = "applications/granted/natural_person"
+    wrong = holding(CLEAN, {address: Decimal(495)})
+    table = structs.replace(wrong.tables["applications"], doubts={address: "405"})
+    finding = only(errors_of(structs.replace(wrong, tables=wrong.tables | {table.id: table})))
+    assert suspects(finding) == [
+        (address, 405, "so it stands where the table is printed a second time")
+    ]

@@ -388,12 +388,35 @@ def test_table_of_the_offices_own_never_fills_the_forms(other: Grid) -> None:
     assert printed(tables(*forms, Paragraph("五、存在的主要问题"), other)) == figures
 
 
-def test_tables_own_row_beside_the_forms_is_reported_not_mixed() -> None:
+def test_table_that_stands_twice_is_read_once_and_its_other_figures_are_doubts() -> None:
     """The same table again, as for the office itself below the sum of all: the first is read."""
-    again = official.applications({a: str(int(t) + 5000) for a, t in FIGURES.items()})
+    others = {a: str(int(t) + 5000) for a, t in FIGURES.items()}
+    again = official.applications(others)
     read = tables(grid(APPLICATIONS), Paragraph("其中本级："), grid(again, 2))
     assert printed(read) == FIGURES
-    assert len(read["applications"].unmatched) == len(official.application_rows())
+    assert read["applications"].doubts == others
+    assert read["applications"].unmatched == ()
+
+
+def test_only_the_figures_that_differ_are_doubts() -> None:
+    """Neither is one that is printed another way, nor a blank."""
+    odd = {"applications/received/total": "7", "applications/carried_out/total": "1,007"}
+    first = FIGURES | {"applications/carried_out/total": "1007"}
+    for blank in ("", "—", "12 3"):
+        again = first | odd | {"applications/granted/total": blank}
+        sheets = [grid(official.applications(first)), grid(official.applications(again), 2)]
+        read = tables(sheets[0], Paragraph("附件"), sheets[1])
+        assert printed(read) == first
+        assert read["applications"].doubts == {"applications/received/total": "7"}
+
+
+def test_some_rows_of_a_table_that_come_again_are_reported_as_rows() -> None:
+    heads = ("情况", *official.APPLICANTS.values())
+    excerpt = plain(heads, ("（一）予以公开", *map(str, range(7))))
+    read = tables(grid(APPLICATIONS), Paragraph("其中本级："), excerpt)
+    assert printed(read) == FIGURES
+    assert read["applications"].doubts == {}
+    assert [row.label for row in read["applications"].unmatched] == ["（一）予以公开"]
 
 
 def test_row_that_one_table_lacks_is_not_taken_from_another() -> None:

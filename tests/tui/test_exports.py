@@ -255,7 +255,7 @@ def test_markdown_tells_a_finding_whole(read: Callable[..., Reading]) -> None:
     assert text == (
         "✗ error A104\n\n总计: 0, should be 11\n\n"
         "- Place: 四、政府信息公开行政复议、行政诉讼情况, page 4, 行政复议 / 总计\n"
-        "- Equation: `10 + 1 + 0 + 0 = 11 ≠ 0` (A104)\n"
+        "- Evidence: A104: 10 + 1 + 0 + 0 = 11 ≠ 0\n"
         "- Suspect: 行政复议 / 总计: 0 → 11 (total left at 0)\n"
         "- Status: confirmed\n\n"
         "| Side of A104 | Cell | Figure |\n| --- | --- | ---: |\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from parsers.formula import equation, number
+from parsers.formula import number
 from parsers.messages import marked
 from parsers.model import SEVERITIES, Check, Finding, Operand, Report
 from tui.annotations import Annotation
@@ -14,7 +14,7 @@ from tui.exports.figures import tables
 from tui.exports.markup import escape, quote, table
 from tui.exports.places import place_name, section_name, target_name, target_place
 from tui.language import _, say
-from tui.layout.words import repair_sentence
+from tui.layout.words import evidence, repair_sentence
 from tui.reading import Reading, standing
 from tui.terms import SEVERITY_NAMES, SIGNS, STATUS_NAMES, claims_sentence, ledger_sentence
 
@@ -95,9 +95,8 @@ def _finding(place: int, finding: Finding, reading: Reading) -> Lines:
     yield from (escape(say(finding.message)), "")
     if where := _where(finding, report):
         yield _field(marked("Place"), where)
-    for check in finding.checks:
-        if text := equation(check):
-            yield _field(marked("Equation"), f"`{text}` ({check.rule})")
+    for rule, text in evidence(finding):
+        yield _field(marked("Evidence"), f"{rule}: {escape(text)}")
     for i, repair in enumerate(finding.repairs):
         sentence = repair_sentence(repair, report, partial(place_name, report))
         name = marked("Suspect") if i == 0 else marked("or")

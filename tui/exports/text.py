@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from parsers.formula import equation
 from parsers.model import Finding, Severity
 from tui.exports import Only, chosen
 from tui.language import _, say
 from tui.layout.text import cells, plain
-from tui.layout.words import repair_sentence
+from tui.layout.words import evidence, repair_sentence
 from tui.reading import Reading, counts, standing
 from tui.terms import SIGNS, STATUS_NAMES, claims_sentence, ledger_sentence, missed
 
@@ -52,9 +51,9 @@ def _finding(finding: Finding, reading: Reading) -> Iterator[str]:
     said = _(STATUS_NAMES[status]) if status != "open" else ""
     line = f"  {mark} {finding.rules[0]} {_padded(page, 5)} {plain(say(finding.message))}"
     yield f"{line}  [{said}]" if said else line
-    worked = [(check.rule, text) for check in finding.checks if (text := equation(check))]
+    worked = evidence(finding)
     for rule, text in worked:
-        yield f"{_INDENT}   {rule}  {text}" if len(worked) > 1 else f"{_INDENT}   {text}"
+        yield f"{_INDENT}   {rule}  {plain(text)}" if len(worked) > 1 else f"{_INDENT}   {text}"
     for i, repair in enumerate(finding.repairs[:REPAIRS_SHOWN]):
         lead = "?" if i or not finding.sure else "→"
         yield f"{_INDENT}   {lead} {plain(repair_sentence(repair, reading.report))}"

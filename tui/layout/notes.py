@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from parsers.formula import equation
 from parsers.model import Finding, Report
 from tui.language import _, say
 from tui.layout.lines import Line, Span
 from tui.layout.text import plain, wrap
-from tui.layout.words import repair_sentence
+from tui.layout.words import evidence, repair_sentence
 
 NOTES = "notes"
 """The origin of lines that are no part of the report."""
@@ -60,7 +59,7 @@ def with_notes(
 
 def notes(finding: Finding, report: Report, width: int) -> list[Line]:
     """Return the lines that explain `finding`: its equations, or what it says without one."""
-    equations = [(c.rule, e) for c in finding.checks if (e := equation(c))]
+    equations = evidence(finding)
     lines = [
         line
         for rule, text in equations[:CHECKS_SHOWN]

@@ -10,9 +10,12 @@ from msgspec import Struct
 from parsers import labels
 from parsers.forms import FormColumn, FormRow
 from parsers.formula import equation, number
-from parsers.model import Check, Report, Section, Suspect, Table
+from parsers.model import Check, Finding, Report, Section, Suspect, Table
 from tui.language import _, say
 from tui.layout.text import plain
+
+NAMES_MOST = 3
+"""As many cells of a claim are named."""
 
 _CHINESE = re.compile("[一二三四五六七八九十百]+")
 
@@ -104,8 +107,20 @@ def claim_sentence(check: Check, report: Report) -> str:
         sign = "✗" if check.outcome == "failed" else "–"
         return f"{sign} {say(check.message)}" if check.message else sign
     figures = equation(check) if len(check.left) > 1 else number(check.right[0].value)
-    names = " + ".join(report.layout.name(o.cell) for o in check.left if o.cell)
+    cells = [report.layout.name(o.cell) for o in check.left if o.cell]
+    more = f" … ({len(cells)})" if len(cells) > NAMES_MOST else ""
+    names = " + ".join(cells[:NAMES_MOST]) + more
     return f"✓ {figures}: {names}" if names else f"✓ {figures}"
+
+
+def evidence(finding: Finding) -> list[tuple[str, str]]:
+    """Return the rules that a finding broke, each with its equation or what else it says."""
+    told = []
+    for check in finding.checks:
+        is_witness = bool(check.quotes) and check is not finding.checks[0]
+        if text := say(check.message) if is_witness and check.message else equation(check):
+            told.append((check.rule, text))
+    return told
 
 
 def repair_sentence(

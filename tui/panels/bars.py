@@ -80,10 +80,11 @@ class LedgerBar(Bar):
             evaluated=view.ledger.evaluated, total=view.ledger.total
         )
         if view.claims.total:
-            claims = _("{evaluated}/{total} claims").format(
-                evaluated=view.claims.evaluated, total=view.claims.total
+            claims = view.claims
+            share = f"{claims.evaluated}/{claims.total}"
+            checked += (
+                f" {PROSE} {share}" if brief else f"  {_('{share} claims').format(share=share)}"
             )
-            checked += f" {PROSE} {view.claims.evaluated}" if brief else f"  {claims}"
         ledger.append(f" {checked}   ", self.style_of("count"))
         annotations = _("1 annotation") if view.annotations == 1 else _("{count} annotations")
         noted = f"{PEN} {view.annotations}" if brief else annotations.format(count=view.annotations)

@@ -9,6 +9,7 @@ from rich.segment import Segment
 from textual.binding import BindingType
 from textual.content import Content
 
+from parsers.model import Quote
 from tui.actions import bindings
 from tui.language import _
 from tui.layout import MIN_WIDTH, NOTES, Line, Span, lay_out, place_of, with_notes
@@ -20,7 +21,7 @@ from tui.panels.view import Marks, View
 
 NO_MARKS = Marks()
 NOTES_IN_SIGHT = 4
-"""How many lines beneath a culprit are brought into sight with it."""
+"""How many lines beneath a culprit are brought into sight with it at least."""
 
 
 class DocumentPanel(Rows):
@@ -65,7 +66,22 @@ class DocumentPanel(Rows):
             return
         y, address = place_of(self.view.finding, self.lines)
         self._go_to(y, address)
-        self.bring_into_sight(y, above=2, below=NOTES_IN_SIGHT)
+        notes = sum(line.origin == NOTES for line in self.lines)
+        self.bring_into_sight(y, above=2, below=max(notes, NOTES_IN_SIGHT))
+
+    def go_to_cell(self, address: str) -> None:
+        """Put the cursor on the cell at `address`, if it is shown."""
+        for y, line in enumerate(self.lines):
+            if address in line.addresses:
+                self._go_to(y, address)
+                return
+
+    def go_to_quote(self, quote: Quote) -> None:
+        """Put the cursor on the line that `quote` begins on, if it is shown."""
+        for y, line in enumerate(self.lines):
+            if quote in line.quotes:
+                self._go_to(y, "")
+                return
 
     def go_to_section(self, id: str) -> None:
         """Put the cursor on the heading of the section named `id`, at the window's top."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -25,7 +25,7 @@ from tui.panels.view import View, view_of
 from tui.screens.loading import Loading, Opened
 
 if TYPE_CHECKING:
-    from parsers.model import Finding, Quote
+    from parsers.model import Check, Finding, Quote
     from tui.annotations import Status
     from tui.reading import Reading
 
@@ -149,22 +149,23 @@ class BrowserScreen(Screen[None]):
             return
         place = self.query_one(PlaceBar)
         if line.quotes and self.view is not None:
-            place.say(self._claims_on(line.quotes))
+            report, checks = self.reading.report, self._spoken_of(line.quotes)
+            place.say(plain("   ".join(claim_sentence(check, report) for check in checks)))
         else:
             place.show(self.reading.report, self.document.address, line.page)
         self.sections.follow(line.section)
 
-    def _claims_on(self, quotes: Sequence[Quote]) -> str:
-        """Return what the checks say of these places in the prose."""
+    def _spoken_of(self, quotes: Collection[Quote]) -> list[Check]:
+        """Return the checks that speak of these places in the prose, that in hand first."""
         if self.reading is None:
-            return ""
-        verdict, report = self.reading.verdict, self.reading.report
-        said = (
-            claim_sentence(check, report)
-            for check in verdict.checks
-            if check.outcome != "not_assessable" and set(quotes).intersection(check.quotes)
-        )
-        return plain("   ".join(said))
+            return []
+        in_hand = self._finding.checks if self._finding else ()
+        others = (c for c in self.reading.verdict.checks if c not in in_hand)
+        return [
+            check
+            for check in (*in_hand, *others)
+            if check.outcome != "not_assessable" and not set(quotes).isdisjoint(check.quotes)
+        ]
 
     # -- what the panels met ------------------------------------------------------------------
 
@@ -184,13 +185,26 @@ class BrowserScreen(Screen[None]):
 
     @on(Rows.Jumped, "#DocumentPanel")
     def _document_jumped(self) -> None:
-        """Show the first finding in which the cell under the cursor takes part."""
-        if self.reading is None:
+        """Show the first finding in which the cell under the cursor takes part.
+
+        From a claim of the prose go to its cell, from a cell without findings to its claim.
+        """
+        line = self.document.line
+        if self.reading is None or line is None:
+            return
+        if cell := next((c.focus for c in self._spoken_of(line.quotes) if c.focus), None):
+            self.document.go_to_cell(cell)
+            self._name_place()
             return
         for i, finding in enumerate(self.reading.verdict.findings):
             if self.document.address and self.document.address in finding.cells:
                 self._take(i)
                 return
+        claims = (c for c in self.reading.verdict.checks if self.document.address in c.cells)
+        if quote := next((quote for claim in claims for quote in claim.quotes), None):
+            self.document.go_to_quote(quote)
+            self._name_place()
+            return
         self.notify(_("No finding is about this place: n goes to the next one."), markup=False)
 
     @on(Rows.Moved, "#FindingsPanel")

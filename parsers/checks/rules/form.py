@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsers.checks.rules.rule import FORM_2021, REGULATION, Rule
+from parsers.checks.rules.rule import FEES, FORM_2021, REGULATION, Rule
 from parsers.messages import marked
 
 RULES = (
@@ -14,6 +14,20 @@ RULES = (
         marked("Each section answers a duty to report; one left out leaves the duty unmet."),
         marked("The report ends with section five; 六、其他需要报告的事项 is not there."),
         REGULATION,
+    ),
+    Rule(
+        "F102",
+        marked("a section is out of order, renamed or numbered wrongly"),
+        "info",
+        marked(
+            "The headings are not the form's: two sections have changed places, a number comes "
+            "twice or is left out, or a title is neither the form's nor a common wording of it."
+        ),
+        marked(
+            "Reports are compared section by section; a reader looks for each under its number."
+        ),
+        marked("The headings are numbered 一、二、二、四: the second 二 should be 三."),
+        FORM_2021,
     ),
     Rule(
         "F103",
@@ -60,6 +74,27 @@ RULES = (
         FORM_2021,
     ),
     Rule(
+        "F107",
+        marked("a count is negative or broken"),
+        "warning",
+        marked("A cell that counts cases or documents holds a figure below 0 or with decimals."),
+        marked("There is no half a case, nor fewer than none: the figure is a slip or misplaced."),
+        marked("−3 in 上年结转; 1.288 where 1,288 was meant."),
+        FORM_2021,
+    ),
+    Rule(
+        "F108",
+        marked("the fee amount has the wrong unit or decimals"),
+        "warning",
+        marked(
+            "The amount of 行政事业性收费 is printed in another unit than 万元, or with more than "
+            "six decimals, which no sum of money has."
+        ),
+        marked("An amount in 元 among those in 万元 is taken for ten thousand times as much."),
+        marked("251000元 where the form asks for 万元: it should be 25.1."),
+        FORM_2021,
+    ),
+    Rule(
         "F109",
         marked("a row of an older form in a later year"),
         "warning",
@@ -69,5 +104,20 @@ RULES = (
             "（六）其他处理 as a single row, as it was in 2019 and 2020; since 2021 it has three."
         ),
         FORM_2021,
+    ),
+    Rule(
+        "F110",
+        marked("section 六 does not report the 信息处理费"),
+        "warning",
+        marked(
+            "In a report for 2021 or later, section 六 says nothing of the fee for processing "
+            "applications, nor does any other section."
+        ),
+        marked(
+            "Offices may charge it since 2021 and must report it; silence may mean none, or "
+            "forgotten."
+        ),
+        marked("六、其他需要报告的事项 says 无。; it should say: 本年度未收取信息处理费。"),
+        FEES,
     ),
 )

@@ -39,4 +39,16 @@ RULES = (
         marked("The applications table begins on page 3 and ends on page 4."),
         OWN,
     ),
+    Rule(
+        "D104",
+        marked("two readings of a cell disagree"),
+        "warning",
+        marked(
+            "The document holds the same official table twice, and the second has other figures "
+            "than the first. gouji reads the first; the second may be of the office alone."
+        ),
+        marked("A report has each figure once. Nobody can tell which of two is meant."),
+        marked("A draft's table was left behind the final one: 行政处罚 5 in one, 7 in the other."),
+        OWN,
+    ),
 )

@@ -14,6 +14,9 @@ from parsers.model import Severity
 
 FORM_2021 = marked("国办公开办函〔2021〕30号, the form of the annual report and its notes")
 REGULATION = marked("《中华人民共和国政府信息公开条例》第五十条: what an annual report contains")
+FEES = marked(
+    "国办函〔2020〕109号 on the 信息处理费; 国办公开办函〔2021〕30号 has it reported in section 六"
+)
 OWN = marked("gouji's own rule; no official text asks for it")
 
 
