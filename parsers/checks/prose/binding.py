@@ -237,7 +237,7 @@ class Binder:
 
     def read(self, text: str, claims: Claims) -> Words:
         """Return what a text names of a table."""
-        return self._topics.vocabularies[claims.table].read(self._teller.told(text))
+        return self._topics.read(self._teller.told(text), claims)
 
     def topic(self, text: str, otherwise: Claims | None) -> Claims | None:
         """Return what a text is about, `otherwise` where it does not say."""
