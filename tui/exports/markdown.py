@@ -148,7 +148,8 @@ def _counted(operand: Operand, report: Report) -> str:
     value = number(operand.value)
     held = report.tables.get(operand.cell.partition("/")[0])
     cell = held.cells.get(operand.cell) if held else None
-    return escape(value if cell is None or cell.text == value else f"{value} ({cell.text})")
+    printed = cell.text.strip() if cell else ""
+    return escape(value if printed in ("", value) else f"{value} ({printed})")
 
 
 # -- notes --------------------------------------------------------------------------------------

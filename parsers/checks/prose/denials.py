@@ -152,7 +152,7 @@ def _check(
         sentence.passage.page,
         left=sum.operands,
         right=(Operand("", Decimal(0), quote=quote),),
-        cells=tuple(o.cell for o in sum.operands) or sum.cells,
+        cells=(*sum.cells, *sum.parts),
         focus=sum.cells[0],
         quotes=(quote,),
     )
