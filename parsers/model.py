@@ -198,6 +198,11 @@ class Check(Struct, frozen=True):
     relation: Relation = "sum"
 
     @property
+    def target(self) -> str:
+        """What a finding of this check alone is called: `A104:disputes/review`."""
+        return f"{self.rule}:{self.subject}" if self.subject else self.rule
+
+    @property
     def expected(self) -> Decimal | None:
         """What the left side comes to, a share in per cent with up to two decimals more."""
         if not self.left:
@@ -253,6 +258,15 @@ class Finding(Struct, frozen=True):
     checks: tuple[Check, ...]
     quotes: tuple[Quote, ...] = ()
     sure: bool = False
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """What annotations call it: its own name, and those of the other checks that failed.
+
+        Which check comes first may change with the figures, and a note must not be lost by that.
+        """
+        others = (check.target for check in self.checks)
+        return tuple(dict.fromkeys((self.target, *others)))
 
     @property
     def repairs(self) -> tuple[tuple[Suspect, ...], ...]:

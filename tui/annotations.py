@@ -19,7 +19,7 @@ from parsers.messages import Message, marked
 from parsers.model import Finding, Report, Verdict
 from tui import annotation_file as file
 from tui.annotation_file import Document, Entry, Unusable
-from tui.targets import is_there, on_one_line, seen_in
+from tui.targets import is_there, on_one_line, seen_in, targets_of
 
 Status = Literal["open", "confirmed", "dismissed"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -121,7 +121,7 @@ class AnnotationStore:
         """
         self._show()
         target, seen = f"finding:{finding.target}", seen_in(finding, report)
-        verdict = self._verdict_on(target)
+        verdict = self._verdict_on(*targets_of(finding))
         if verdict is None:
             return self._write(self._new(target, text, status, seen))
         fields = {"status": status, "seen": seen, "updated": _now()}
@@ -141,18 +141,18 @@ class AnnotationStore:
             return Standing("open" if changed else "dismissed", reopened=changed)
         return Standing(verdict.status)
 
-    def on(self, target: str) -> tuple[Annotation, ...]:
-        """Return the annotations on `target`, in the file's order."""
-        target = on_one_line(target)
-        return tuple(a for a in self.annotations if a.target == target)
+    def on(self, *targets: str) -> tuple[Annotation, ...]:
+        """Return the annotations on one of `targets`, in the file's order."""
+        written = {on_one_line(target) for target in targets}
+        return tuple(a for a in self.annotations if a.target in written)
 
     def orphans(self, report: Report, verdict: Verdict) -> tuple[Annotation, ...]:
         """Return the annotations whose target is neither in `report` nor in `verdict`."""
         return tuple(a for a in self.annotations if not is_there(a.target, report, verdict))
 
-    def _verdict_on(self, target: str) -> Annotation | None:
+    def _verdict_on(self, *targets: str) -> Annotation | None:
         """Return the verdict that counts: of several, the one that was updated last."""
-        verdicts = [a for a in self.on(target) if a.status is not None]
+        verdicts = [a for a in self.on(*targets) if a.status is not None]
         return max(reversed(verdicts), key=lambda a: a.updated, default=None)
 
     def _get(self, id: str) -> Annotation:

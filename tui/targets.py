@@ -34,6 +34,11 @@ def _printed(operand: Operand, report: Report) -> str:
     return cell.text if cell else number(operand.value)
 
 
+def targets_of(finding: Finding) -> tuple[str, ...]:
+    """Return what annotations on a finding may call it."""
+    return tuple(f"finding:{target}" for target in finding.targets)
+
+
 def is_there(target: str, report: Report, verdict: Verdict) -> bool:
     """Tell whether what an annotation is about is in `report` or `verdict`."""
     kind, _, name = target.partition(":")
@@ -49,7 +54,7 @@ def is_there(target: str, report: Report, verdict: Verdict) -> bool:
         case "cell":
             return find_cell(report, name) is not None
         case "finding":
-            return any(f.target == name for f in verdict.findings)
+            return any(name in f.targets for f in verdict.findings)
     return False
 
 

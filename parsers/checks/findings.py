@@ -169,15 +169,14 @@ def _key(operand: Operand) -> str | Quote:
 
 def _finding(cause: _Cause, report: Report, figures: Figures, weight: Severity) -> Finding:
     lead = cause.checks[0]
-    target = f"{lead.rule}:{lead.subject}" if lead.subject else lead.rule
-    identity = "|".join((report.agency, str(report.year), target))
+    identity = "|".join((report.agency, str(report.year), lead.target))
     best = next(iter(cause.repairs[0][0])) if cause.is_sure else None
     focus = best or lead.focus
     cells = dict.fromkeys(cell for check in cause.checks for cell in check.cells)
     alone = cause.is_sure and len(cause.repairs[0][0]) == 1
     return Finding(
         id=f"{lead.rule}-{sha256(identity.encode()).hexdigest()[:12]}",
-        target=target,
+        target=lead.target,
         rules=tuple(dict.fromkeys(check.rule for check in cause.checks)),
         severity=weight,
         section=lead.section,

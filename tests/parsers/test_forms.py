@@ -77,6 +77,7 @@ def test_older_form_has_one_row_for_other_results_and_is_else_as_the_present_one
     assert FORM_2019.table("disputes") == FORM.table("disputes")
     assert FORM_2019.sections == FORM.sections
     assert FORM_2019.identities == FORM.identities
+    assert [c.table for c in FORM_2019.claims] == [c.table for c in FORM.claims]
 
 
 @pytest.mark.parametrize(
@@ -199,6 +200,16 @@ def test_every_identity_names_rows_and_columns_of_its_table() -> None:
         ("from_year = 2021", 'from_year = "2021"'),
         ('note = "单位：万元"', 'notes = "单位：万元"'),
         ('title = "总体情况"', ""),
+        ('sums = [["carried_in"]]', 'sums = [["carried_inn"]]'),
+        ('sums = [["carried_in"]]', "sums = []"),
+        ('sums = [["carried_in"]]', "sums = [[]]"),
+        ('sums = [["refused.*"]]', 'sums = [["refusd.*"]]'),
+        ('sums = [["natural_person"]]', 'sums = [["natural_people"]]'),
+        ('table = "disputes"\ntitles', 'table = "dispute"\ntitles'),
+        ('words = ["部分公开", "区分处理"]', "words = []"),
+        ('words = ["部分公开", "区分处理"]', 'words = [""]'),
+        ('rows_else = [["received"]', 'rows_else = [["receivd"]'),
+        ('wholes = ["results_total"', 'wholes = ["result_total"'),
     ],
 )
 def test_typing_error_in_a_form_is_an_error(old: str, new: str) -> None:

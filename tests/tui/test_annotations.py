@@ -9,6 +9,7 @@ import sys
 import tempfile
 import tomllib
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,16 @@ import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import parsers
 from parsers.messages import Message
-from parsers.model import Finding
+from parsers.model import Finding, Report
+from tests.parsers.faultless import saying
+from tests.real import SAMPLES, ZHOUKOU, ZHOUKOU_PDF, load
 from tests.tui.small_report import broken_total, finding, prose_mismatch, report, verdict
+from tests.verdicts.clean import holding
 from tui import annotation_file
-from tui.annotations import AnnotationStore, Standing
+from tui.annotations import AnnotationStore, Standing, Status
+from tui.targets import targets_of
 
 REPORT = report()
 CROCKFORD = str.maketrans("0123456789ABCDEFGHJKMNPQRSTVWXYZ", "0123456789ABCDEFGHIJKLMNOPQRSTUV")
@@ -201,6 +207,92 @@ def test_dismissal_reopens_when_a_figure_changes(pdf: Path, changed: tuple[str, 
     later = report(changed)
     again = AnnotationStore.open(pdf, later)
     assert again.standing(broken_total(later), later) == Standing("open", reopened=True)
+
+
+def judged(path: Path, held: Report, status: Status = "dismissed") -> Report:
+    """Judge the error in a report; return the report."""
+    store = AnnotationStore.open(path, held)
+    store.judge(error(held), held, status, "核对过")
+    return held
+
+
+def error(held: Report) -> Finding:
+    (found,) = (f for f in parsers.check(held).findings if f.severity == "error")
+    return found
+
+
+def county(**totals: int) -> Report:
+    """A county's report with other totals in some rows of the applications."""
+    path = SAMPLES / "huaiting-county-2024.txt"
+    wrong = {f"applications/{row}/total": Decimal(value) for row, value in totals.items()}
+    return holding(load(path), wrong)
+
+
+def test_dismissal_of_one_cause_holds_for_all_of_its_identities(pdf: Path) -> None:
+    held = judged(pdf, county(received=183))
+    assert len(error(held).checks) == 3
+    assert AnnotationStore.open(pdf, held).standing(error(held), held) == Standing("dismissed")
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        county(received=184),
+        county(received=183, carried_in=9),
+        saying("全年新收政府信息公开申请139件。", "overview.2", county(received=183)),
+    ],
+    ids=["the figure itself", "another operand", "the sentence that contradicts it"],
+)
+def test_dismissal_of_one_cause_reopens_when_any_operand_changes(pdf: Path, later: Report) -> None:
+    judged(pdf, county(received=183))
+    again = AnnotationStore.open(pdf, later)
+    found = next(f for f in parsers.check(later).findings if f.rules[0] == "A101")
+    assert again.standing(found, later) == Standing("open", reopened=True)
+    assert again.orphans(later, parsers.check(later)) == ()
+
+
+def test_dismissal_holds_when_an_unrelated_figure_changes(pdf: Path) -> None:
+    judged(pdf, county(received=183))
+    later = holding(county(received=183), {"proactive/regulations/in_force": Decimal(3)})
+    assert AnnotationStore.open(pdf, later).standing(error(later), later) == Standing("dismissed")
+
+
+def test_note_on_an_identity_stays_with_the_cause_that_it_is_now_part_of(pdf: Path) -> None:
+    one_identity = holding(county(), {"disputes/review/total": Decimal(0)})
+    judged(pdf, one_identity)
+    both = saying("因政府信息公开被申请行政复议5件。", "overview.2", one_identity)
+    found = error(both)
+    assert found.rules == ("A104", "N101")
+    (note,) = AnnotationStore.open(pdf, both).on(*targets_of(found))
+    assert note.text == "核对过"
+
+
+def test_the_same_report_in_another_format_has_the_same_findings(pdf: Path) -> None:
+    wrong = {
+        "applications/results_total/natural_person": Decimal(618),
+        "disputes/review/total": Decimal(0),
+    }
+    text, printed = (holding(load(path), wrong) for path in (ZHOUKOU, ZHOUKOU_PDF))
+    ids = [
+        [(f.id, f.target) for f in parsers.check(held).findings if f.rules[0][0] == "A"]
+        for held in (text, printed)
+    ]
+    assert len(ids[0]) == 2
+    assert ids[0] == ids[1]
+    claims = [
+        [(c.target, c.outcome) for c in parsers.check(held).checks if c.rule[0] == "N"]
+        for held in (text, printed)
+    ]
+    assert claims[0] == claims[1] != []
+    store = AnnotationStore.open(pdf, text)
+    for found in parsers.check(text).findings:
+        store.judge(found, text, "dismissed")
+    again = AnnotationStore.open(pdf, printed)
+    assert {
+        again.standing(f, printed).status
+        for f in parsers.check(printed).findings
+        if f.severity == "error"
+    } == {"dismissed"}
 
 
 def test_confirmation_holds_when_a_figure_changes(pdf: Path) -> None:

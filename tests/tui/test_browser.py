@@ -540,3 +540,62 @@ def test_the_first_paint_needs_no_pdf_library() -> None:
     )
     heavy = {"pdfplumber", "pdfminer", "pypdfium2", "PIL", "tui.exports", "tui.screens.folder"}
     assert not heavy & set(loaded.stdout.split())
+
+
+# -- what the prose claims ------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def county(tmp_path: Path) -> AsyncIterator[Story]:
+    """A county's report whose total of applications has two digits swapped; its prose is right."""
+    text = (SAMPLES / "huaiting-county-2024.txt").read_text("utf-8")
+    path = tmp_path / "county.txt"
+    path.write_text(text.replace("131 4 1 0 2 0 138", "131 4 1 0 2 0 183"), "utf-8")
+    async with at_the_screen(path) as story:
+        await opened(story)
+        yield story
+
+
+async def test_a_wrong_figure_is_shown_with_the_sentence_that_contradicts_it(
+    county: Story,
+) -> None:
+    await county.press("n")
+    county.ledger.shows("✗ 1", "42/42 checked", "14/14 claims")
+    county.findings.row(0).shows("A101+2", "本年新收 总计: 183, should be 138")
+    county.document.shows("→ 138", "N101", "全年新收政府信息公开申请138件", "(two digits swapped)")
+
+
+async def test_enter_goes_from_the_figure_to_the_sentence_and_back(county: Story) -> None:
+    document = state(county).document
+    await county.press("n", "enter")
+    assert document.address == ""
+    assert document.line is not None
+    assert "新收政府信息公开申请138件" in document.line.text
+    assert state(county).sections.section == "overview.2"
+    county.place.shows("✗ the prose says 全年新收政府信息公开申请138件, the table has 183")
+    await county.press("enter")
+    assert document.address == "applications/received/total"
+
+
+async def test_enter_goes_from_what_is_verified_to_its_cell_and_back(county: Story) -> None:
+    document = state(county).document
+    view = state(county).view
+    assert view is not None
+    assert {"141", "93", "65.96%"} <= {q.text for q in view.marks.verified}
+    assert {q.text for q in view.marks.contradicted} == {"138"}
+    quote = next(q for q in view.marks.verified if q.text == "21960")
+    document.go_to_quote(quote)
+    county.document.shows("21960")
+    await county.press("enter")
+    assert document.address == "proactive/licences/decisions"
+    await county.press("enter")
+    assert document.line is not None
+    assert quote in document.line.quotes
+
+
+async def test_the_ledger_lists_every_claim(county: Story) -> None:
+    await county.press("equals_sign")
+    texts = " ".join(str(s.render()) for s in county.app.screen.query("Static"))
+    assert "14 of 14 claims of the prose evaluated: 13 hold, 1 do not" in texts
+    assert "✓ 93 ÷ 141 = 65.9574% ≈ 65.96%" in texts
+    assert "✓ 5: 结转下年度 总计" in texts

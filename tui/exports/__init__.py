@@ -9,6 +9,7 @@ from typing import Literal
 from parsers.model import Finding
 from tui.annotations import Annotation
 from tui.reading import Reading, standing
+from tui.targets import targets_of
 
 Only = Literal["confirmed", "open", "all"]
 """Which findings to export; `all` are all, the dismissed ones too."""
@@ -36,6 +37,6 @@ def chosen(reading: Reading, only: Only) -> tuple[Finding, ...]:
 
 def told(reading: Reading, findings: Sequence[Finding]) -> tuple[Annotation, ...]:
     """Return the annotations that go with `findings`: all but those on findings left out."""
-    left_out = {f"finding:{f.target}" for f in reading.verdict.findings}
-    left_out -= {f"finding:{f.target}" for f in findings}
+    left_out = {target for f in reading.verdict.findings for target in targets_of(f)}
+    left_out -= {target for f in findings for target in targets_of(f)}
     return tuple(a for a in reading.store.annotations if a.target not in left_out)

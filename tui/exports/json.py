@@ -27,6 +27,7 @@ from tui.exports import Only, chosen, told
 from tui.exports.places import columns_of, rows_of
 from tui.language import say
 from tui.reading import Reading, standing
+from tui.targets import targets_of
 
 SCHEMA = "gouji/report/1"
 
@@ -152,7 +153,7 @@ def _finding(finding: Finding, reading: Reading) -> dict[str, Any]:
         "found": finding.found,
         "suspects": [_suspect(s) for s in finding.suspects],
         "status": standing(reading, finding).status,
-        "annotations": [a.id for a in reading.store.on(f"finding:{finding.target}")],
+        "annotations": [a.id for a in reading.store.on(*targets_of(finding))],
     }
 
 

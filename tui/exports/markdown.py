@@ -16,6 +16,7 @@ from tui.exports.places import place_name, section_name, target_name, target_pla
 from tui.language import _, say
 from tui.layout.words import evidence, repair_sentence
 from tui.reading import Reading, standing
+from tui.targets import targets_of
 from tui.terms import SEVERITY_NAMES, SIGNS, STATUS_NAMES, claims_sentence, ledger_sentence
 
 ONLY_NAMES = {
@@ -107,7 +108,7 @@ def _finding(place: int, finding: Finding, reading: Reading) -> Lines:
     yield _field(marked("Status"), status)
     if len(finding.checks) == 1:
         yield from _operands(finding.checks[0], report)
-    for note in reading.store.on(f"finding:{finding.target}"):
+    for note in reading.store.on(*targets_of(finding)):
         if note.text.strip():
             yield from _note(_("Note"), note)
 
@@ -147,7 +148,8 @@ def _counted(operand: Operand, report: Report) -> str:
     value = number(operand.value)
     held = report.tables.get(operand.cell.partition("/")[0])
     cell = held.cells.get(operand.cell) if held else None
-    return escape(value if cell is None or cell.text == value else f"{value} ({cell.text})")
+    printed = cell.text.strip() if cell else ""
+    return escape(value if printed in ("", value) else f"{value} ({printed})")
 
 
 # -- notes --------------------------------------------------------------------------------------

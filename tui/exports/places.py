@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
+
 from parsers.model import Report
 from tui.annotations import Annotation
 from tui.language import _
@@ -10,7 +12,11 @@ from tui.targets import every_section, section_of_quote
 
 
 def row_name(report: Report, table_id: str, id: str) -> str:
-    """Return what a row is called: its label behind its group's."""
+    """Return what a row is called: its label behind its group's; rows of a pattern, their group."""
+    if "*" in id:
+        given = report.layout.table(table_id).rows_given(report.tables[table_id].cells)
+        groups = (row.group for row in given if fnmatchcase(row.id, id))
+        return next(groups, id)
     row = report.layout.table(table_id).row(id)
     return f"{row.group} {row_label(row, report.tables[table_id])}".strip()
 
@@ -37,7 +43,16 @@ def section_name(report: Report, id: str | None) -> str:
 
 
 def place_name(report: Report, address: str) -> str:
-    """Return what an address, or a part of one such as `applications/*/total`, is called."""
+    """Return what an address, or a part of one such as `applications/*/total`, is called.
+
+    So for several that a claim of the prose speaks of, and for a section with what it says.
+    """
+    address = address.partition("#")[0]
+    if "+" in address:
+        return " + ".join(place_name(report, part) for part in address.split("+"))
+    section, asks, words = address.partition("?")
+    if asks:
+        return f"{place_name(report, section)} {words}".strip()
     table_id, _slash, rest = address.partition("/")
     if table_id not in report.tables:
         return section_name(report, address)

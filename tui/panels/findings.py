@@ -12,6 +12,7 @@ from tui.language import _, say
 from tui.layout.text import cells, cut, pad, plain
 from tui.panels.rows import Rows
 from tui.panels.view import PEN, View
+from tui.targets import targets_of
 from tui.terms import SIGNS, STATUS_NAMES
 
 REOPENED = marked("open again: figures changed")
@@ -60,8 +61,9 @@ class FindingsPanel(Rows):
             return [Segment("   " + _("Nothing was found to be wrong."), self.style_of("leader"))]
         finding, standing = self.view.findings[y], self.view.standings[y]
         status = _(REOPENED if standing.reopened else STATUS_NAMES[standing.status])
-        noted = f"finding:{finding.target}" in self.view.marks.annotated
-        codes = " ".join(finding.rules)
+        noted = not self.view.marks.annotated.isdisjoint(targets_of(finding))
+        others = len(finding.rules) - 1
+        codes = f"{finding.rules[0]}+{others}" if others else finding.rules[0]
         room = width - 5 - cells(codes) - cells(status) - 5
         message = cut(plain(say(finding.message)), max(room, 8))
         leader = "." * max(room - cells(message), 0)

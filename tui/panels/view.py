@@ -10,6 +10,7 @@ from msgspec import Struct
 from parsers.formula import number
 from parsers.model import SEVERITIES, Finding, Ledger, Quote, Report, Section, Severity
 from tui.layout.quotes import Quotes, quoted
+from tui.targets import targets_of
 
 if TYPE_CHECKING:
     from tui.annotations import Annotation, Standing
@@ -134,7 +135,7 @@ def _annotated(reading: Reading) -> Iterator[str]:
     noted = {a.target for a in notes_on(reading.store.annotations)}
     yield from noted
     for finding in reading.verdict.findings:
-        if f"finding:{finding.target}" in noted:
+        if not noted.isdisjoint(targets_of(finding)):
             yield from (f"cell:{c}" for c in finding.culprits)
             yield f"section:{finding.section}"
 

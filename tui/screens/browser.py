@@ -187,7 +187,8 @@ class BrowserScreen(Screen[None]):
     def _document_jumped(self) -> None:
         """Show the first finding in which the cell under the cursor takes part.
 
-        From a claim of the prose go to its cell, from a cell without findings to its claim.
+        From a claim of the prose go to its cell; from a cell without findings, or that of the
+        finding in hand, to what the prose says of it.
         """
         line = self.document.line
         if self.reading is None or line is None:
@@ -198,9 +199,12 @@ class BrowserScreen(Screen[None]):
             return
         for i, finding in enumerate(self.reading.verdict.findings):
             if self.document.address and self.document.address in finding.cells:
+                if i == self.current and finding.quotes:
+                    break
                 self._take(i)
                 return
-        claims = (c for c in self.reading.verdict.checks if self.document.address in c.cells)
+        spoken = [c for c in self.reading.verdict.checks if c.outcome != "not_assessable"]
+        claims = (c for c in spoken if self.document.address in c.cells)
         if quote := next((quote for claim in claims for quote in claim.quotes), None):
             self.document.go_to_quote(quote)
             self._name_place()

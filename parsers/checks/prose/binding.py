@@ -20,6 +20,8 @@ from parsers.forms.claims import Claims, Sums, Wording
 from parsers.model import Report
 
 _SAID_MOST = 200
+_NO_CHANCE = 10  # a smaller figure may agree by chance
+_WIDER = re.compile("全[省市县区局]|[本我][省市县区局]|各级")
 _PLANS = re.compile(
     "下一步|今后|力争|拟(?=进一步|继续|于)|(?:年|[我本][省市县区局委办厅部院镇乡]|我们)，?将"
 )
@@ -28,6 +30,8 @@ _PLANS = re.compile(
 class _Reading(Struct):
     """What a passage has said so far that goes on to hold for what comes.
 
+    `scope` are words of a narrower scope, which holds until a wider one is named or a figure
+    proves that it is the table's; `part` those that tell of a part within one `sentence`.
     `totals` are the rows that the sentence has told in full, `tail` the words behind the last
     figure, where they told what it counts; as far as `dated` it is known whether it is of an
     `other_year`. After something is counted that nobody knows,
@@ -36,7 +40,9 @@ class _Reading(Struct):
     """
 
     claims: Claims | None
-    narrower: str = ""
+    scope: str = ""
+    part: str = ""
+    sentence: str = ""
     rows: Sums = ()
     columns: Sums = ()
     totals: tuple[str, ...] = ()
@@ -61,8 +67,14 @@ class Binder:
             is_plan = bool(_PLANS.search(passage.text, start, end))
             bound: dict[int, Bound] = {}
             at = start
+            if reading.claims is None and title:
+                reading.claims, reading.is_strange = title, True
             before = reading.claims
-            reading.other_year, reading.dated = False, start
+            reading.sentence, reading.other_year, reading.dated = (
+                passage.text[start:end],
+                False,
+                start,
+            )
             reading.tail, reading.totals = "", ()
             for figure in found:
                 claim = None if is_plan else self._bind(figure, passage, (start, at), reading)
@@ -71,7 +83,7 @@ class Binder:
                 at = figure.stop
             named, claims = self._topics.last(passage.text, at, end)
             reading.claims = claims if named else reading.claims
-            narrower = reading.narrower or self._scope(passage, start, end)
+            narrower = reading.part or reading.scope or self._scope(passage, start, end)
             yield Sentence(
                 passage, start, end, found, bound, reading.claims, narrower, is_plan, before
             )
@@ -118,9 +130,11 @@ class Binder:
             said = said or "本机关"
         goes_on = passage.text[figure.opening - 1 : figure.opening] == "、"
         if said:
-            reading.narrower = said
+            reading.scope = said
+        elif _WIDER.search(figure.label):
+            reading.scope = reading.part = ""
         elif has_object and not rest and not words.has_stranger and not goes_on:
-            reading.narrower = ""
+            reading.part = ""
         if figure.compared or self._is_other_year(figure, rest, (passage, start), reading):
             return None
         if words.has_stranger and not has_object:
@@ -129,7 +143,7 @@ class Binder:
         if rest and not (has_object and claims.objects):
             # The same words told of something that nobody knows.
             reading.is_strange = True
-            reading.narrower = reading.narrower or (rest if has_object else "")
+            reading.part = reading.part or (rest if has_object else "")
             return None
         if reading.is_strange and not all(wording.adds for wording in words.rows):
             return None
@@ -145,17 +159,19 @@ class Binder:
         reading.rows, reading.columns = rows, columns
         if columns == claims.columns_else:
             reading.totals = tuple(dict.fromkeys((*reading.totals, *rows[0])))
-        reading.narrower = narrower = rest or reading.narrower
-        is_sure = is_sure and tie == "said"
+        reading.part = rest or reading.part
+        narrower = reading.part or reading.scope
+        doubts = tuple(word for wording in words.rows for word in wording.unless)
+        is_sure = is_sure and tie == "said" and not _names_one(doubts, reading.sentence)
         sums = tuple(
             dict.fromkeys(
                 tuple(address(claims.table, r, c) for r in row_sum for c in column_sum)
                 for row_sum, column_sum in product(rows, columns)
             )
         )
-        if narrower and self._adder.fitting(figure, sums):
+        if narrower and figure.value >= _NO_CHANCE and self._adder.fitting(figure, sums):
             # What it tells of is what the table counts: so it is for the figures that follow.
-            reading.narrower = ""
+            reading.part = reading.scope = ""
         return Bound(figure, claims, sums, narrower, is_sure)
 
     def _sums(
@@ -221,7 +237,7 @@ class Binder:
 
     def read(self, text: str, claims: Claims) -> Words:
         """Return what a text names of a table."""
-        return self._topics.vocabularies[claims.table].read(self._teller.told(text))
+        return self._topics.read(self._teller.told(text), claims)
 
     def topic(self, text: str, otherwise: Claims | None) -> Claims | None:
         """Return what a text is about, `otherwise` where it does not say."""

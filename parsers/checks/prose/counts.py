@@ -40,7 +40,7 @@ def _check(bound: Bound, sentence: Sentence, report: Report, adder: Adder) -> Ch
         sentence.passage.page,
         left=meant.operands,
         right=(Operand("", amount(figure), quote=quote),),
-        cells=tuple(o.cell for o in meant.operands) or meant.cells,
+        cells=(*meant.cells, *meant.parts),
         focus=meant.cells[0],
         quotes=(quote,),
     )

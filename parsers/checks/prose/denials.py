@@ -79,20 +79,28 @@ def _denied(
         return
     cells = _cells(words, claims, tuple(told))
     if cells:
-        narrower = subject.narrower or subject.rest or sentence.narrower
-        narrower = narrower or ("" if tie == "said" else text)
-        narrower = narrower or ("" if all(wording.sure for wording in named) else text)
+        is_sure = tie == "said" and all(wording.sure for wording in named)
+        is_sure = is_sure and (_are_alike(words.rows) or words.rows == words.rows[:1])
+        narrower = (
+            subject.narrower or subject.rest or sentence.narrower or ("" if is_sure else text)
+        )
         yield from _check(sentence, place, cells, narrower, report, adder)
 
 
 def _cells(words: Words, claims: Claims, told: tuple[str, ...]) -> tuple[str, ...]:
     """Return the cells that words name, in patterns: each row that is named in each column.
 
-    Without a row they are those `told` before.
+    Of rows that cannot be named together the first is meant; without a row, those `told` before.
     """
-    rows = _named(words.rows) or told or (claims.rows_else[0] if claims.rows_else else ())
+    meant = words.rows if _are_alike(words.rows) else words.rows[:1]
+    rows = _named(meant) or told or (claims.rows_else[0] if claims.rows_else else ())
     columns = _named(words.columns) or (claims.columns_else[0] if claims.columns_else else ())
     return tuple(address(claims.table, r, c) for r, c in product(rows, columns))
+
+
+def _are_alike(wordings: tuple[Wording, ...]) -> bool:
+    """Tell whether rows may be named together, as those of 行政复议、行政诉讼 may."""
+    return all(wording.adds for wording in wordings)
 
 
 def _named(wordings: tuple[Wording, ...]) -> tuple[str, ...]:
@@ -144,7 +152,7 @@ def _check(
         sentence.passage.page,
         left=sum.operands,
         right=(Operand("", Decimal(0), quote=quote),),
-        cells=tuple(o.cell for o in sum.operands) or sum.cells,
+        cells=(*sum.cells, *sum.parts),
         focus=sum.cells[0],
         quotes=(quote,),
     )

@@ -21,11 +21,13 @@ _BLANK = ("blank", "not_applicable")
 class Sum(Struct, frozen=True):
     """Cells that are added up: the addresses that were asked for, and the operands they gave.
 
-    A total that is blank is made of its parts. `obstacle` says why there are no operands.
+    A total that is blank is what its parts make, which are in `parts`. `obstacle` says why there
+    are no operands.
     """
 
     cells: tuple[str, ...]
     operands: tuple[Operand, ...] = ()
+    parts: tuple[str, ...] = ()
     obstacle: Message | None = None
 
     @property
@@ -68,15 +70,17 @@ class Adder:
         if table is None:
             return Sum(cells, obstacle=Message(NO_TABLE))
         operands: list[Operand] = []
+        parts: list[str] = []
         for cell in cells:
-            given = self._operands(cell, table)
+            given = self._operand(cell, table)
             if isinstance(given, Message):
                 return Sum(cells, obstacle=given)
-            operands += given
-        return Sum(cells, tuple(operands))
+            operands.append(given[0])
+            parts += given[1]
+        return Sum(cells, tuple(operands), tuple(parts))
 
-    def _operands(self, cell: str, table: Table) -> list[Operand] | Message:
-        """Return what a cell comes to: itself, or its parts where it is a total left blank.
+    def _operand(self, cell: str, table: Table) -> tuple[Operand, Sequence[str]] | Message:
+        """Return what a cell comes to, by its parts where it is a total left blank, and those.
 
         A total that is blank with all its parts is nought: it agrees with a claim of none, and
         with nothing else.
@@ -88,14 +92,15 @@ class Adder:
             return Message(NO_NUMBER, {"cells": names([cell], self._form)})
         parts = self._parts.get(cell)
         if read.value is not None or not parts:
-            return [_operand(read)]
+            return _operand(read), ()
         given = [table.cells.get(part) for part in parts]
         states = {part.state if part else "unread" for part in given}
         if not states <= {"number", *_BLANK}:
             return Message(NO_TOTAL, {"cells": names([cell], self._form)})
         if "number" not in states:
-            return [_operand(read)]
-        return [_operand(part) for part in given if part]
+            return _operand(read), ()
+        value = sum((part.value for part in given if part and part.value), Decimal(0))
+        return Operand(cell, value), parts
 
     def is_empty(self, sum: Sum) -> bool:
         """Tell whether a sum is of blank totals only, of which nobody knows what they would be."""

@@ -21,7 +21,7 @@ _FILLER = (
 # Words that tell of part of it, or may: what they stand with is not held against the table.
 _NARROWER = (
     "法定期限内?|规定时限内?|规定期限内?|时限内|期限内|按期|按时|如期|准时|当场|逾期|本级|[省市县区]直"
-    "|代表[^，；。]{0,8}政府|(?:人民)?政府办公?[室厅]|[省市县区镇](?:人民)?政府(?!信息|网站|门户|公报|部门|规章)"
+    "|代表[^，；。]{0,8}政府|[省市县区镇]?(?:人民)?政府办公?[室厅]|[省市县区镇](?:人民)?政府(?!信息|网站|门户|公报|部门|规章)"
     "|各?部门|各?单位|各?乡镇|各?街道|各?镇街?|某月|[上下]半年|[一二三四]季度|通过[^，；。]{0,12}"
     "|网[上络]|线上|在线|信函|邮寄|当面|现场|传真|电子邮[件箱]|平台|涉及[^，；。]{0,20}?的|关于[^，；。]{0,20}?的"
 )
@@ -31,7 +31,11 @@ _SCOPE = re.compile(
     "|[上下]半年|[一二三四]季度"
 )
 _CONJOINED = re.compile("[和与及或并、以者]*")
-_GAP = "[^，；。（）]{0,8}?"
+_GAP = "…"
+
+
+_Meaning = tuple[str, Wording | None]
+"""What kind of word it is, and of a row or column its wording."""
 
 
 class Found(NamedTuple):
@@ -71,13 +75,16 @@ class Vocabulary:
             *(("stranger", word, None) for word in claims.strangers),
             *(("filler", word, None) for word in claims.fillers),
         )
-        known = sorted(kinds, key=lambda k: -len(k[1]))
-        patterns = [(kind, _escaped(word), wording) for kind, word, wording in known]
+        self._words: dict[str, _Meaning] = {}
+        for kind, word, wording in kinds:
+            self._words.setdefault(word, (kind, wording))
+        known = sorted(self._words, key=len, reverse=True)
         # A narrower scope goes before the single characters that it is made of, not before words.
-        words = sum(len(word) > 1 for _, word, _ in known)
-        patterns[words:words] = [("narrower", _NARROWER, None), ("filler", _FILLER, None)]
-        self._kinds = [(kind, wording) for kind, _, wording in patterns]
-        self._pattern = re.compile("|".join(f"({pattern})" for _, pattern, _ in patterns))
+        long = sum(len(word) > 1 for word in known)
+        patterns = [*map(_pattern, known[:long]), f"({_NARROWER})", f"({_FILLER})"]
+        self._pattern = re.compile("|".join((*patterns, *map(_pattern, known[long:]))))
+        gaps = (self._words[word] for word in known if _GAP in word)
+        self._groups: list[_Meaning] = [*gaps, ("narrower", None), ("filler", None)]
 
     @lru_cache(maxsize=512)  # noqa: B019 - there are as few vocabularies as tables
     def read(self, label: str) -> Words:
@@ -86,8 +93,8 @@ class Vocabulary:
         kinds: set[str] = set()
         narrower, rest, at = [], [], 0
         for match in self._pattern.finditer(label):
-            assert match.lastindex is not None
-            kind, wording = self._kinds[match.lastindex - 1]
+            group = match.lastindex
+            kind, wording = self._groups[group - 1] if group else self._words[match[0]]
             kinds.add(kind)
             narrower += [match[0]] if kind == "narrower" else []
             rest.append(label[at : match.start()])
@@ -117,8 +124,9 @@ def _are_joined(found: list[Found], label: str) -> bool:
     )
 
 
-def _escaped(word: str) -> str:
-    return _GAP.join(map(re.escape, word.split("…")))
+def _pattern(word: str) -> str:
+    """Return the pattern of a word, in a group where it has a gap."""
+    return f"({'[^，；。（）]{0,8}?'.join(word.split(_GAP))})" if _GAP in word else re.escape(word)
 
 
 class Topics:
@@ -127,7 +135,7 @@ class Topics:
     def __init__(self, form: Form) -> None:
         self.claims = form.claims
         self.tables = {table.id: table for table in form.tables}
-        self.vocabularies = {claims.table: Vocabulary(claims) for claims in form.claims}
+        self._vocabularies: dict[str, Vocabulary] = {}
         words: dict[str, Claims | None] = {}
         for claims in form.claims:
             # Words of a row are no strangers: 信访举报投诉类申请.
@@ -141,6 +149,12 @@ class Topics:
         longer = [w for w in masks if w not in words and any(s in w for s in words)]
         both = sorted((*ordered, *longer), key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, both)) or "(?!)")
+
+    def read(self, label: str, claims: Claims) -> Words:
+        """Return what the words of a label name of a table."""
+        if claims.table not in self._vocabularies:
+            self._vocabularies[claims.table] = Vocabulary(claims)
+        return self._vocabularies[claims.table].read(label)
 
     def last(self, text: str, start: int, end: int) -> tuple[bool, Claims | None]:
         """Return whether something is counted in a text, and what: None if a stranger."""
