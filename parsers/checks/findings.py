@@ -125,7 +125,7 @@ def _causes(checks: Sequence[Check], figures: Figures) -> Iterator[_Cause]:
     """Yield every failed check in one cause."""
     identities = [c for c in checks if is_identity(c) and c.outcome != "not_assessable"]
     claims = _Claims(checks)
-    for cause in repair.causes(identities):
+    for cause in repair.causes(identities, figures.tells):
         failed = tuple(identities[k] for k in cause.checks)
         if not cause.repairs:
             yield from (_Cause((check,)) for check in failed)
