@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from hashlib import sha256
 
 from msgspec import Struct
 
 from parsers.checks import repair
 from parsers.checks.arithmetic import totals
+from parsers.checks.prose.sums import within
 from parsers.checks.register import RULES, is_claim, is_identity
 from parsers.checks.repair import Repair
 from parsers.checks.slips import MISFILED, Figures, Slip, weigh
@@ -85,65 +87,90 @@ def _weight(rules: Iterable[str], severities: Mapping[str, Severity]) -> Severit
 # -- causes -------------------------------------------------------------------------------------
 
 
+class _Claims:
+    """The claims of the prose, by the cells and the stated figures that they are about.
+
+    Each that fails is a witness of one cause at most.
+    """
+
+    def __init__(self, checks: Iterable[Check]) -> None:
+        self._checks = [c for c in checks if is_claim(c) and c.left and c.right]
+        self._about: dict[str | Quote, list[int]] = defaultdict(list)
+        for i, check in enumerate(self._checks):
+            for operand in (*check.left, *check.right):
+                self._about[_key(operand)].append(i)
+        self._taken: set[int] = set()
+
+    def about(self, changes: Changes) -> Iterator[Check]:
+        """Yield the claims about what changes."""
+        yield from (self._checks[i] for i in self._indexes(changes))
+
+    def witnesses(self, changes: Changes) -> tuple[Check, ...]:
+        """Take the claims that fail, and would agree if this changed."""
+        found = [
+            i
+            for i in self._indexes(changes)
+            if i not in self._taken
+            and self._checks[i].outcome == "failed"
+            and _agrees(self._checks[i], changes)
+        ]
+        self._taken.update(found)
+        return tuple(self._checks[i] for i in found)
+
+    def left(self) -> Iterator[tuple[Check, ...]]:
+        """Take the other claims that fail, each with those that the same stated figure breaks."""
+        for i, check in enumerate(self._checks):
+            if i in self._taken or check.outcome != "failed":
+                continue
+            self._taken.add(i)
+            stated = check.right[0].quote if len(check.right) == 1 else None
+            if stated and check.expected is not None and check.relation == "sum":
+                yield (check, *self.witnesses({stated: check.expected}))
+            else:
+                yield (check,)
+
+    def _indexes(self, changes: Changes) -> list[int]:
+        return sorted({i for key in changes for i in self._about.get(key, ())})
+
+
 def _causes(checks: Sequence[Check], figures: Figures) -> Iterator[_Cause]:
     """Yield every failed check in one cause."""
     identities = [c for c in checks if is_identity(c) and c.outcome != "not_assessable"]
-    claims = [c for c in checks if is_claim(c) and c.left and c.right]
-    broken = [c for c in claims if c.outcome == "failed"]
-    for cause in repair.causes(identities):
+    claims = _Claims(checks)
+    for cause in repair.causes(identities, figures.tells):
         failed = tuple(identities[k] for k in cause.checks)
         if not cause.repairs:
             yield from (_Cause((check,)) for check in failed)
             continue
-        ranked = _ranked(cause.repairs, claims, figures)
-        made = _Cause(failed, ranked)
-        witnesses = _closing(broken, _changes(ranked[0][0])) if made.is_sure else []
-        broken = [claim for claim in broken if claim not in witnesses]
-        yield _Cause((*failed, *witnesses), ranked)
-    while broken:
-        first, *broken = broken
-        (stated,) = (o.quote for o in first.right) if len(first.right) == 1 else (None,)
-        witnesses = []
-        if stated is not None and first.expected is not None and first.relation == "sum":
-            witnesses = _closing(broken, {stated: first.expected})
-        broken = [claim for claim in broken if claim not in witnesses]
-        yield _Cause((first, *witnesses))
-    others = (c for c in checks if c.outcome == "failed" and c not in identities)
-    yield from (_Cause((check,)) for check in others if check not in claims)
+        made = _Cause(failed, _ranked(cause.repairs, claims, figures))
+        said = claims.witnesses(_changes(made.repairs[0][0])) if made.is_sure else ()
+        yield _Cause((*failed, *said), made.repairs)
+    yield from map(_Cause, claims.left())
+    plain = (c for c in checks if not (is_identity(c) or (is_claim(c) and c.left and c.right)))
+    yield from (_Cause((check,)) for check in plain if check.outcome == "failed")
 
 
 def _ranked(
-    repairs: Iterable[Repair], claims: Sequence[Check], figures: Figures
+    repairs: Iterable[Repair], claims: _Claims, figures: Figures
 ) -> tuple[tuple[Repair, Slip], ...]:
     """Return the repairs with their slips, the likeliest first: by slip, and by what is claimed."""
     place = {cell: index for index, cell in enumerate(figures.cells)}
     weighed = []
     for found in repairs:
         changes = dict(sorted(found.items(), key=lambda change: place[change[0]]))
-        slip = weigh(changes, figures)
-        evidence = 0.0
-        for claim in claims:
-            if any(o.cell in changes for o in claim.left):
-                agrees = _agrees(claim, _changes(changes))
-                if claim.outcome == "failed" and agrees:
-                    evidence -= CLAIM_CONFIRMS
-                elif claim.outcome == "passed" and not agrees:
-                    evidence += CLAIM_CONTRADICTS
+        slip, evidence = weigh(changes, figures), 0.0
+        for claim in claims.about(_changes(changes)):
+            agrees = _agrees(claim, _changes(changes))
+            if claim.outcome == "failed" and agrees:
+                evidence -= CLAIM_CONFIRMS
+            elif claim.outcome == "passed" and not agrees:
+                evidence += CLAIM_CONTRADICTS
         weighed.append((changes, slip._replace(weight=slip.weight + evidence)))
     return tuple(sorted(weighed, key=lambda one: one[1].weight))
 
 
 def _changes(repair: Repair) -> Changes:
     return {cell: Decimal(value) for cell, value in repair.items()}
-
-
-def _closing(claims: Iterable[Check], changes: Changes) -> list[Check]:
-    """Return those of `claims` that speak of what `changes`, and agree once it has changed."""
-    return [
-        claim
-        for claim in claims
-        if any(_key(o) in changes for o in (*claim.left, *claim.right)) and _agrees(claim, changes)
-    ]
 
 
 def _agrees(check: Check, changes: Changes) -> bool:
@@ -153,11 +180,9 @@ def _agrees(check: Check, changes: Changes) -> bool:
     )
     if check.relation == "sum":
         return sum(left) == sum(right)
-    part, whole = left
-    if not whole:
-        return False
-    share, stated = 100 * part / whole, right[0]
-    return stated in (share.quantize(stated), share.quantize(stated, ROUND_DOWN))
+    (part, whole), (stated,) = left, right
+    decimals = -int(stated.as_tuple().exponent)
+    return bool(whole) and within(100 * part / whole, stated, decimals)
 
 
 def _key(operand: Operand) -> str | Quote:

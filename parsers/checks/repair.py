@@ -8,7 +8,7 @@ evaluated; how likely a change is, and what to call it, is told in `slips`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import NamedTuple, TypeVar
@@ -31,6 +31,9 @@ Repair = Mapping[str, Number]
 """The cells to change, with the values that they ought to hold."""
 
 
+Tells = Callable[[str, Number], bool]
+
+
 class Cause(NamedTuple):
     """Identities that fail together, and every smallest repair that makes them close.
 
@@ -48,7 +51,8 @@ class _Identities:
     identities of each cell with its sign in them.
     """
 
-    def __init__(self, checks: Sequence[Check]) -> None:
+    def __init__(self, checks: Sequence[Check], tells: Tells) -> None:
+        self._tells = tells
         self.values: dict[str, Number] = {}
         self.parts: dict[int, dict[str, int]] = {}
         self.of: dict[str, dict[int, int]] = defaultdict(dict)
@@ -67,6 +71,10 @@ class _Identities:
         self.alike: dict[frozenset[int], list[str]] = defaultdict(list)
         for cell, identities in self.of.items():
             self.alike[frozenset(identities)].append(cell)
+
+    def tells(self, cell: str, change: Number) -> bool:
+        """Tell whether the digits alone show that `cell` must change so."""
+        return self._tells(cell, self.values[cell] + change)
 
     def syndrome(self) -> Syndrome:
         """Return by how much each identity is off."""
@@ -102,13 +110,14 @@ class _Identities:
                 yield cell, change
 
 
-def causes(checks: Sequence[Check]) -> list[Cause]:
+def causes(checks: Sequence[Check], tells: Tells = lambda _cell, _value: False) -> list[Cause]:
     """Return the causes for which the identities among `checks` fail, each failed one in one.
 
-    All `checks` must have been evaluated. Repairs are not in any order of likelihood; they are the
-    same from run to run.
+    All `checks` must have been evaluated. `tells` says of a cell and the value that it ought to
+    hold whether the digits alone show the slip. Repairs are not in any order of likelihood; they
+    are the same from run to run.
     """
-    identities = _Identities(checks)
+    identities = _Identities(checks, tells)
     found: list[Cause] = []
     for syndrome in _apart(identities.syndrome(), identities):
         found += _explained(syndrome, identities)
@@ -195,11 +204,17 @@ def _solutions(
 
 
 def _is_plain(changes: Changes, identities: _Identities) -> bool:
-    """Tell whether at most two changes hang together, or all the same one in one row or column.
+    """Tell whether at most two changes hang together, or more that prove each other.
 
-    Three changes without such a pattern explain too much to prove anything.
+    They are the same change all along a row or column, or the digits alone show each slip. Three
+    changes without such a pattern explain too much to prove anything.
     """
-    return all(len(group) <= 2 or _is_one_case(group) for group in _groups(changes, identities))
+    return all(
+        len(group) <= 2
+        or _is_one_case(group)
+        or all(identities.tells(cell, change) for cell, change in group)
+        for group in _groups(changes, identities)
+    )
 
 
 def _is_one_case(changes: Changes) -> bool:

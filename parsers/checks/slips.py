@@ -42,6 +42,10 @@ ONE_TOO_MANY = marked("{count} counted under {line} and once more elsewhere")
 ONE_TOO_FEW = marked("{count} left out under {line}")
 
 
+TELLING = 3.0
+"""Slips lighter than this show themselves: by their digits, or as a figure that is missing."""
+
+
 class Slip(NamedTuple):
     """How heavy a change is, and what each cell's part in it is called."""
 
@@ -70,6 +74,11 @@ class Figures(Struct, frozen=True):
     def value(self, cell: str) -> Decimal:
         """Return the figure in a cell, zero where there is none."""
         return self.cells[cell].value or Decimal(0)
+
+    def tells(self, cell: str, meant: int | Decimal) -> bool:
+        """Tell whether the digits alone show that `cell` ought to hold `meant`."""
+        weight, _reason = min(_kinds(cell, Decimal(meant), self), key=lambda kind: kind[0])
+        return weight < TELLING
 
     def beside(self, cell: str) -> Iterator[str]:
         """Yield the cells to the left and right of a cell, and those above and below it."""
@@ -140,9 +149,9 @@ def _of_digits(held: str, meant: str) -> Iterator[Kind]:
     if held.rstrip("0") == meant.rstrip("0"):
         yield 2.9, Message(SHIFTED)
     if held in _without_one(meant):
-        yield 3.0, Message(DROPPED)
+        yield 2.9, Message(DROPPED)
     if held in _with_one_twice(meant):
-        yield 3.0, Message(DOUBLED)
+        yield 2.9, Message(DOUBLED)
     elif meant in _without_one(held):
         yield 3.0 + _LN_10, Message(EXTRA)
     if len(held) == len(meant):

@@ -366,3 +366,33 @@ def test_figure_read_otherwise_a_second_time_is_said_first() -> None:
     assert suspects(finding) == [
         (address, 405, "so it stands where the table is printed a second time")
     ]
+
+
+# -- three cells ----------------------------------------------------------------------------------
+
+
+def test_three_slips_that_the_digits_show_are_found_though_they_hang_together() -> None:
+    wrong = {
+        "applications/granted/natural_person": 450,
+        "applications/granted/total": 462,
+        "applications/unavailable.not_held/natural_person": 187,
+    }
+    finding = only(errors(wrong))
+    assert finding.sure
+    assert repairs(finding) == [
+        {
+            "applications/granted/natural_person": 405,
+            "applications/granted/total": 426,
+            "applications/unavailable.not_held/natural_person": 178,
+        }
+    ]
+    assert len(finding.checks) == 4
+
+
+def test_three_changes_that_nothing_shows_explain_too_much() -> None:
+    wrong = {
+        "applications/granted/natural_person": 333,
+        "applications/granted/total": 511,
+        "applications/unavailable.not_held/natural_person": 92,
+    }
+    assert all(not f.suspects for f in errors(wrong))

@@ -14,9 +14,10 @@ from parsers import check, load
 from parsers.model import Cell, Report, Section, Table, Unmatched
 from tests.real import REPORTS, SAMPLES
 from tests.tui import small_report
+from tests.verdicts.clean import holding
 from tui.layout import MIN_WIDTH, Line, lay_out, place_of, with_notes
 from tui.layout.text import NEVER_FIRST, NEVER_LAST, cut, pad, plain, visible, wrap
-from tui.layout.words import cell_words, heading, target_words
+from tui.layout.words import cell_words, heading, repairs_told, target_words
 
 WIDTHS = (46, 54, 60, 78, 88, 120, 200)
 PROSE = "2023年，我区坚持“公开为常态”（不公开为例外）原则，办结率达到99.19%。详见《年度报告》！"
@@ -245,6 +246,32 @@ def test_the_equation_stands_beneath_the_culprit() -> None:
     assert lines[at + 1].text == "    A104  10 + 1 + 0 + 0 = 11 ≠ 0"
     assert lines[at + 2].text == "    → 行政复议 总计: 0 → 11 (total left at 0)"
     assert not lines[at + 1].stop
+
+
+def told(values: dict[str, int]) -> list[str]:
+    """What would have to change in a real report with other figures in some cells."""
+    held = holding(sample("zhoukou-2022.txt"), {a: Decimal(value) for a, value in values.items()})
+    (finding,) = (f for f in check(held).findings if f.severity == "error")
+    return repairs_told(finding, held)
+
+
+def test_changes_of_one_row_are_told_by_their_columns() -> None:
+    granted = "applications/granted/"
+    assert told({f"{granted}natural_person": 404, f"{granted}legal_service": 12})[0] == (
+        "予以公开: 自然人: 404 → 405, 法律服务机构: 12 → 11"
+    )
+
+
+def test_changes_of_one_column_are_told_by_their_rows_and_each_with_its_reason() -> None:
+    assert told(
+        {
+            "applications/granted/natural_person": 450,
+            "applications/unavailable.not_held/natural_person": 1788,
+        }
+    ) == [
+        "自然人: 予以公开: 450 → 405 (two digits swapped); "
+        "本机关不掌握相关政府信息: 1788 → 178 (a digit doubled)"
+    ]
 
 
 def test_a_finding_without_cells_is_told_under_its_heading() -> None:

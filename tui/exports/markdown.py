@@ -14,7 +14,7 @@ from tui.exports.figures import tables
 from tui.exports.markup import escape, quote, table
 from tui.exports.places import place_name, section_name, target_name, target_place
 from tui.language import _, say
-from tui.layout.words import evidence, repair_sentence
+from tui.layout.words import evidence, repairs_told
 from tui.reading import Reading, standing
 from tui.targets import targets_of
 from tui.terms import SEVERITY_NAMES, SIGNS, STATUS_NAMES, claims_sentence, ledger_sentence
@@ -98,8 +98,7 @@ def _finding(place: int, finding: Finding, reading: Reading) -> Lines:
         yield _field(marked("Place"), where)
     for rule, text in evidence(finding):
         yield _field(marked("Evidence"), f"{rule}: {escape(text)}")
-    for i, repair in enumerate(finding.repairs):
-        sentence = repair_sentence(repair, report, partial(place_name, report))
+    for i, sentence in enumerate(repairs_told(finding, report, partial(place_name, report))):
         name = marked("Suspect") if i == 0 else marked("or")
         yield _field(name, escape(sentence))
     status = _(STATUS_NAMES[stands.status])

@@ -11,7 +11,7 @@ from parsers.model import Finding, Severity
 from tui.exports import Only, chosen
 from tui.language import _, say
 from tui.layout.text import cells, plain
-from tui.layout.words import evidence, repair_sentence
+from tui.layout.words import evidence, repairs_told
 from tui.reading import Reading, counts, standing
 from tui.terms import SIGNS, STATUS_NAMES, claims_sentence, ledger_sentence, missed
 
@@ -54,9 +54,9 @@ def _finding(finding: Finding, reading: Reading) -> Iterator[str]:
     worked = evidence(finding)
     for rule, text in worked:
         yield f"{_INDENT}   {rule}  {plain(text)}" if len(worked) > 1 else f"{_INDENT}   {text}"
-    for i, repair in enumerate(finding.repairs[:REPAIRS_SHOWN]):
+    for i, sentence in enumerate(repairs_told(finding, reading.report)[:REPAIRS_SHOWN]):
         lead = "?" if i or not finding.sure else "→"
-        yield f"{_INDENT}   {lead} {plain(repair_sentence(repair, reading.report))}"
+        yield f"{_INDENT}   {lead} {plain(sentence)}"
     if len(finding.repairs) > REPAIRS_SHOWN:
         more = _("and {count} more").format(count=len(finding.repairs) - REPAIRS_SHOWN)
         yield f"{_INDENT}     {more}"

@@ -123,30 +123,53 @@ def evidence(finding: Finding) -> list[tuple[str, str]]:
     return told
 
 
-def repair_sentence(
-    repair: Sequence[Suspect], report: Report, name: Callable[[str], str] | None = None
-) -> str:
-    """Return what would have to change, and why it may be so; `name` tells what a cell is called.
+def repairs_told(
+    finding: Finding, report: Report, name: Callable[[str], str] | None = None
+) -> list[str]:
+    """Return what would have to change, a sentence a repair, and why it may be so.
 
-    What one slip did to several cells is said once.
+    `name` tells what a cell, a row or a column is called. A reason that all repairs have in common
+    is in the finding's own sentence.
     """
-    name = name or report.layout.name
+    reasons = [[say(suspect.reason) for suspect in repair] for repair in finding.repairs]
+    in_common = len(reasons) > 1 and all(r == reasons[0] for r in reasons)
+    return [
+        _repair(repair, [] if in_common else why, report, name or report.layout.name)
+        for repair, why in zip(finding.repairs, reasons, strict=True)
+    ]
+
+
+def _repair(
+    repair: Sequence[Suspect], reasons: list[str], report: Report, name: Callable[[str], str]
+) -> str:
+    line, places = _on_one_line([suspect.cell for suspect in repair])
     changes = [
         _("{cell}: {found} → {value}").format(
-            cell=name(suspect.cell),
-            found=_held(report, suspect.cell),
-            value=number(suspect.value),
+            cell=name(place), found=_held(report, suspect.cell), value=number(suspect.value)
         )
-        for suspect in repair
+        for place, suspect in zip(places, repair, strict=True)
     ]
-    reasons = [say(suspect.reason) for suspect in repair]
-    if len(set(reasons)) == 1:
+    if len(set(reasons)) <= 1:
         changes, reasons = [_(", ").join(changes)], reasons[:1]
-    told = (
-        _("{change} ({reason})").format(change=change, reason=reason)
-        for change, reason in zip(changes, reasons, strict=True)
-    )
-    return _("; ").join(told)
+    if reasons:
+        changes = [
+            _("{change} ({reason})").format(change=change, reason=reason)
+            for change, reason in zip(changes, reasons, strict=True)
+        ]
+    whole = _("; ").join(changes)
+    return _("{line}: {changes}").format(line=name(line), changes=whole) if line else whole
+
+
+def _on_one_line(cells: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the row or column that several cells share, and what tells them apart in it."""
+    tables, rows, columns = (set(p) for p in zip(*(c.split("/") for c in cells), strict=True))
+    if len(cells) > 1 and len(tables) == 1:
+        (table,) = tables
+        if len(rows) == 1:
+            return f"{table}/{min(rows)}", [f"{table}/*/{c.split('/')[2]}" for c in cells]
+        if len(columns) == 1:
+            return f"{table}/*/{min(columns)}", [f"{table}/{c.split('/')[1]}" for c in cells]
+    return "", list(cells)
 
 
 def _held(report: Report, address: str) -> str:
