@@ -141,7 +141,8 @@ values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3),
     max_leaves=8,
 )  # fmt: skip
-known = {"schema", "report", "annotation", *annotation_file.KEYS}
+known = {"schema", "report", "annotation", "file", "sha256", "agency", "year"}
+known |= set(annotation_file.KEYS)
 foreign = st.dictionaries(names.filter(lambda n: n not in known), values, max_size=4)
 
 
