@@ -237,8 +237,7 @@ def _message(cause: _Cause, figures: Figures) -> Message:
         told = Message(THEN_CLOSE, values) if count > 1 else change
         return Message(AS_SAID, {"what": told}) if count < len(cause.checks) else told
     if not cause.repairs:
-        is_lost = is_identity(lead) and lead.rule.startswith("A1")
-        return Message(NO_REPAIR, {"what": lead.message}) if is_lost else lead.message
+        return Message(NO_REPAIR, {"what": lead.message}) if is_identity(lead) else lead.message
     if count == 1:
         return lead.message
     repairs = str(len(cause.repairs))
