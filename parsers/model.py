@@ -55,6 +55,11 @@ class Section(Struct, frozen=True):
     text: str
     children: tuple[Section, ...] = ()
 
+    @property
+    def whole(self) -> tuple[Section, ...]:
+        """The section and all below it, in reading order."""
+        return (self, *(section for child in self.children for section in child.whole))
+
 
 class Cell(Struct, frozen=True):
     """One figure of a table: what is printed, what it means, and where it stands.
@@ -134,6 +139,11 @@ class Report(Struct, frozen=True):
     tables: dict[str, Table]
     radicals: tuple[Radical, ...] = ()
     gaps: tuple[Gap, ...] = ()
+
+    @property
+    def every_section(self) -> tuple[Section, ...]:
+        """All sections at any depth, in reading order."""
+        return tuple(section for top in self.sections for section in top.whole)
 
     @property
     def form(self) -> str:

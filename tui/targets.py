@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from parsers.formula import number
-from parsers.model import Cell, Finding, Operand, Report, Section, Verdict
+from parsers.model import Cell, Finding, Operand, Report, Verdict
 from tui.annotation_file import clean
 
 
@@ -46,7 +44,7 @@ def is_there(target: str, report: Report, verdict: Verdict) -> bool:
         case "report":
             return not name
         case "section":
-            return any(s.id == name for s in every_section(report))
+            return any(s.id == name for s in report.every_section)
         case "quote":
             return section_of_quote(report, name) is not None
         case "table":
@@ -56,17 +54,6 @@ def is_there(target: str, report: Report, verdict: Verdict) -> bool:
         case "finding":
             return any(name in f.targets for f in verdict.findings)
     return False
-
-
-def every_section(report: Report) -> Iterator[Section]:
-    """Yield all sections at any depth, in reading order."""
-    yield from _with_children(report.sections)
-
-
-def _with_children(sections: tuple[Section, ...]) -> Iterator[Section]:
-    for section in sections:
-        yield section
-        yield from _with_children(section.children)
 
 
 def find_cell(report: Report, address: str) -> Cell | None:
@@ -81,7 +68,7 @@ def section_of_quote(report: Report, quote: str) -> str | None:
     Empty for the preamble, None where the words stand nowhere.
     """
     words = _run_on(quote)
-    prose = (("", report.preamble), *((s.id, s.text) for s in every_section(report)))
+    prose = (("", report.preamble), *((s.id, s.text) for s in report.every_section))
     return next((id for id, text in prose if words and words in _run_on(text)), None)
 
 

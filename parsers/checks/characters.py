@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from parsers.checks.passages import every_section, passages
+from parsers.checks.passages import passages
 from parsers.messages import Message, marked
 from parsers.model import Check, Quote, Report, Table
 
@@ -75,7 +75,7 @@ def _places(report: Report) -> Iterator[_Place]:
             around = _around(passage.text, match)
             quote = passage.quote(*match.span())
             yield _Place(match[0], around, passage.section or None, passage.page, quote)
-    for section in every_section(report.sections):
+    for section in report.every_section:
         yield from _in(section.title, section.id, section.page)
     yield from _in(report.title, None, None)
     for table in report.tables.values():

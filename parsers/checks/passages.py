@@ -8,7 +8,7 @@ from itertools import islice
 from msgspec import Struct
 
 from parsers.messages import Message
-from parsers.model import Check, Quote, Report, Section
+from parsers.model import Check, Quote, Report
 
 _SHOWN = 3
 
@@ -35,15 +35,8 @@ class Passage(Struct, frozen=True):
 def passages(report: Report) -> Iterator[Passage]:
     """Yield all prose of a report as it is read, sub-sections behind their section."""
     yield Passage("", None, report.preamble)
-    for section in every_section(report.sections):
+    for section in report.every_section:
         yield Passage(section.id, section.page, section.text)
-
-
-def every_section(sections: Sequence[Section]) -> Iterator[Section]:
-    """Yield sections, each followed by those below it."""
-    for section in sections:
-        yield section
-        yield from every_section(section.children)
 
 
 def failed(

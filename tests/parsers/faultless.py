@@ -6,7 +6,7 @@ from msgspec import structs
 
 import parsers
 from parsers import numbers
-from parsers.checks.passages import every_section, passages
+from parsers.checks.passages import passages
 from parsers.model import Finding, Report, Section
 from parsers.readers import read
 from parsers.understand import understand
@@ -32,7 +32,7 @@ def saying(text: str, section: str = "overview", report: Report = REPORT) -> Rep
         children = tuple(map(said, of.children))
         return structs.replace(of, text=text if of.id == section else of.text, children=children)
 
-    assert section in {s.id for s in every_section(report.sections)}
+    assert section in {s.id for s in report.every_section}
     return structs.replace(report, sections=tuple(map(said, report.sections)))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -36,18 +35,12 @@ def cells(report: Report) -> dict[str, Cell]:
     return {a: cell for table in report.tables.values() for a, cell in table.cells.items()}
 
 
-def all_sections(sections: tuple[Section, ...]) -> Iterator[Section]:
-    for section in sections:
-        yield section
-        yield from all_sections(section.children)
-
-
 def outline(report: Report) -> list[tuple[str, str, str, int | None]]:
-    return [(s.id, s.number, s.title, s.page) for s in all_sections(report.sections)]
+    return [(s.id, s.number, s.title, s.page) for s in report.every_section]
 
 
 def prose(report: Report) -> list[str]:
-    texts = [report.preamble, *(s.text for s in all_sections(report.sections))]
+    texts = [report.preamble, *(s.text for s in report.every_section)]
     return [line for text in texts for line in text.splitlines()]
 
 
@@ -270,9 +263,7 @@ def test_hongze_prose_stands_under_its_heading() -> None:
 
 
 def test_zhoukou_prose_reads_the_same_from_text_and_from_pdf() -> None:
-    text, pdf = (
-        {s.id: s.text for s in all_sections(load(path).sections)} for path in ZHOUKOU_READINGS
-    )
+    text, pdf = ({s.id: s.text for s in load(path).every_section} for path in ZHOUKOU_READINGS)
     # In the text the title, and the preamble under it, stand behind the first heading.
     assert text.pop("overview") == f"{load(ZHOUKOU_PDF).preamble}\n{pdf.pop('overview')}"
     assert text == pdf
@@ -325,7 +316,7 @@ def test_no_cell_holds_a_page_number(path: Path) -> None:
 def test_sections_without_prose_are_empty(path: Path) -> None:
     if not path.exists():
         pytest.skip("the real reports are not here")
-    texts = {s.id: s.text for s in all_sections(load(path).sections)}
+    texts = {s.id: s.text for s in load(path).every_section}
     assert [texts[id] for id in ("proactive", "applications", "disputes")] == ["", "", ""]
 
 

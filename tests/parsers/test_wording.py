@@ -8,7 +8,6 @@ import pytest
 from msgspec import structs
 
 import parsers
-from parsers.checks.passages import every_section
 from parsers.model import Unmatched
 from tests.parsers.faultless import REPORT, findings, printing, quoted, saying, targets
 
@@ -355,7 +354,7 @@ def test_hostile_text_takes_no_time(text: str) -> None:
 
 
 def test_every_section_is_looked_at() -> None:
-    for section in ("preamble", *(s.id for s in every_section(REPORT.sections))):
+    for section in ("preamble", *(s.id for s in REPORT.every_section)):
         text = "自2024年2月30日起进行进行公开，XX局收取信息处理费。"
         assert targets(saying(text, section)) == [
             f"{rule}:{section}" for rule in ("T103", "T104", "T105")

@@ -8,7 +8,7 @@ from parsers.model import Report
 from tui.annotations import Annotation
 from tui.language import _
 from tui.layout.words import column_label, heading, row_label
-from tui.targets import every_section, section_of_quote
+from tui.targets import section_of_quote
 
 
 def row_name(report: Report, table_id: str, id: str) -> str:
@@ -35,7 +35,7 @@ def columns_of(report: Report, table_id: str) -> dict[str, str]:
 
 def section_name(report: Report, id: str | None) -> str:
     """Return a section's heading; the official one where the report lacks the section."""
-    for section in every_section(report):
+    for section in report.every_section:
         if section.id == id:
             return heading(section)
     official = {s.id: s.name for s in report.layout.sections}
@@ -85,7 +85,7 @@ def target_name(report: Report, annotation: Annotation) -> str:
 
 def target_place(report: Report, annotation: Annotation) -> tuple[int, int]:
     """Return where an annotation belongs among others: its section, and in it the larger first."""
-    order = {s.id: i for i, s in enumerate(every_section(report), 1)}
+    order = {s.id: i for i, s in enumerate(report.every_section, 1)}
     kind, _colon, name = annotation.target.partition(":")
     kinds = ("report", "section", "quote", "table", "cell")
     section: str | None = name

@@ -79,14 +79,9 @@ def cell_words(report: Report, address: str) -> CellWords:
     )
 
 
-def find_section(sections: tuple[Section, ...], id: str) -> Section | None:
+def find_section(report: Report, id: str) -> Section | None:
     """Return the section named `id` at any depth."""
-    for section in sections:
-        if section.id == id:
-            return section
-        if below := find_section(section.children, id):
-            return below
-    return None
+    return next((section for section in report.every_section if section.id == id), None)
 
 
 def target_words(report: Report, target: str) -> str:
@@ -97,7 +92,7 @@ def target_words(report: Report, target: str) -> str:
         return f"{words.row} · {words.column}"
     if kind == "table":
         name = report.tables[name].section
-    section = find_section(report.sections, name)
+    section = find_section(report, name)
     return heading(section) if section else plain(report.title) or report.source.file
 
 

@@ -136,7 +136,7 @@ class DocumentPanel(Rows):
         y = self.cursor if top <= self.cursor < top + self.size.height else top
         if self.view is None or not 0 <= y < len(self.lines):
             return
-        section = find_section(self.view.report.sections, self.lines[y].section)
+        section = find_section(self.view.report, self.lines[y].section)
         title = heading(section) if section else plain(self.view.report.title)
         self.border_title = Content(title)
 
