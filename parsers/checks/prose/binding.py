@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from parsers.checks.prose.figures import Figure, figures
 from parsers.checks.prose.passages import Passage
 from parsers.checks.prose.sentences import Bound, Sentence
 from parsers.checks.prose.sums import Adder
 from parsers.checks.prose.telling import OTHER_YEAR, Teller
-from parsers.checks.prose.vocabulary import Words, scope, topics
+from parsers.checks.prose.vocabulary import Words, says_one, scope, topics
 from parsers.forms import address
 from parsers.forms.claims import Claims, Sums, Wording
 from parsers.model import Report
@@ -31,17 +31,18 @@ class _Reading(Struct):
     """What a passage has said so far that goes on to hold for what comes.
 
     `scope` are words of a narrower scope, which holds until a wider one is named or a figure
-    proves that it is the table's; `part` those that tell of a part within one `sentence`.
-    `totals` are the rows that the sentence has told in full, `tail` the words behind the last
-    figure, where they told what it counts; as far as `dated` it is known whether it is of an
-    `other_year`. After something is counted that nobody knows,
-    `is_strange`, only words that can mean nothing else are understood: 办结12份 are no
-    applications after 下发整改通知12份.
+    proves that it is the table's; `part` those that tell of a part, and `manner` those that do
+    so within one `sentence`, for how it was done. `totals` are the rows that the sentence has
+    told in full, `tail` the words behind the last figure, where they told what it counts; as far
+    as `dated` it is known whether it is of an `other_year`. After something is counted that
+    nobody knows, `is_strange`, only words that can mean nothing else are understood: 办结12份 are
+    no applications after 下发整改通知12份.
     """
 
     claims: Claims | None
     scope: str = ""
     part: str = ""
+    manner: str = ""
     sentence: str = ""
     rows: Sums = ()
     columns: Sums = ()
@@ -75,8 +76,13 @@ class Binder:
                 False,
                 start,
             )
-            reading.tail, reading.totals = "", ()
+            reading.tail, reading.totals, reading.manner = "", (), ""
+            outer: _Reading | None = None
             for figure in found:
+                if figure.bracket < 0 and outer:
+                    # What a bracket tells holds in it alone.
+                    reading = structs.replace(outer, dated=reading.dated)
+                outer = (outer or structs.replace(reading)) if figure.bracket >= 0 else None
                 claim = None if is_plan else self._bind(figure, passage, (start, at), reading)
                 if claim:
                     bound[figure.start] = claim
@@ -107,11 +113,20 @@ class Binder:
         label = figure.label.removeprefix(reading.tail) if reading.tail else figure.label
         words, tail = self.read(label, claims), self.read(figure.tail, claims)
         reading.tail = ""
-        if not words.rows and not words.columns and (tail.rows or tail.columns):
+        is_open = not words.rows and (not words.columns or not claims.objects)
+        if is_open and (tail.rows or (tail.columns and not words.columns)):
             # Of what stands behind a figure the first is nearest.
             nearest = tail._replace(rows=tail.rows[::-1], columns=tail.columns[::-1])
             words, tail, reading.tail = _both(words, nearest), _NOTHING, figure.tail
+        elif is_open and words.columns and named:
+            self._recall(passage.text[at : figure.opening], claims, reading)
         return self._counted(figure, claims, (words, tail), passage, start, reading)
+
+    def _recall(self, text: str, claims: Claims, reading: _Reading) -> None:
+        """Keep the row that a clause names without a figure: 清理规章，废止1件, maybe of part."""
+        rows = self.read(text, claims).rows
+        if len(rows) == 1 and rows[0].sums != reading.rows:
+            reading.rows, reading.part = rows[0].sums, text.strip("，：；、")
 
     def _counted(
         self,
@@ -148,7 +163,7 @@ class Binder:
         if reading.is_strange and not all(wording.adds for wording in words.rows):
             return None
         rows, columns, is_sure = self._sums(words, claims, bool(has_object), reading)
-        units = next((w.units for w in words.rows if w.units), claims.units)
+        units = next((w.units for w in (*words.columns, *words.rows) if w.units), claims.units)
         if not rows or not columns or figure.unit not in units:
             return None
         if not figure.unit and not (words.rows or words.columns):
@@ -161,8 +176,11 @@ class Binder:
             reading.totals = tuple(dict.fromkeys((*reading.totals, *rows[0])))
         reading.part = rest or reading.part
         narrower = reading.part or reading.scope
+        reading.manner = words.manner or tail.manner or ("" if has_object else reading.manner)
+        months = self._teller.months(passage.text[start : figure.start])
+        narrower = narrower or reading.manner or months
         doubts = tuple(word for wording in words.rows for word in wording.unless)
-        is_sure = is_sure and tie == "said" and not _names_one(doubts, reading.sentence)
+        is_sure = is_sure and tie == "said" and not says_one(doubts, reading.sentence)
         sums = tuple(
             dict.fromkeys(
                 tuple(address(claims.table, r, c) for r in row_sum for c in column_sum)
@@ -171,7 +189,7 @@ class Binder:
         )
         if narrower and figure.value >= _NO_CHANCE and self._adder.fitting(figure, sums):
             # What it tells of is what the table counts: so it is for the figures that follow.
-            reading.part = reading.scope = ""
+            reading.part = reading.scope = reading.manner = ""
         return Bound(figure, claims, sums, narrower, is_sure)
 
     def _sums(
@@ -187,8 +205,8 @@ class Binder:
         elif not rows and words == _NOTHING:
             return (), (), False
         if not columns:
-            columns = claims.columns_else or (reading.columns if not words.rest else ())
-            columns = columns or self._only_column(rows, claims)
+            columns = claims.columns_else or self._only_column(rows, claims)
+            columns = columns or (reading.columns if not words.rest else ())
         return rows, columns, all(wording.sure for wording in named)
 
     def _only_column(self, rows: Sums, claims: Claims) -> Sums:
@@ -245,7 +263,7 @@ class Binder:
         return claims if named else otherwise
 
 
-_NOTHING = Words((), (), False, False, "", "", False, False)
+_NOTHING = Words((), (), False, False, "", "", "", False, False)
 
 
 def _names_one(words: tuple[str, ...], text: str) -> bool:
@@ -255,9 +273,12 @@ def _names_one(words: tuple[str, ...], text: str) -> bool:
 def _both(label: Words, tail: Words) -> Words:
     """Return what a tail names, with what stands before the figure."""
     return tail._replace(
+        columns=label.columns or tail.columns,
+        columns_joined=label.columns_joined if label.columns else tail.columns_joined,
         has_object=label.has_object or tail.has_object,
         has_stranger=label.has_stranger or tail.has_stranger,
         narrower=label.narrower or tail.narrower,
+        manner=label.manner or tail.manner,
         rest=label.rest + tail.rest,
     )
 

@@ -147,7 +147,7 @@ def _admitted(of: str, sentence: Sentence, binder: Binder) -> Sums:
     if not of or not claims or not claims.columns_else:
         return ()
     words = binder.read(of, claims)
-    if words.rest or words.narrower or words.columns or len(words.rows) != 1:
+    if words.rest or words.narrower or words.manner or words.columns or len(words.rows) != 1:
         return ()
     column = claims.columns_else[0][0]
     return tuple(tuple(address(claims.table, r, column) for r in s) for s in words.rows[0].sums)

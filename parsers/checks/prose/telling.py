@@ -14,8 +14,8 @@ _YEAR = re.compile("((?:19|20)[0-9]{2})年度?")
 _YEARS = re.compile(
     "20[0-9]{2}年?[-~—–至到]20[0-9]{2}年(?![0-9])|(?:20[0-9]{2}年|近[几两三四五]年)以?来"
 )
-_WHOLE_YEAR = re.compile("1月1日起?[-~—–至到](?:本年)?12月31日(?:期间|止|间)?")
-_YEAR_END = re.compile("截[至止到]+(?:本年)?(?:12月31日|年?底)")
+_WHOLE_YEAR = re.compile("1月(?:1日)?起?[-~—–至到](?:本年)?12月(?:31日|底|末)?(?:期间|止|间)?")
+_YEAR_END = re.compile("截[至止到]+(?:本年)?(?:12月(?:31日|底|末)|年?底)")
 _DATED = re.compile("(?:截[至止到]+|自|从)?(?:[本上下某]年)")
 _CLAUSE_END = re.compile("[，；：（）]")
 _DATE = re.compile("[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:[-~—–至到][0-9]{1,2}月(?:[0-9]{1,2}日)?)?")
@@ -23,7 +23,9 @@ _TOLD = (
     (re.compile("上一?年度?|去年度?|前一年度?|上个年度"), "上年"),
     (re.compile("下一?个?年度?|次年度?|明年度?|来年|翌年"), "下年"),
     (re.compile("本年度?|今年|当年度?"), "本年"),
+    (re.compile("转结"), "结转"),
 )
+_SPAN = re.compile("全年|本年(?!某月)|某月")
 OTHER_YEAR = re.compile("上年|下年|某年")
 
 
@@ -56,6 +58,11 @@ class Teller:
         clauses = (self.told(clause) for clause in _CLAUSE_END.split(text))
         dated = [match[0] for clause in clauses if (match := _DATED.match(clause))]
         return dated[-1][-2:] if dated else ""
+
+    def months(self, text: str) -> str:
+        """Return that a text tells of some months, empty where it names the whole year last."""
+        spans = _SPAN.findall(self.told(text))
+        return spans[-1] if spans and spans[-1] == "某月" else ""
 
     def is_own(self, label: str) -> bool:
         """Tell whether an agency that sums up what others report speaks of itself alone."""
