@@ -50,7 +50,8 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     column give the cell; a figure without a column has that of `columns_else`, one without a row
     that of the figure before it or of `rows_else`. `denials` are words that say that there is
     none of a column. `strangers` are what is counted in the same words but stands in no table;
-    `fillers` mean nothing here. A share may be one of the rows in `wholes`.
+    nothing is claimed in a sentence that says one of the words in `elsewhere`, where `…` stands for
+    up to twenty. `fillers` mean nothing here. A share may be one of the rows in `wholes`.
     """
 
     table: str
@@ -63,6 +64,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     units: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     rows_else: Sums = ()
     columns_else: Sums = ()
     wholes: tuple[str, ...] = ()

@@ -77,7 +77,7 @@ def _denied(
         return
     if OTHER_YEAR.search(subject.rest) or subject.rows or subject.has_stranger:
         return
-    cells = _cells(words, claims, tuple(told))
+    cells = _cells(words, claims, tuple(told), binder)
     if cells:
         is_sure = tie == "said" and all(wording.sure for wording in named)
         is_sure = is_sure and (_are_alike(words.rows) or words.rows == words.rows[:1])
@@ -91,14 +91,15 @@ def _denied(
         yield from _check(sentence, place, cells, narrower, report, adder)
 
 
-def _cells(words: Words, claims: Claims, told: tuple[str, ...]) -> tuple[str, ...]:
+def _cells(words: Words, claims: Claims, told: tuple[str, ...], binder: Binder) -> tuple[str, ...]:
     """Return the cells that words name, in patterns: each row that is named in each column.
 
     Of rows that cannot be named together the first is meant; without a row, those `told` before.
     """
     meant = words.rows if _are_alike(words.rows) else words.rows[:1]
     rows = _named(meant) or told or (claims.rows_else[0] if claims.rows_else else ())
-    columns = _named(words.columns) or (claims.columns_else[0] if claims.columns_else else ())
+    usual = claims.columns_else or binder.only_column((rows,), claims)
+    columns = _named(words.columns) or (usual[0] if usual else ())
     return tuple(address(claims.table, r, c) for r, c in product(rows, columns))
 
 

@@ -13,6 +13,7 @@ _SELF = re.compile("本机关|我办|本办|我室|本室")
 _YEAR = re.compile("((?:19|20)[0-9]{2})年度?")
 _YEARS = re.compile(
     "20[0-9]{2}年?[-~—–至到]20[0-9]{2}年(?![0-9])|(?:20[0-9]{2}年|近[几两三四五]年)以?来"
+    "|[自从](?![今本去上当]年|年初)[^，；。（）]{1,24}?(?:以来|至今)|“?十[三四五]五”?(?:时期|期间)?以来"
 )
 _WHOLE_YEAR = re.compile("1月(?:1日)?起?[-~—–至到](?:本年)?12月(?:31日|底|末)?(?:期间|止|间)?")
 _YEAR_END = re.compile("截[至止到]+(?:本年)?(?:12月(?:31日|底|末)|年?底)")
@@ -25,7 +26,8 @@ _TOLD = (
     (re.compile("本年度?|今年|当年度?"), "本年"),
     (re.compile("转结"), "结转"),
 )
-_SPAN = re.compile("全年|本年(?!某月)|某月")
+_SPAN = re.compile("全年|本年(?!某月)|某月|目前")
+_REPORTED = re.compile("报告(?:发布|编制|公布)|发布之日")
 OTHER_YEAR = re.compile("上年|下年|某年")
 
 
@@ -60,9 +62,11 @@ class Teller:
         return dated[-1][-2:] if dated else ""
 
     def months(self, text: str) -> str:
-        """Return that a text tells of some months, empty where it names the whole year last."""
-        spans = _SPAN.findall(self.told(text))
-        return spans[-1] if spans and spans[-1] == "某月" else ""
+        """Return the words of some months that a text names last, empty if it is the whole year."""
+        if match := _REPORTED.search(text):
+            return match[0]
+        last = (_SPAN.findall(self.told(text)) or [""])[-1]
+        return "" if last in {"全年", "本年"} else last
 
     def is_own(self, label: str) -> bool:
         """Tell whether an agency that sums up what others report speaks of itself alone."""

@@ -36,6 +36,7 @@ _SCOPE = re.compile(
     "|[上下]半年|[一二三四]季度"
 )
 _CONJOINED = re.compile("[和与及或并、以者]*")
+_NAMING = ("row", "column", "object")
 _GAP = "…"
 _FEW = "[^；。]{0,20}?"
 
@@ -57,7 +58,8 @@ class Words(NamedTuple):
     """What a label names: rows, columns, the thing itself, and what is left that is not known.
 
     `narrower` are words that may tell of a part only, `manner` those that do for how it was done;
-    `joined` says that the rows, or the columns, stand together in one list.
+    `behind` is what is left behind all that it names; `joined` says that the rows, or the columns,
+    stand together in one list.
     """
 
     rows: tuple[Wording, ...]
@@ -67,6 +69,7 @@ class Words(NamedTuple):
     narrower: str
     manner: str
     rest: str
+    behind: str
     rows_joined: bool
     columns_joined: bool
 
@@ -103,7 +106,7 @@ class Vocabulary:
         """Return what the words of a label name."""
         found: list[Found] = []
         kinds: set[str] = set()
-        narrower, manner, rest, at = [], [], [], 0
+        narrower, manner, rest, at, last = [], [], [], 0, 0
         for match in self._pattern.finditer(label):
             group = match.lastindex
             kind, wording = self._groups[group - 1] if group else self._words[match[0]]
@@ -112,6 +115,7 @@ class Vocabulary:
             manner += [match[0]] if kind == "manner" else []
             rest.append(label[at : match.start()])
             at = match.end()
+            last = len(rest) if kind in _NAMING else last
             if wording:
                 found.append(Found(kind, wording, match.start(), at))
         rest.append(label[at:])
@@ -124,10 +128,15 @@ class Vocabulary:
             "stranger" in kinds,
             " ".join(narrower),
             " ".join(manner),
-            "".join(c for c in "".join(rest) if c.isalpha()),
+            _letters(rest),
+            _letters(rest[last:]) if last else "",
             _are_joined(rows, label),
             _are_joined(columns, label),
         )
+
+
+def _letters(texts: list[str]) -> str:
+    return "".join(c for text in texts for c in text if c.isalpha())
 
 
 def _are_joined(found: list[Found], label: str) -> bool:
