@@ -161,13 +161,12 @@ class Binder:
         doubts = tuple(word for wording in words.rows for word in wording.unless)
         is_sure = is_sure and tie == "said" and not says_one(doubts, reading.sentence)
         is_sure = is_sure and not reading.is_within
-        sums = tuple(
-            dict.fromkeys(
-                tuple(address(claims.table, r, c) for r in row_sum for c in column_sum)
-                for row_sum, column_sum in product(rows, columns)
-            )
-        )
+        sums = _cells(claims, rows, columns)
         fits = self._adder.fitting(figure, sums) is not None
+        fitting = (
+            row for row in rows if self._adder.fitting(figure, _cells(claims, (row,), columns))
+        )
+        reading.basis = tuple(fitting) if words.columns and not words.rows else ()
         is_other = reading.prove(figure, fits, reading.part or reading.scope or months)
         return Bound(figure, claims, sums, narrower, is_sure, is_other)
 
@@ -179,6 +178,8 @@ class Binder:
         rows = _admitted(words.rows, words.rows_joined)
         columns = _admitted(words.columns, words.columns_joined)
         if not rows and (columns or has_object):
+            if columns and reading.basis:
+                return reading.basis, columns, all(wording.sure for wording in named)
             told = (*reading.rows, reading.totals) if columns and reading.totals else reading.rows
             rows = tuple(dict.fromkeys((*(told if columns else ()), *claims.rows_else)))
         elif not rows and words == _NOTHING:
@@ -260,6 +261,16 @@ def _both(label: Words, tail: Words) -> Words:
         manner=label.manner or tail.manner,
         rest=label.rest + tail.rest,
         behind="",
+    )
+
+
+def _cells(claims: Claims, rows: Sums, columns: Sums) -> Sums:
+    """Return the sums of cells that sums of rows and of columns make."""
+    return tuple(
+        dict.fromkeys(
+            tuple(address(claims.table, r, c) for r in row_sum for c in column_sum)
+            for row_sum, column_sum in product(rows, columns)
+        )
     )
 
 

@@ -23,7 +23,8 @@ class Reading(Struct):
     proves that it is the table's; `part` those that tell of a part, and `manner` those that do
     so within one `sentence`, for how it was done. `other` are such words where a figure of the
     sentence has proved that what they tell of is not the table's. `totals` are the rows that the
-    sentence has told in full, `applicants` the columns of the figure before, of which a list
+    sentence has told in full, `basis` those that the figure before counts in its column, as those
+    listed with it do; `applicants` the columns of the figure before, of which a list
     `is_within` may follow; `tail` the words behind the last figure, where they told what it
     counts; as far as `dated` it is known whether it is of an `other_year`. After something is
     counted that nobody knows, `is_strange`, only words that can mean nothing else are understood:
@@ -38,6 +39,7 @@ class Reading(Struct):
     sentence: str = ""
     rows: Sums = ()
     columns: Sums = ()
+    basis: Sums = ()
     totals: tuple[str, ...] = ()
     applicants: Sums = ()
     is_within: bool = False
@@ -50,7 +52,7 @@ class Reading(Struct):
         """Begin a sentence, which knows no more of the one before than what goes on to hold."""
         self.sentence, self.dated, self.other_year = sentence, start, False
         self.tail, self.totals, self.manner, self.other = "", (), "", ""
-        self.applicants, self.is_within = (), False
+        self.applicants, self.is_within, self.basis = (), False, ()
 
     def listed(self, words: Words, since: str, columns: Sums) -> Sums:
         """Return the columns that a figure may mean in a list: 自然人120件，其中予以公开40件.

@@ -64,6 +64,8 @@ def checks(
     ]
     for share in shares:
         whole = share.fitting or share.meant or _confirmed(share, shares)
+        if whole and not share.fitting and _fits(share.figure, share.part, whole):
+            share = share._replace(fitting=whole)  # noqa: PLW2901 - it is the same share
         if share.fitting or (whole and share.is_clear):
             yield _check(share, whole, sentence)
         elif share.is_clear and share.wholes and not share.is_rate and share.figure.value != _ALL:
@@ -131,7 +133,7 @@ def _in_table(part: Figure, sentence: Sentence, adder: Adder) -> Iterator[Operan
         claims = bound.claims
         for row in claims.wholes:
             cells = (address(claims.table, row, claims.columns_else[0][0]),)
-            if cells not in bound.sums:
+            if cells != bound.sums[0]:
                 yield from _cell(cells, adder)
 
 
