@@ -51,7 +51,9 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     that of the figure before it or of `rows_else`. `denials` are words that say that there is
     none of a column. `strangers` are what is counted in the same words but stands in no table;
     nothing is claimed in a sentence that says one of the words in `elsewhere`, where `…` stands for
-    up to twenty. `fillers` mean nothing here. A share may be one of the rows in `wholes`.
+    up to twenty. `fillers` mean nothing here. A `loose` object may mean something else where no row
+    is named: 依申请公开3件 may be what was disclosed, not what was asked for. A share may be one of
+    the rows in `wholes`.
     """
 
     table: str
@@ -63,6 +65,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     needs: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     rows_else: Sums = ()

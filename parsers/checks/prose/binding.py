@@ -126,9 +126,9 @@ class Binder:
         if words.has_stranger and not has_object:
             reading.claims = None
             return None
-        if words.behind and not words.rows and not words.columns:
-            # It is no application that is counted: 公开申请平台注册用户12个.
-            reading.is_strange = True
+        if words.behind and claims.objects:
+            # It is no application that is counted: 设立公开申请受理点3个.
+            reading.is_strange = reading.is_strange or figure.unit in claims.units
             return None
         if rest and not (has_object and claims.objects):
             # The same words told of something that nobody knows.
@@ -137,7 +137,7 @@ class Binder:
             return None
         if reading.is_strange and not all(wording.adds for wording in words.rows):
             return None
-        rows, columns, is_sure = self._sums(words, claims, bool(has_object), reading)
+        rows, columns, is_sure = self._sums(words, figure.label, claims, bool(has_object), reading)
         if claims.columns_else:
             since = passage.text[max(start, figure.opening - 1) : figure.start]
             columns = reading.listed(words, since, columns)
@@ -171,7 +171,7 @@ class Binder:
         return Bound(figure, claims, sums, narrower, is_sure, is_other)
 
     def _sums(
-        self, words: Words, claims: Claims, has_object: bool, reading: Reading
+        self, words: Words, label: str, claims: Claims, has_object: bool, reading: Reading
     ) -> tuple[Sums, Sums, bool]:
         """Return the rows and the columns that words admit, and whether it must be one of them."""
         named = (*words.rows, *words.columns)
@@ -187,7 +187,8 @@ class Binder:
         if not columns:
             columns = claims.columns_else or self.only_column(rows, claims)
             columns = columns or (reading.columns if not words.rest else ())
-        return rows, columns, all(wording.sure for wording in named)
+        is_sure = all(wording.sure for wording in named)
+        return rows, columns, is_sure and not (label.endswith(claims.loose) and not named)
 
     def only_column(self, rows: Sums, claims: Claims) -> Sums:
         """Return the column of rows that have no other."""

@@ -9,6 +9,7 @@ from parsers.checks.prose.passages import Passage
 from parsers.model import Report
 
 _SUMMED = re.compile("汇总|综合各")
+_OFFICE = re.compile("我办|本办|我室|本室")
 _SELF = re.compile("本机关|我办|本办|我室|本室")
 _YEAR = re.compile("((?:19|20)[0-9]{2})年度?")
 _YEARS = re.compile(
@@ -37,6 +38,7 @@ class Teller:
     def __init__(self, report: Report, passages: Sequence[Passage]) -> None:
         self._year = report.year
         self._is_summed = any(_SUMMED.search(passage.text) for passage in passages[:2])
+        self._is_government = report.agency.endswith("政府")
         self._names = _names(report.agency, self._is_summed)
 
     def told(self, label: str) -> str:
@@ -69,8 +71,13 @@ class Teller:
         return "" if last in {"全年", "本年"} else last
 
     def is_own(self, label: str) -> bool:
-        """Tell whether an agency that sums up what others report speaks of itself alone."""
-        return self._is_summed and bool(_SELF.search(label))
+        """Tell whether an agency that sums up what others report speaks of itself alone.
+
+        So does the office of a government in the report of this.
+        """
+        if self._is_summed and _SELF.search(label):
+            return True
+        return self._is_government and bool(_OFFICE.search(label))
 
 
 def _names(agency: str, is_summed: bool) -> tuple[str, ...]:
