@@ -21,15 +21,16 @@ class Wording(Struct, frozen=True, forbid_unknown_fields=True):
 
     `…` in a word stands for up to eight characters. `sums` are the rows or columns that may be
     meant, the likeliest first. `adds` says that they may be named together for their sum, as in
-    予以公开及部分公开. What is not `sure` is only ever found right, never wrong, and so is what
-    stands in a sentence with one of the words in `unless`, where `…` stands for up to twenty.
-    `units` are the measure words to count in, where they are not the table's; those of a column
-    go before those of a row.
+    予以公开及部分公开; `weak`, that other words beside them say more: 转下年办理. What is not
+    `sure` is only ever found right, never wrong, and so is what stands in a sentence with one of
+    the words in `unless`, where `…` stands for up to twenty. `units` are the measure words to count
+    in, where they are not the table's; those of a column go before those of a row.
     """
 
     words: tuple[str, ...]
     sums: Sums
     adds: bool = False
+    weak: bool = False
     sure: bool = True
     unless: tuple[str, ...] = ()
     units: tuple[str, ...] = ()

@@ -278,9 +278,10 @@ def _cells(claims: Claims, rows: Sums, columns: Sums) -> Sums:
 def _admitted(wordings: tuple[Wording, ...], joined: bool) -> Sums:
     """Return the sums that words admit: that of those named together, then those of the nearest.
 
-    Words that can mean nothing else go before others: 予以公开答复74件 are those that were granted.
+    Words that can mean nothing else go before others, 予以公开答复74件 are those that were granted,
+    and weak ones behind.
     """
-    nearest = sorted(enumerate(wordings), key=lambda w: (not w[1].adds, -w[0]))
+    nearest = sorted(enumerate(wordings), key=lambda w: (w[1].weak, not w[1].adds, -w[0]))
     single = [sum for _, wording in nearest for sum in wording.sums]
     if joined:
         single.insert(0, tuple(part for wording in wordings for part in wording.sums[0]))
