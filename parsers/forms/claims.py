@@ -21,14 +21,16 @@ class Wording(Struct, frozen=True, forbid_unknown_fields=True):
 
     `…` in a word stands for up to eight characters. `sums` are the rows or columns that may be
     meant, the likeliest first. `adds` says that they may be named together for their sum, as in
-    予以公开及部分公开. What is not `sure` is only ever found right, never wrong, and so is what
-    stands in a sentence with one of the words in `unless`. `units` are the measure words to count
-    in, where they are not the table's.
+    予以公开及部分公开; `weak`, that other words beside them say more: 转下年办理. What is not
+    `sure` is only ever found right, never wrong, and so is what stands in a sentence with one of
+    the words in `unless`, where `…` stands for up to twenty. `units` are the measure words to count
+    in, where they are not the table's; those of a column go before those of a row.
     """
 
     words: Some
     sums: Annotated[tuple[Some, ...], Meta(min_length=1)]
     adds: bool = False
+    weak: bool = False
     sure: bool = True
     unless: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
@@ -43,7 +45,10 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     column give the cell; a figure without a column has that of `columns_else`, one without a row
     that of the figure before it or of `rows_else`. `denials` are words that say that there is
     none of a column. `strangers` are what is counted in the same words but stands in no table;
-    `fillers` mean nothing here. A share may be one of the rows in `wholes`.
+    nothing is claimed in a sentence that says one of the words in `elsewhere`, where `…` stands for
+    up to twenty. `fillers` mean nothing here. A `loose` object may mean something else where no row
+    is named: 依申请公开3件 may be what was disclosed, not what was asked for. A share may be one of
+    the rows in `wholes`.
     """
 
     table: str
@@ -55,7 +60,9 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     needs: tuple[Word, ...] = ()
     units: tuple[str, ...] = ()
     fillers: tuple[Word, ...] = ()
+    loose: tuple[Word, ...] = ()
     strangers: tuple[Word, ...] = ()
+    elsewhere: tuple[Word, ...] = ()
     rows_else: Sums = ()
     columns_else: Sums = ()
     wholes: tuple[str, ...] = ()

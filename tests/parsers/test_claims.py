@@ -77,9 +77,9 @@ def failed(report: Report) -> list[str]:
 # -- sentences in the manner of real reports ------------------------------------------------------
 
 
-def sentences() -> Iterator[tuple[str, str, list[str]]]:
-    """Yield each sentence of the collection with its section's title and the checks it gives."""
-    text = Path(__file__).with_name("prose_claims.txt").read_text("utf-8")
+def sentences(name: str) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield each sentence of a collection with its section's title and the checks it gives."""
+    text = Path(__file__).with_name(name).read_text("utf-8")
     for block in text.split("\n> ")[1:]:
         said, *checks = block.strip().split("\n")
         sentence, _, title = said.partition(" | ")
@@ -92,7 +92,7 @@ def sentences() -> Iterator[tuple[str, str, list[str]]]:
         yield sentence.replace("\\n", "\n"), title or "依申请公开情况", wanted
 
 
-SENTENCES = list(sentences())
+SENTENCES = list(sentences("prose_claims.txt"))
 
 
 @pytest.mark.parametrize(("text", "title", "wanted"), SENTENCES, ids=[s[0] for s in SENTENCES])

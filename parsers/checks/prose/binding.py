@@ -7,49 +7,23 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import structs
 
 from parsers.checks.prose.figures import Figure, figures
 from parsers.checks.prose.passages import Passage
+from parsers.checks.prose.reading import WIDER, Reading
 from parsers.checks.prose.sentences import Bound, Sentence
 from parsers.checks.prose.sums import Adder
 from parsers.checks.prose.telling import OTHER_YEAR, Teller
-from parsers.checks.prose.vocabulary import Words, scope, topics
+from parsers.checks.prose.vocabulary import Words, says_one, scope, topics
 from parsers.forms import address
 from parsers.forms.claims import Claims, Sums, Wording
 from parsers.model import Report
 
 _SAID_MOST = 200
-_NO_CHANCE = 10  # a smaller figure may agree by chance
-_WIDER = re.compile("全[省市县区局]|[本我][省市县区局]|各级")
 _PLANS = re.compile(
     "下一步|今后|力争|拟(?=进一步|继续|于)|(?:年|[我本][省市县区局委办厅部院镇乡]|我们)，?将"
 )
-
-
-class _Reading(Struct):
-    """What a passage has said so far that goes on to hold for what comes.
-
-    `scope` are words of a narrower scope, which holds until a wider one is named or a figure
-    proves that it is the table's; `part` those that tell of a part within one `sentence`.
-    `totals` are the rows that the sentence has told in full, `tail` the words behind the last
-    figure, where they told what it counts; as far as `dated` it is known whether it is of an
-    `other_year`. After something is counted that nobody knows,
-    `is_strange`, only words that can mean nothing else are understood: 办结12份 are no
-    applications after 下发整改通知12份.
-    """
-
-    claims: Claims | None
-    scope: str = ""
-    part: str = ""
-    sentence: str = ""
-    rows: Sums = ()
-    columns: Sums = ()
-    totals: tuple[str, ...] = ()
-    tail: str = ""
-    other_year: bool = False
-    dated: int = 0
-    is_strange: bool = False
 
 
 class Binder:
@@ -61,7 +35,7 @@ class Binder:
     def sentences(self, passage: Passage) -> Iterator[Sentence]:
         """Yield the sentences of a passage with what their figures count."""
         title = self._topics.of_title(passage.title)
-        reading = _Reading(title, scope(passage.title))
+        reading = Reading(title, scope(passage.title))
         for start, end in passage.sentences():
             found = figures(passage, start, end)
             is_plan = bool(_PLANS.search(passage.text, start, end))
@@ -70,26 +44,27 @@ class Binder:
             if reading.claims is None and title:
                 reading.claims, reading.is_strange = title, True
             before = reading.claims
-            reading.sentence, reading.other_year, reading.dated = (
-                passage.text[start:end],
-                False,
-                start,
-            )
-            reading.tail, reading.totals = "", ()
+            reading.begin(passage.text[start:end], start)
+            outer: Reading | None = None
             for figure in found:
+                if figure.bracket < 0 and outer:
+                    # What a bracket tells holds in it alone.
+                    reading = structs.replace(outer, dated=reading.dated)
+                outer = (outer or structs.replace(reading)) if figure.bracket >= 0 else None
                 claim = None if is_plan else self._bind(figure, passage, (start, at), reading)
                 if claim:
                     bound[figure.start] = claim
                 at = figure.stop
             named, claims = self._topics.last(passage.text, at, end)
-            reading.claims = claims if named else reading.claims
+            if named:
+                reading.claims, reading.is_strange = claims, False
             narrower = reading.part or reading.scope or self._scope(passage, start, end)
             yield Sentence(
                 passage, start, end, found, bound, reading.claims, narrower, is_plan, before
             )
 
     def _bind(
-        self, figure: Figure, passage: Passage, since: tuple[int, int], reading: _Reading
+        self, figure: Figure, passage: Passage, since: tuple[int, int], reading: Reading
     ) -> Bound | None:
         """Return what a figure counts, None where nobody can tell; keep what holds further on."""
         start, at = since
@@ -104,14 +79,25 @@ class Binder:
         if figure.is_share or reading.claims is None:
             return None
         claims = reading.claims
+        if says_one(claims.elsewhere, reading.sentence):
+            return None
         label = figure.label.removeprefix(reading.tail) if reading.tail else figure.label
         words, tail = self.read(label, claims), self.read(figure.tail, claims)
         reading.tail = ""
-        if not words.rows and not words.columns and (tail.rows or tail.columns):
+        is_open = not words.rows and (not words.columns or not claims.objects)
+        if is_open and (tail.rows or (tail.columns and not words.columns)):
             # Of what stands behind a figure the first is nearest.
             nearest = tail._replace(rows=tail.rows[::-1], columns=tail.columns[::-1])
             words, tail, reading.tail = _both(words, nearest), _NOTHING, figure.tail
+        elif is_open and words.columns and named:
+            self._recall(passage.text[at : figure.opening], claims, reading)
         return self._counted(figure, claims, (words, tail), passage, start, reading)
+
+    def _recall(self, text: str, claims: Claims, reading: Reading) -> None:
+        """Keep the row that a clause names without a figure: 清理规章，废止1件, maybe of part."""
+        rows = self.read(text, claims).rows
+        if len(rows) == 1 and rows[0].sums != reading.rows:
+            reading.rows, reading.part = rows[0].sums, text.strip("，：；、")
 
     def _counted(
         self,
@@ -120,7 +106,7 @@ class Binder:
         both: tuple[Words, Words],
         passage: Passage,
         start: int,
-        reading: _Reading,
+        reading: Reading,
     ) -> Bound | None:
         words, tail = both
         has_object = words.has_object or tail.has_object or (not claims.objects and words.rows)
@@ -131,7 +117,7 @@ class Binder:
         goes_on = passage.text[figure.opening - 1 : figure.opening] == "、"
         if said:
             reading.scope = said
-        elif _WIDER.search(figure.label):
+        elif WIDER.search(figure.label):
             reading.scope = reading.part = ""
         elif has_object and not rest and not words.has_stranger and not goes_on:
             reading.part = ""
@@ -140,6 +126,10 @@ class Binder:
         if words.has_stranger and not has_object:
             reading.claims = None
             return None
+        if words.behind and claims.objects:
+            # It is no application that is counted: 设立公开申请受理点3个.
+            reading.is_strange = reading.is_strange or figure.unit in claims.units
+            return None
         if rest and not (has_object and claims.objects):
             # The same words told of something that nobody knows.
             reading.is_strange = True
@@ -147,8 +137,11 @@ class Binder:
             return None
         if reading.is_strange and not all(wording.adds for wording in words.rows):
             return None
-        rows, columns, is_sure = self._sums(words, claims, bool(has_object), reading)
-        units = next((w.units for w in words.rows if w.units), claims.units)
+        rows, columns, is_sure = self._sums(words, figure.label, claims, bool(has_object), reading)
+        if claims.columns_else:
+            since = passage.text[max(start, figure.opening - 1) : figure.start]
+            columns = reading.listed(words, since, columns)
+        units = next((w.units for w in (*words.columns, *words.rows) if w.units), claims.units)
         if not rows or not columns or figure.unit not in units:
             return None
         if not figure.unit and not (words.rows or words.columns):
@@ -156,42 +149,48 @@ class Binder:
         tie = self.tie(claims, passage, start, figure.start)
         if not tie:
             return None
-        reading.rows, reading.columns = rows, columns
+        reading.rows = rows
+        reading.columns = claims.columns_else if reading.is_within else columns
         if columns == claims.columns_else:
             reading.totals = tuple(dict.fromkeys((*reading.totals, *rows[0])))
         reading.part = rest or reading.part
         narrower = reading.part or reading.scope
+        reading.manner = words.manner or tail.manner or ("" if has_object else reading.manner)
+        months = self._teller.months(passage.text[start : figure.start])
+        narrower = narrower or reading.manner or months
         doubts = tuple(word for wording in words.rows for word in wording.unless)
-        is_sure = is_sure and tie == "said" and not _names_one(doubts, reading.sentence)
-        sums = tuple(
-            dict.fromkeys(
-                tuple(address(claims.table, r, c) for r in row_sum for c in column_sum)
-                for row_sum, column_sum in product(rows, columns)
-            )
+        is_sure = is_sure and tie == "said" and not says_one(doubts, reading.sentence)
+        is_sure = is_sure and not reading.is_within
+        sums = _cells(claims, rows, columns)
+        fits = self._adder.fitting(figure, sums) is not None
+        fitting = (
+            row for row in rows if self._adder.fitting(figure, _cells(claims, (row,), columns))
         )
-        if narrower and figure.value >= _NO_CHANCE and self._adder.fitting(figure, sums):
-            # What it tells of is what the table counts: so it is for the figures that follow.
-            reading.part = reading.scope = ""
-        return Bound(figure, claims, sums, narrower, is_sure)
+        reading.basis = tuple(fitting) if words.columns and not words.rows else ()
+        is_other = reading.prove(figure, fits, reading.part or reading.scope or months)
+        return Bound(figure, claims, sums, narrower, is_sure, is_other)
 
     def _sums(
-        self, words: Words, claims: Claims, has_object: bool, reading: _Reading
+        self, words: Words, label: str, claims: Claims, has_object: bool, reading: Reading
     ) -> tuple[Sums, Sums, bool]:
         """Return the rows and the columns that words admit, and whether it must be one of them."""
         named = (*words.rows, *words.columns)
         rows = _admitted(words.rows, words.rows_joined)
         columns = _admitted(words.columns, words.columns_joined)
         if not rows and (columns or has_object):
+            if columns and reading.basis:
+                return reading.basis, columns, all(wording.sure for wording in named)
             told = (*reading.rows, reading.totals) if columns and reading.totals else reading.rows
             rows = tuple(dict.fromkeys((*(told if columns else ()), *claims.rows_else)))
         elif not rows and words == _NOTHING:
             return (), (), False
         if not columns:
-            columns = claims.columns_else or (reading.columns if not words.rest else ())
-            columns = columns or self._only_column(rows, claims)
-        return rows, columns, all(wording.sure for wording in named)
+            columns = claims.columns_else or self.only_column(rows, claims)
+            columns = columns or (reading.columns if not words.rest else ())
+        is_sure = all(wording.sure for wording in named)
+        return rows, columns, is_sure and not (label.endswith(claims.loose) and not named)
 
-    def _only_column(self, rows: Sums, claims: Claims) -> Sums:
+    def only_column(self, rows: Sums, claims: Claims) -> Sums:
         """Return the column of rows that have no other."""
         table = self._topics.tables[claims.table]
         ids = {
@@ -221,7 +220,7 @@ class Binder:
         return scope(self._teller.told(passage.text[max(start, end - _SAID_MOST) : end]))
 
     def _is_other_year(
-        self, figure: Figure, rest: str, since: tuple[Passage, int], reading: _Reading
+        self, figure: Figure, rest: str, since: tuple[Passage, int], reading: Reading
     ) -> bool:
         """Tell whether a figure is of another year, by its own words or by the clauses before."""
         passage, start = since
@@ -245,7 +244,7 @@ class Binder:
         return claims if named else otherwise
 
 
-_NOTHING = Words((), (), False, False, "", "", False, False)
+_NOTHING = Words((), (), False, False, "", "", "", "", False, False)
 
 
 def _names_one(words: tuple[str, ...], text: str) -> bool:
@@ -255,19 +254,34 @@ def _names_one(words: tuple[str, ...], text: str) -> bool:
 def _both(label: Words, tail: Words) -> Words:
     """Return what a tail names, with what stands before the figure."""
     return tail._replace(
+        columns=label.columns or tail.columns,
+        columns_joined=label.columns_joined if label.columns else tail.columns_joined,
         has_object=label.has_object or tail.has_object,
         has_stranger=label.has_stranger or tail.has_stranger,
         narrower=label.narrower or tail.narrower,
+        manner=label.manner or tail.manner,
         rest=label.rest + tail.rest,
+        behind="",
+    )
+
+
+def _cells(claims: Claims, rows: Sums, columns: Sums) -> Sums:
+    """Return the sums of cells that sums of rows and of columns make."""
+    return tuple(
+        dict.fromkeys(
+            tuple(address(claims.table, r, c) for r in row_sum for c in column_sum)
+            for row_sum, column_sum in product(rows, columns)
+        )
     )
 
 
 def _admitted(wordings: tuple[Wording, ...], joined: bool) -> Sums:
     """Return the sums that words admit: that of those named together, then those of the nearest.
 
-    Words that can mean nothing else go before others: 予以公开答复74件 are those that were granted.
+    Words that can mean nothing else go before others, 予以公开答复74件 are those that were granted,
+    and weak ones behind.
     """
-    nearest = sorted(enumerate(wordings), key=lambda w: (not w[1].adds, -w[0]))
+    nearest = sorted(enumerate(wordings), key=lambda w: (w[1].weak, not w[1].adds, -w[0]))
     single = [sum for _, wording in nearest for sum in wording.sums]
     if joined:
         single.insert(0, tuple(part for wording in wordings for part in wording.sums[0]))

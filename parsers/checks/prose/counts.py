@@ -44,7 +44,7 @@ def _check(bound: Bound, sentence: Sentence, report: Report, adder: Adder) -> Ch
         focus=meant.cells[0],
         quotes=(quote,),
     )
-    if fits:
+    if fits and not bound.is_other:
         return structs.replace(check, outcome="passed")
     if obstacle := _obstacle(bound, sentence, sums, adder):
         return structs.replace(check, message=obstacle)

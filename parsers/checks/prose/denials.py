@@ -73,28 +73,33 @@ def _denied(
     named = (*words.rows, *words.columns)
     told = _rows_before(sentence, claims, start) if words.columns and not words.rows else []
     is_known = words.rows or words.has_object or told
-    if not is_known or words.rest or words.narrower or words.has_stranger:
+    if not is_known or words.rest or words.narrower or words.manner or words.has_stranger:
         return
     if OTHER_YEAR.search(subject.rest) or subject.rows or subject.has_stranger:
         return
-    cells = _cells(words, claims, tuple(told))
+    cells = _cells(words, claims, tuple(told), binder)
     if cells:
         is_sure = tie == "said" and all(wording.sure for wording in named)
         is_sure = is_sure and (_are_alike(words.rows) or words.rows == words.rows[:1])
         narrower = (
-            subject.narrower or subject.rest or sentence.narrower or ("" if is_sure else text)
+            subject.narrower
+            or subject.manner
+            or subject.rest
+            or sentence.narrower
+            or ("" if is_sure else text)
         )
         yield from _check(sentence, place, cells, narrower, report, adder)
 
 
-def _cells(words: Words, claims: Claims, told: tuple[str, ...]) -> tuple[str, ...]:
+def _cells(words: Words, claims: Claims, told: tuple[str, ...], binder: Binder) -> tuple[str, ...]:
     """Return the cells that words name, in patterns: each row that is named in each column.
 
     Of rows that cannot be named together the first is meant; without a row, those `told` before.
     """
     meant = words.rows if _are_alike(words.rows) else words.rows[:1]
     rows = _named(meant) or told or (claims.rows_else[0] if claims.rows_else else ())
-    columns = _named(words.columns) or (claims.columns_else[0] if claims.columns_else else ())
+    usual = claims.columns_else or binder.only_column((rows,), claims)
+    columns = _named(words.columns) or (usual[0] if usual else ())
     return tuple(address(claims.table, r, c) for r, c in product(rows, columns))
 
 
@@ -116,6 +121,8 @@ def _settled(sentence: Sentence, claims: Claims, report: Report, adder: Adder) -
                 continue
             start = sentence.start + at
             rows = _rows_before(sentence, claims, start)
+            if not wording.adds:
+                rows = rows[-1:] if _is_told_last(sentence, start) else []
             cells = tuple(address(claims.table, r, c) for r in rows for c in wording.sums[0])
             if cells:
                 place = (start, start + len(word))
@@ -130,6 +137,12 @@ def _rows_before(sentence: Sentence, claims: Claims, end: int) -> list[str]:
     totals = [b for b in told if b.subject.endswith(total)]
     rows = [cell.split("/")[1] for b in totals for cell in b.sums[0]]
     return rows[-1:] if len(totals) < len(told) else list(dict.fromkeys(rows))
+
+
+def _is_told_last(sentence: Sentence, end: int) -> bool:
+    """Tell whether it is known what the last count before some words counts."""
+    counts = [f.start for f in sentence.figures if f.start < end and f.is_count]
+    return bool(counts) and counts[-1] in sentence.bound
 
 
 def _check(

@@ -26,6 +26,7 @@ _TOTAL = re.compile(
 )
 _NUMERALS = "〇一二三四五六七八九"
 _JOINT = re.compile("[、和及]")
+_CHANNEL = re.compile("网[上络站]|线[上下]|信函|来信|邮寄|当面|现场|传真|邮[件箱]")
 _BETWEEN = re.compile("(?:（[^（）]*）)?[，（：；]?")
 _BESIDES = re.compile("另|此外|同时|还有")
 _PARTS_MOST, _WHOLES_MOST, _BETWEEN_MOST = 20, 4, 80
@@ -98,7 +99,7 @@ def _listed(
     """Yield the check of a list of parts that follows its whole.
 
     Such a list may leave some out, and its parts may overlap: it is found right, but wrong only
-    where the first part is more than the whole.
+    where the first part, or all of parts that cannot overlap, are more than any whole there is.
     """
     parts = _parts(sentence, head, bracket)
     wholes = _wholes(sentence, before, head, bracket)
@@ -115,10 +116,18 @@ def _listed(
     if not _BETWEEN.fullmatch(between):
         return
     are_bound = sentence.bound.get(whole.start) and sentence.bound.get(first.start)
-    if first.unit == whole.unit and first.value > whole.value and not are_bound:
+    is_more = all(first.value > w.value for w in wholes)
+    if first.unit == whole.unit and is_more and not are_bound:
         yield _check(sentence, [first], whole, "failed")
     elif len(parts) > 1:
-        yield _check(sentence, parts, whole, "not_assessable")
+        is_wrong = _are_apart(parts) and all(_sum(parts) > w.value for w in wholes)
+        yield _check(sentence, parts, whole, "failed" if is_wrong else "not_assessable")
+
+
+def _are_apart(parts: Sequence[Figure]) -> bool:
+    """Tell whether nothing can be in two of the parts: an application comes by one channel."""
+    labels = [part.label for part in parts]
+    return all(map(_CHANNEL.search, labels)) and not any(map(_LIST.search, labels[1:]))
 
 
 def _parts(sentence: Sentence, head: int, bracket: int) -> list[Figure]:

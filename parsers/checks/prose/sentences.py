@@ -18,7 +18,8 @@ class Bound(Struct, frozen=True):
     """A figure and what it may count, in addresses or patterns of them, the likeliest first.
 
     `narrower` holds the words for which it may count less than the cells do, empty where nothing
-    is in the way of holding it against them.
+    is in the way of holding it against them. One that `is_other` is told of a whole that is known
+    not to be the table's: it agrees with the cells by chance at most.
     """
 
     figure: Figure
@@ -26,6 +27,7 @@ class Bound(Struct, frozen=True):
     sums: tuple[tuple[str, ...], ...]
     narrower: str = ""
     is_sure: bool = True
+    is_other: bool = False
 
     @property
     def subject(self) -> str:

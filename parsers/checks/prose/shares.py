@@ -64,6 +64,8 @@ def checks(
     ]
     for share in shares:
         whole = share.fitting or share.meant or _confirmed(share, shares)
+        if whole and not share.fitting and _fits(share.figure, share.part, whole):
+            share = share._replace(fitting=whole)  # noqa: PLW2901 - it is the same share
         if share.fitting or (whole and share.is_clear):
             yield _check(share, whole, sentence)
         elif share.is_clear and share.wholes and not share.is_rate and share.figure.value != _ALL:
@@ -131,7 +133,7 @@ def _in_table(part: Figure, sentence: Sentence, adder: Adder) -> Iterator[Operan
         claims = bound.claims
         for row in claims.wholes:
             cells = (address(claims.table, row, claims.columns_else[0][0]),)
-            if cells not in bound.sums:
+            if cells != bound.sums[0]:
                 yield from _cell(cells, adder)
 
 
@@ -147,7 +149,7 @@ def _admitted(of: str, sentence: Sentence, binder: Binder) -> Sums:
     if not of or not claims or not claims.columns_else:
         return ()
     words = binder.read(of, claims)
-    if words.rest or words.narrower or words.columns or len(words.rows) != 1:
+    if words.rest or words.narrower or words.manner or words.columns or len(words.rows) != 1:
         return ()
     column = claims.columns_else[0][0]
     return tuple(tuple(address(claims.table, r, column) for r in s) for s in words.rows[0].sums)

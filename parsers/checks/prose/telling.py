@@ -9,13 +9,15 @@ from parsers.checks.prose.passages import Passage
 from parsers.model import Report
 
 _SUMMED = re.compile("汇总|综合各")
+_OFFICE = re.compile("我办|本办|我室|本室")
 _SELF = re.compile("本机关|我办|本办|我室|本室")
 _YEAR = re.compile("((?:19|20)[0-9]{2})年度?")
 _YEARS = re.compile(
     "20[0-9]{2}年?[-~—–至到]20[0-9]{2}年(?![0-9])|(?:20[0-9]{2}年|近[几两三四五]年)以?来"
+    "|[自从](?![今本去上当]年|年初)[^，；。（）]{1,24}?(?:以来|至今)|“?十[三四五]五”?(?:时期|期间)?以来"
 )
-_WHOLE_YEAR = re.compile("1月1日起?[-~—–至到](?:本年)?12月31日(?:期间|止|间)?")
-_YEAR_END = re.compile("截[至止到]+(?:本年)?(?:12月31日|年?底)")
+_WHOLE_YEAR = re.compile("1月(?:1日)?起?[-~—–至到](?:本年)?12月(?:31日|底|末)?(?:期间|止|间)?")
+_YEAR_END = re.compile("截[至止到]+(?:本年)?(?:12月(?:31日|底|末)|年?底)")
 _DATED = re.compile("(?:截[至止到]+|自|从)?(?:[本上下某]年)")
 _CLAUSE_END = re.compile("[，；：（）]")
 _DATE = re.compile("[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:[-~—–至到][0-9]{1,2}月(?:[0-9]{1,2}日)?)?")
@@ -23,7 +25,10 @@ _TOLD = (
     (re.compile("上一?年度?|去年度?|前一年度?|上个年度"), "上年"),
     (re.compile("下一?个?年度?|次年度?|明年度?|来年|翌年"), "下年"),
     (re.compile("本年度?|今年|当年度?"), "本年"),
+    (re.compile("转结"), "结转"),
 )
+_SPAN = re.compile("全年|本年(?!某月)|某月|目前")
+_REPORTED = re.compile("报告(?:发布|编制|公布)|发布之日")
 OTHER_YEAR = re.compile("上年|下年|某年")
 
 
@@ -33,6 +38,7 @@ class Teller:
     def __init__(self, report: Report, passages: Sequence[Passage]) -> None:
         self._year = report.year
         self._is_summed = any(_SUMMED.search(passage.text) for passage in passages[:2])
+        self._is_government = report.agency.endswith("政府")
         self._names = _names(report.agency, self._is_summed)
 
     def told(self, label: str) -> str:
@@ -57,9 +63,21 @@ class Teller:
         dated = [match[0] for clause in clauses if (match := _DATED.match(clause))]
         return dated[-1][-2:] if dated else ""
 
+    def months(self, text: str) -> str:
+        """Return the words of some months that a text names last, empty if it is the whole year."""
+        if match := _REPORTED.search(text):
+            return match[0]
+        last = (_SPAN.findall(self.told(text)) or [""])[-1]
+        return "" if last in {"全年", "本年"} else last
+
     def is_own(self, label: str) -> bool:
-        """Tell whether an agency that sums up what others report speaks of itself alone."""
-        return self._is_summed and bool(_SELF.search(label))
+        """Tell whether an agency that sums up what others report speaks of itself alone.
+
+        So does the office of a government in the report of this.
+        """
+        if self._is_summed and _SELF.search(label):
+            return True
+        return self._is_government and bool(_OFFICE.search(label))
 
 
 def _names(agency: str, is_summed: bool) -> tuple[str, ...]:

@@ -20,10 +20,15 @@ _FILLER = (
 )
 # Words that tell of part of it, or may: what they stand with is not held against the table.
 _NARROWER = (
-    "法定期限内?|规定时限内?|规定期限内?|时限内|期限内|按期|按时|如期|准时|当场|逾期|本级|[省市县区]直"
+    "本级|[省市县区]直"
     "|代表[^，；。]{0,8}政府|[省市县区镇]?(?:人民)?政府办公?[室厅]|[省市县区镇](?:人民)?政府(?!信息|网站|门户|公报|部门|规章)"
-    "|各?部门|各?单位|各?乡镇|各?街道|各?镇街?|某月|[上下]半年|[一二三四]季度|通过[^，；。]{0,12}"
-    "|网[上络]|线上|在线|信函|邮寄|当面|现场|传真|电子邮[件箱]|平台|涉及[^，；。]{0,20}?的|关于[^，；。]{0,20}?的"
+    "|各?部门|各?单位|各?乡镇|各?街道|各?镇街?|某月|[上下]半年|[一二三四]季度"
+    "|涉及[^，；。]{0,20}?的|关于[^，；。]{0,20}?的"
+)
+# Words that tell how or when it was done: they narrow what they stand with, and nothing after it.
+_MANNER = (
+    "法定期限内?|规定时限内?|规定期限内?|时限内|期限内|按期|按时|如期|准时|当场|逾期|通过[^，；。]{0,12}"
+    "|网[上络]|线上|在线|信函|邮寄|当面|现场|传真|电子邮[件箱]|平台"
 )
 _SCOPE = re.compile(
     "本级|[省市县区]直|代表[^，；。]{0,8}政府|[省市县区镇]?(?:人民)?政府办公?[室厅]"
@@ -31,7 +36,9 @@ _SCOPE = re.compile(
     "|[上下]半年|[一二三四]季度"
 )
 _CONJOINED = re.compile("[和与及或并、以者]*")
+_NAMING = ("row", "column", "object")
 _GAP = "…"
+_FEW = "[^；。]{0,20}?"
 
 
 _Meaning = tuple[str, Wording | None]
@@ -50,7 +57,8 @@ class Found(NamedTuple):
 class Words(NamedTuple):
     """What a label names: rows, columns, the thing itself, and what is left that is not known.
 
-    `narrower` are words that may tell of a part only, `joined` says that the rows, or the columns,
+    `narrower` are words that may tell of a part only, `manner` those that do for how it was done;
+    `behind` is what is left behind all that it names; `joined` says that the rows, or the columns,
     stand together in one list.
     """
 
@@ -59,7 +67,9 @@ class Words(NamedTuple):
     has_object: bool
     has_stranger: bool
     narrower: str
+    manner: str
     rest: str
+    behind: str
     rows_joined: bool
     columns_joined: bool
 
@@ -81,24 +91,31 @@ class Vocabulary:
         known = sorted(self._words, key=len, reverse=True)
         # A narrower scope goes before the single characters that it is made of, not before words.
         long = sum(len(word) > 1 for word in known)
-        patterns = [*map(_pattern, known[:long]), f"({_NARROWER})", f"({_FILLER})"]
+        patterns = [*map(_pattern, known[:long]), f"({_NARROWER})", f"({_MANNER})", f"({_FILLER})"]
         self._pattern = re.compile("|".join((*patterns, *map(_pattern, known[long:]))))
         gaps = (self._words[word] for word in known if _GAP in word)
-        self._groups: list[_Meaning] = [*gaps, ("narrower", None), ("filler", None)]
+        self._groups: list[_Meaning] = [
+            *gaps,
+            ("narrower", None),
+            ("manner", None),
+            ("filler", None),
+        ]
 
     @lru_cache(maxsize=512)  # noqa: B019 - there are as few vocabularies as tables
     def read(self, label: str) -> Words:
         """Return what the words of a label name."""
         found: list[Found] = []
         kinds: set[str] = set()
-        narrower, rest, at = [], [], 0
+        narrower, manner, rest, at, last = [], [], [], 0, 0
         for match in self._pattern.finditer(label):
             group = match.lastindex
             kind, wording = self._groups[group - 1] if group else self._words[match[0]]
             kinds.add(kind)
             narrower += [match[0]] if kind == "narrower" else []
+            manner += [match[0]] if kind == "manner" else []
             rest.append(label[at : match.start()])
             at = match.end()
+            last = len(rest) if kind in _NAMING else last
             if wording:
                 found.append(Found(kind, wording, match.start(), at))
         rest.append(label[at:])
@@ -110,10 +127,16 @@ class Vocabulary:
             "object" in kinds,
             "stranger" in kinds,
             " ".join(narrower),
-            "".join(c for c in "".join(rest) if c.isalpha()),
+            " ".join(manner),
+            _letters(rest),
+            _letters(rest[last:]) if last else "",
             _are_joined(rows, label),
             _are_joined(columns, label),
         )
+
+
+def _letters(texts: list[str]) -> str:
+    return "".join(c for text in texts for c in text if c.isalpha())
 
 
 def _are_joined(found: list[Found], label: str) -> bool:
@@ -147,6 +170,8 @@ class Topics:
         told = (*(c.rows for c in form.claims), *(c.columns for c in form.claims))
         masks = (w for wordings in told for r in wordings for w in r.words if "…" not in w)
         longer = [w for w in masks if w not in words and any(s in w for s in words)]
+        strangers = [word for word, claims in words.items() if claims is None]
+        longer += [w for c in form.claims for w in c.fillers if any(s in w for s in strangers)]
         both = sorted((*ordered, *longer), key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, both)) or "(?!)")
 
@@ -172,6 +197,12 @@ class Topics:
 def topics(form: Form) -> Topics:
     """Return what the prose of a report on a form may speak of."""
     return Topics(form)
+
+
+def says_one(words: tuple[str, ...], text: str) -> bool:
+    """Tell whether a text says one of some words, `…` in which stands for a few others."""
+    patterns = (_FEW.join(map(re.escape, word.split(_GAP))) for word in words)
+    return any(re.search(pattern, text) for pattern in patterns)
 
 
 def scope(text: str) -> str:
