@@ -9,10 +9,10 @@ from msgspec import structs
 
 from parsers.checks.prose import counts, denials, parts, shares
 from parsers.checks.prose.binding import Binder
-from parsers.checks.prose.passages import passages
 from parsers.checks.prose.sentences import Sentence
 from parsers.checks.prose.sums import Adder
 from parsers.checks.prose.telling import Teller
+from parsers.checks.prose.unbroken import unbroken
 from parsers.model import Check, Report
 
 _PLANS = "problems"
@@ -37,7 +37,7 @@ def checks(report: Report) -> Iterator[Check]:
 def _claims(report: Report) -> Iterator[Check]:
     if not report.layout.claims:
         return
-    read = list(passages(report))
+    read = list(unbroken(report))
     adder = Adder(report)
     binder = Binder(report, adder, Teller(report, read))
     for passage in read:

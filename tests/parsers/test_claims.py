@@ -17,7 +17,7 @@ from msgspec import structs
 import parsers
 from parsers import forms, formula
 from parsers.checks import narrative
-from parsers.checks.prose.passages import passages
+from parsers.checks.prose.unbroken import unbroken
 from parsers.checks.register import RULES
 from parsers.model import Cell, Check, Quote, Report, Section
 from tests.real import HONGZE, REPORTS, SAMPLES, ZHOUKOU, load, needs_reports
@@ -420,7 +420,7 @@ def test_places_are_exact_in_any_text(text: str) -> None:
     for check in claims(saying(text)):
         for quote in quotes(check):
             assert text[quote.start : quote.end] == quote.text
-    for passage in passages(saying(text)):
+    for passage in unbroken(saying(text)):
         assert len(passage.text) == len(passage.places)
         assert list(passage.places) == sorted(passage.places)
 

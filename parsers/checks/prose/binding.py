@@ -10,11 +10,11 @@ from typing import Literal
 from msgspec import structs
 
 from parsers.checks.prose.figures import Figure, figures
-from parsers.checks.prose.passages import Passage
 from parsers.checks.prose.reading import WIDER, Reading
 from parsers.checks.prose.sentences import Bound, Sentence
 from parsers.checks.prose.sums import Adder
 from parsers.checks.prose.telling import OTHER_YEAR, Teller
+from parsers.checks.prose.unbroken import Unbroken
 from parsers.checks.prose.vocabulary import Words, says_one, scope, topics
 from parsers.forms import address
 from parsers.forms.claims import Claims, Sums, Wording
@@ -32,7 +32,7 @@ class Binder:
     def __init__(self, report: Report, adder: Adder, teller: Teller) -> None:
         self._topics, self._adder, self._teller = topics(report.layout), adder, teller
 
-    def sentences(self, passage: Passage) -> Iterator[Sentence]:
+    def sentences(self, passage: Unbroken) -> Iterator[Sentence]:
         """Yield the sentences of a passage with what their figures count."""
         title = self._topics.of_title(passage.title)
         reading = Reading(title, scope(passage.title))
@@ -64,7 +64,7 @@ class Binder:
             )
 
     def _bind(
-        self, figure: Figure, passage: Passage, since: tuple[int, int], reading: Reading
+        self, figure: Figure, passage: Unbroken, since: tuple[int, int], reading: Reading
     ) -> Bound | None:
         """Return what a figure counts, None where nobody can tell; keep what holds further on."""
         start, at = since
@@ -104,7 +104,7 @@ class Binder:
         figure: Figure,
         claims: Claims,
         both: tuple[Words, Words],
-        passage: Passage,
+        passage: Unbroken,
         start: int,
         reading: Reading,
     ) -> Bound | None:
@@ -203,7 +203,7 @@ class Binder:
         return ((ids.pop(),),) if len(ids) == 1 else ()
 
     def tie(
-        self, claims: Claims, passage: Passage, start: int, end: int
+        self, claims: Claims, passage: Unbroken, start: int, end: int
     ) -> Literal["said", "likely", ""]:
         """Tell whether it is disclosure that is spoken of, where the words may tell of more.
 
@@ -215,12 +215,12 @@ class Binder:
             return ""
         return "said" if _names_one(claims.titles, passage.title) else "likely"
 
-    def _scope(self, passage: Passage, start: int, end: int) -> str:
+    def _scope(self, passage: Unbroken, start: int, end: int) -> str:
         """Return words of a narrower scope in what a sentence says before `end`."""
         return scope(self._teller.told(passage.text[max(start, end - _SAID_MOST) : end]))
 
     def _is_other_year(
-        self, figure: Figure, rest: str, since: tuple[Passage, int], reading: Reading
+        self, figure: Figure, rest: str, since: tuple[Unbroken, int], reading: Reading
     ) -> bool:
         """Tell whether a figure is of another year, by its own words or by the clauses before."""
         passage, start = since

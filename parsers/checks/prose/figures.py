@@ -9,7 +9,7 @@ from functools import cache
 
 from msgspec import Struct, structs
 
-from parsers.checks.prose.passages import Passage
+from parsers.checks.prose.unbroken import Unbroken
 
 COUNTED = (
     "件次|人次|件|份|宗|例|起|条|篇|个|项|部|次|场|期|批|则|本|幅|张|集|册|家|名|人|套|支|封|户|笔"
@@ -69,7 +69,7 @@ class Figure(Struct, frozen=True):
         return not (self.vague or self.rounded or self.compared)
 
 
-def figures(passage: Passage, start: int, end: int) -> list[Figure]:
+def figures(passage: Unbroken, start: int, end: int) -> list[Figure]:
     """Return the figures of the sentence at `start` to `end`."""
     found: list[Figure] = []
     text = passage.text

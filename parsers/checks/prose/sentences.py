@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 
 from parsers.checks.prose.figures import Figure
-from parsers.checks.prose.passages import Passage
+from parsers.checks.prose.unbroken import Unbroken
 from parsers.forms.claims import Claims
 from parsers.model import Quote
 
@@ -42,7 +42,7 @@ class Sentence(Struct, frozen=True):
     for which it may tell of a part only.
     """
 
-    passage: Passage
+    passage: Unbroken
     start: int
     end: int
     figures: list[Figure]

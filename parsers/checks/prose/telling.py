@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parsers.checks.prose.passages import Passage
+from parsers.checks.prose.unbroken import Unbroken
 from parsers.model import Report
 
 _SUMMED = re.compile("汇总|综合各")
@@ -35,7 +35,7 @@ OTHER_YEAR = re.compile("上年|下年|某年")
 class Teller:
     """Tells the labels of one report."""
 
-    def __init__(self, report: Report, passages: Sequence[Passage]) -> None:
+    def __init__(self, report: Report, passages: Sequence[Unbroken]) -> None:
         self._year = report.year
         self._is_summed = any(_SUMMED.search(passage.text) for passage in passages[:2])
         self._is_government = report.agency.endswith("政府")

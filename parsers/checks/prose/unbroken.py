@@ -21,7 +21,7 @@ _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
 _HEADING_MOST, _SENTENCE_MOST = 30, 1000
 
 
-class Passage(Struct, frozen=True):
+class Unbroken(Struct, frozen=True):
     """The prose of a section, or of the preamble, without white space.
 
     `title` is the section's, behind that of the section it stands in; `places` say where each
@@ -47,7 +47,7 @@ class Passage(Struct, frozen=True):
                 yield start, min(start + _SENTENCE_MOST, match.end())
 
 
-def passages(report: Report) -> Iterator[Passage]:
+def unbroken(report: Report) -> Iterator[Unbroken]:
     """Yield the prose of a report in reading order."""
     if report.preamble.strip():
         yield _passage("", None, "", report.preamble)
@@ -55,7 +55,7 @@ def passages(report: Report) -> Iterator[Passage]:
         yield from _of_section(section, "")
 
 
-def _of_section(section: Section, above: str) -> Iterator[Passage]:
+def _of_section(section: Section, above: str) -> Iterator[Unbroken]:
     title = f"{above} {section.title}".strip()
     if section.text.strip():
         yield _passage(section.id, section.page, title, section.text)
@@ -63,7 +63,7 @@ def _of_section(section: Section, above: str) -> Iterator[Passage]:
         yield from _of_section(child, title)
 
 
-def _passage(section: str, page: int | None, title: str, original: str) -> Passage:
+def _passage(section: str, page: int | None, title: str, original: str) -> Unbroken:
     pieces: list[str] = []
     places: list[Iterable[int]] = []
     start = line = 0
@@ -79,7 +79,7 @@ def _passage(section: str, page: int | None, title: str, original: str) -> Passa
     pieces.append(original[start:])
     places.append(range(start, len(original)))
     text = _COMMA.sub("，", "".join(pieces).translate(_ALIKE))
-    return Passage(section, page, title, text, original, tuple(chain.from_iterable(places)))
+    return Unbroken(section, page, title, text, original, tuple(chain.from_iterable(places)))
 
 
 def _joint(original: str, line: int, start: int, end: int) -> str:
