@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from parsers.checks import (
+    amounts,
     arithmetic,
     characters,
     dates,
-    figures,
     form,
     narrative,
     order,
@@ -37,7 +37,7 @@ def run(
         *form.checks(report),
         *narrative.checks(report),
         *order.checks(report),
-        *figures.checks(report),
+        *amounts.checks(report),
         *period.checks(report),
         *characters.checks(report),
         *dates.checks(report),
