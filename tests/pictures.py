@@ -53,8 +53,8 @@ class Picture(Struct, frozen=True):
 
 CITY = SAMPLES / "wanghe-city-2023.pdf"
 PICTURES = (
-    Picture("browser", CITY, ("n",) * 6),
-    Picture("browser-zh", CITY, ("n",) * 6, language="zh_CN"),
+    Picture("browser", CITY, ("n", "n")),
+    Picture("browser-zh", CITY, ("n", "n"), language="zh_CN"),
     Picture("browser-80x24", CITY, ("n",), (80, 24)),
     Picture("browser-light", CITY, ("n", "n", "t")),
     Picture("folder", SAMPLES),
