@@ -133,13 +133,18 @@ class AnnotationStore:
 
     def standing(self, finding: Finding, report: Report) -> Standing:
         """Return where `finding` stands: a dismissal holds only while its figures do."""
-        verdict = self._verdict_on(f"finding:{finding.target}")
+        verdict = self._verdict_on(*targets_of(finding))
         if verdict is None or verdict.status is None:
             return Standing("open")
         if verdict.status == "dismissed" and verdict.seen is not None:
             changed = verdict.seen != seen_in(finding, report)
             return Standing("open" if changed else "dismissed", reopened=changed)
         return Standing(verdict.status)
+
+    def target(self, finding: Finding) -> str:
+        """Return what annotations call `finding`: as it is annotated already, or its own name."""
+        noted = self.on(*targets_of(finding))
+        return noted[0].target if noted else f"finding:{finding.target}"
 
     def on(self, *targets: str) -> tuple[Annotation, ...]:
         """Return the annotations on one of `targets`, in the file's order."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from parsers.messages import Message, marked
 from parsers.model import Ledger, Severity, Verdict
-from tui.annotations import Status
+from tui.annotations import Standing, Status
 from tui.language import _, say
 from tui.layout.text import plain
 
@@ -28,6 +28,8 @@ STATUS_NAMES: dict[Status, str] = {
     "dismissed": marked("dismissed"),
 }
 
+REOPENED = marked("open again: figures changed")
+
 _RULE_PARTS = (
     ("what", marked("What it asks for")),
     ("why", marked("Why")),
@@ -41,6 +43,11 @@ def named(code: str) -> str:
     from parsers.checks.register import RULES
 
     return f"{code}  {_(RULES[code].name)} ({_(SEVERITY_NAMES[RULES[code].severity])})"
+
+
+def status_name(standing: Standing) -> str:
+    """Return how a finding stands, in words."""
+    return _(REOPENED if standing.reopened else STATUS_NAMES[standing.status])
 
 
 def explained(code: str, config: Config) -> tuple[str, list[tuple[str, str]]]:

@@ -252,6 +252,21 @@ def test_dismissal_of_one_cause_reopens_when_any_operand_changes(pdf: Path, late
     assert again.orphans(later, parsers.check(later)) == ()
 
 
+def test_dismissal_is_found_again_when_another_identity_comes_first(pdf: Path) -> None:
+    first = judged(pdf, county(received=183))
+    applicant = {"applications/received/business": Decimal(5)}
+    later = holding(first, applicant)
+    found = next(f for f in parsers.check(later).findings if "A102" in f.rules)
+    assert found.target != error(first).target
+    again = AnnotationStore.open(pdf, later)
+    assert again.standing(found, later) == Standing("open", reopened=True)
+    again.judge(found, later, "dismissed")
+    assert again.standing(found, later) == Standing("dismissed")
+    again.add(again.target(found), "另记")
+    assert again.standing(found, later) == Standing("dismissed")
+    assert [a.status for a in again.annotations] == ["dismissed", None]
+
+
 def test_dismissal_holds_when_an_unrelated_figure_changes(pdf: Path) -> None:
     judged(pdf, county(received=183))
     later = holding(county(received=183), {"proactive/regulations/in_force": Decimal(3)})

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 import click
 
 from parsers.model import Finding, Severity
+from tui.annotations import Standing
 from tui.exports import Only, chosen
 from tui.language import _, say
 from tui.layout.text import cells, plain
 from tui.layout.words import evidence, repairs_told
 from tui.reading import Reading, counts, standing
-from tui.terms import SIGNS, STATUS_NAMES, claims_sentence, ledger_sentence, missed
+from tui.terms import SIGNS, claims_sentence, ledger_sentence, missed, status_name
 
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "blue"}
 _INDENT = " " * 11
@@ -47,8 +48,8 @@ def _finding(finding: Finding, reading: Reading) -> Iterator[str]:
     mark = click.style(SIGNS[finding.severity], fg=_COLOURS[finding.severity])
     paged = finding.page and reading.report.source.pages > 1
     page = _("p. {page}").format(page=finding.page) if paged else ""
-    status = standing(reading, finding).status
-    said = _(STATUS_NAMES[status]) if status != "open" else ""
+    stands = standing(reading, finding)
+    said = status_name(stands) if stands != Standing("open") else ""
     line = f"  {mark} {finding.rules[0]} {_padded(page, 5)} {plain(say(finding.message))}"
     yield f"{line}  [{said}]" if said else line
     worked = evidence(finding)

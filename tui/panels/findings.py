@@ -7,15 +7,12 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.content import Content
 
-from parsers.messages import marked
 from tui.language import _, say
 from tui.layout.text import cells, cut, pad, plain
 from tui.panels.rows import Rows
 from tui.panels.view import PEN, View
 from tui.targets import targets_of
-from tui.terms import SIGNS, STATUS_NAMES
-
-REOPENED = marked("open again: figures changed")
+from tui.terms import SIGNS, status_name
 
 
 class FindingsPanel(Rows):
@@ -60,7 +57,7 @@ class FindingsPanel(Rows):
         if not self.view.findings:
             return [Segment("   " + _("Nothing was found to be wrong."), self.style_of("leader"))]
         finding, standing = self.view.findings[y], self.view.standings[y]
-        status = _(REOPENED if standing.reopened else STATUS_NAMES[standing.status])
+        status = status_name(standing)
         noted = not self.view.marks.annotated.isdisjoint(targets_of(finding))
         others = len(finding.rules) - 1
         codes = f"{finding.rules[0]}+{others}" if others else finding.rules[0]

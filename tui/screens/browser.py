@@ -265,7 +265,7 @@ class BrowserScreen(Screen[None]):
         """Return the target of a note made now, and what a person knows it as."""
         finding = self._finding
         if self.findings.has_focus and finding is not None:
-            return f"finding:{finding.target}", plain(say(finding.message))
+            return reading.store.target(finding), plain(say(finding.message))
         target = self.document.target
         if self.sections.has_focus and self.sections.section:
             target = f"section:{self.sections.section}"
