@@ -13,7 +13,7 @@ from parsers.checks import repair
 from parsers.checks.arithmetic import totals
 from parsers.checks.prose.sums import within
 from parsers.checks.register import RULES, is_claim, is_identity
-from parsers.checks.repair import Repair
+from parsers.checks.repair import CELLS_MOST, Repair
 from parsers.checks.slips import MISFILED, Figures, Slip, weigh
 from parsers.checks.weights import severity
 from parsers.formula import number
@@ -22,6 +22,7 @@ from parsers.model import SEVERITIES, Check, Finding, Operand, Quote, Report, Se
 
 SHOULD_BE = marked("{cell}: {found}, should be {expected}")
 THEN_CLOSE = marked("{change}; then {count} identities close")
+WHOLE_LINE = marked("{what}: with the figures that belong there {count} identities close")
 AS_SAID = marked("{what}, as the prose says")
 BOTH = marked("{first}; {second}")
 IN_ONE_PLACE = marked("{slip}, in one of {count} places: {checks} identities do not close")
@@ -230,11 +231,7 @@ def _message(cause: _Cause, figures: Figures) -> Message:
     assert lead.message is not None
     count = sum(is_identity(check) for check in cause.checks)
     if cause.is_sure:
-        change, *others = (_should_be(c, v, figures) for c, v in cause.repairs[0][0].items())
-        for other in others:
-            change = Message(BOTH, {"first": change, "second": other})
-        values: dict[str, str | Message] = {"change": change, "count": str(count)}
-        told = Message(THEN_CLOSE, values) if count > 1 else change
+        told = _sure(*cause.repairs[0], count, figures)
         return Message(AS_SAID, {"what": told}) if count < len(cause.checks) else told
     if not cause.repairs:
         return Message(NO_REPAIR, {"what": lead.message}) if is_identity(lead) else lead.message
@@ -245,6 +242,17 @@ def _message(cause: _Cause, figures: Figures) -> Message:
     if slip.template == MISFILED and all(other == slip for other in others):
         return Message(IN_ONE_PLACE, {"slip": slip, "count": repairs, "checks": str(count)})
     return Message(ONE_CAUSE, {"count": str(count), "repairs": repairs})
+
+
+def _sure(changes: Repair, slip: Slip, count: int, figures: Figures) -> Message:
+    """Return the sentence of a repair that is put forward, which makes `count` identities close."""
+    if len(changes) > CELLS_MOST:
+        return Message(WHOLE_LINE, {"what": slip.reasons[0], "count": str(count)})
+    told, *others = (_should_be(cell, value, figures) for cell, value in changes.items())
+    for other in others:
+        told = Message(BOTH, {"first": told, "second": other})
+    values: dict[str, str | Message] = {"change": told, "count": str(count)}
+    return Message(THEN_CLOSE, values) if count > 1 else told
 
 
 def _should_be(cell: str, value: int | Decimal, figures: Figures) -> Message:

@@ -8,30 +8,24 @@ evaluated; how likely a change is, and what to call it, is told in `slips`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple, TypeVar
 
+from parsers.checks.equations import Changes, Identities, Number, Syndrome, Tells, exact
+from parsers.checks.whole_lines import whole_lines
 from parsers.model import Check
 
 CELLS_MOST = 3
-"""As many wrong cells are looked for together; of more, only those that stand apart."""
+"""As many wrong cells are looked for together; of more, whole lines, and those that stand apart."""
 
 STEPS_MOST = 100_000
 """A table that takes more trials than this is past repair by a few cells."""
 
 _T = TypeVar("_T")
 
-Number = int | Decimal
-Syndrome = dict[int, Number]
-"""By how much each identity is off, those that close left out."""
-
 Repair = Mapping[str, Number]
 """The cells to change, with the values that they ought to hold."""
-
-
-Tells = Callable[[str, Number], bool]
 
 
 class Cause(NamedTuple):
@@ -44,72 +38,6 @@ class Cause(NamedTuple):
     repairs: tuple[Repair, ...]
 
 
-class _Identities:
-    """The evaluated identities of a report, as equations over cells.
-
-    `values` are what the cells hold, `parts` the cells of each identity with their signs, `of` the
-    identities of each cell with its sign in them.
-    """
-
-    def __init__(self, checks: Sequence[Check], tells: Tells) -> None:
-        self._tells = tells
-        self.values: dict[str, Number] = {}
-        self.parts: dict[int, dict[str, int]] = {}
-        self.of: dict[str, dict[int, int]] = defaultdict(dict)
-        for k, check in enumerate(checks):
-            signs: dict[str, int] = defaultdict(int)
-            for sign, side in ((-1, check.left), (1, check.right)):
-                for operand in side:
-                    signs[operand.cell] += sign
-                    self.values[operand.cell] = _exact(operand.value)
-            self.parts[k] = {cell: sign for cell, sign in signs.items() if sign}
-            for cell, sign in self.parts[k].items():
-                self.of[cell][k] = sign
-        # One broken figure does not make a table one of fractions.
-        fractions = sum(not isinstance(value, int) for value in self.values.values())
-        self._whole = fractions <= 1
-        self.alike: dict[frozenset[int], list[str]] = defaultdict(list)
-        for cell, identities in self.of.items():
-            self.alike[frozenset(identities)].append(cell)
-
-    def tells(self, cell: str, change: Number) -> bool:
-        """Tell whether the digits alone show that `cell` must change so."""
-        return self._tells(cell, self.values[cell] + change)
-
-    def syndrome(self) -> Syndrome:
-        """Return by how much each identity is off."""
-        off = {
-            k: sum((sign * self.values[cell] for cell, sign in parts.items()), 0)
-            for k, parts in self.parts.items()
-        }
-        return {k: value for k, value in off.items() if value}
-
-    def change(self, cell: str, k: int, syndrome: Syndrome) -> Number | None:
-        """Return by how much `cell` must change for identity `k` to close, None if it cannot."""
-        change = -syndrome[k] * self.of[cell][k]
-        value = self.values[cell] + change
-        return change if value >= 0 and (value == int(value) or not self._whole) else None
-
-    def changed(self, syndrome: Syndrome, cell: str, change: Number) -> Syndrome:
-        """Return the syndrome when `cell` has changed by `change`."""
-        after = dict(syndrome)
-        for k, sign in self.of[cell].items():
-            off = after.get(k, 0) + sign * change
-            if off:
-                after[k] = off
-            else:
-                after.pop(k, None)
-        return after
-
-    def single(self, syndrome: Syndrome) -> Iterator[tuple[str, Number]]:
-        """Yield each cell that alone explains the whole of `syndrome`, with its change."""
-        first = next(iter(syndrome))
-        for cell in self.alike.get(frozenset(syndrome), ()):
-            change = self.change(cell, first, syndrome)
-            if change is not None and not self.changed(syndrome, cell, change):
-                yield cell, change
-
-
 def causes(checks: Sequence[Check], tells: Tells = lambda _cell, _value: False) -> list[Cause]:
     """Return the causes for which the identities among `checks` fail, each failed one in one.
 
@@ -117,37 +45,36 @@ def causes(checks: Sequence[Check], tells: Tells = lambda _cell, _value: False) 
     hold whether the digits alone show the slip. Repairs are not in any order of likelihood; they
     are the same from run to run.
     """
-    identities = _Identities(checks, tells)
+    identities = Identities(checks, tells)
     found: list[Cause] = []
     for syndrome in _apart(identities.syndrome(), identities):
         found += _explained(syndrome, identities)
     return sorted(found)
 
 
-def _exact(value: Decimal) -> Number:
-    """Return a whole number as an int, which is reckoned with faster."""
-    return int(value) if value == int(value) else value
-
-
-def _apart(syndrome: Syndrome, identities: _Identities) -> list[Syndrome]:
+def _apart(syndrome: Syndrome, identities: Identities) -> list[Syndrome]:
     """Split a syndrome where no chain of identities and cells leads from one part to another."""
     groups = _together(identities.parts, identities.of.values())
     parts = [{k: syndrome[k] for k in group if k in syndrome} for group in groups]
     return [part for part in parts if part]
 
 
-def _explained(syndrome: Syndrome, identities: _Identities) -> Iterator[Cause]:
+def _explained(syndrome: Syndrome, identities: Identities) -> Iterator[Cause]:
     """Yield the causes of a syndrome."""
     steps = _Steps()
     for size in range(1, CELLS_MOST + 1):
         solutions = _solutions(syndrome, identities, size, steps)
+        if size == CELLS_MOST:
+            solutions |= whole_lines(syndrome, identities)
         if solutions:
             yield from _causes(syndrome, solutions, identities)
             return
     certain, rest = _standing_out(syndrome, identities)
     if certain:
         for cell, change in certain.items():
-            yield Cause(tuple(identities.of[cell]), ({cell: identities.values[cell] + change},))
+            yield Cause(
+                tuple(identities.of[cell]), ({cell: exact(identities.values[cell] + change)},)
+            )
         for part in _apart(rest, identities):
             yield from _explained(part, identities)
     else:
@@ -166,11 +93,8 @@ class _Steps:
         return self.taken <= STEPS_MOST
 
 
-Changes = frozenset[tuple[str, Number]]
-
-
 def _solutions(
-    syndrome: Syndrome, identities: _Identities, size: int, steps: _Steps
+    syndrome: Syndrome, identities: Identities, size: int, steps: _Steps
 ) -> set[Changes]:
     """Return all sets of `size` changes that explain a syndrome; none where trials run out.
 
@@ -203,7 +127,7 @@ def _solutions(
     return {s for s in found if len({cell for cell, _ in s}) == size and _is_plain(s, identities)}
 
 
-def _is_plain(changes: Changes, identities: _Identities) -> bool:
+def _is_plain(changes: Changes, identities: Identities) -> bool:
     """Tell whether at most two changes hang together, or more that prove each other.
 
     They are the same change all along a row or column, or the digits alone show each slip. Three
@@ -225,7 +149,7 @@ def _is_one_case(changes: Changes) -> bool:
     return any(len(set(names)) == 1 for names in lines)
 
 
-def _groups(changes: Changes, identities: _Identities) -> list[Changes]:
+def _groups(changes: Changes, identities: Identities) -> list[Changes]:
     """Return the changes in groups that share identities."""
     by_cell = dict(changes)
     near = (
@@ -237,7 +161,7 @@ def _groups(changes: Changes, identities: _Identities) -> list[Changes]:
 
 
 def _causes(
-    syndrome: Syndrome, solutions: Iterable[Changes], identities: _Identities
+    syndrome: Syndrome, solutions: Iterable[Changes], identities: Identities
 ) -> Iterator[Cause]:
     """Yield a cause for each part of a syndrome that every solution explains by itself."""
     links = [
@@ -253,15 +177,13 @@ def _causes(
         yield Cause(
             tuple(sorted(block)),
             tuple(
-                {cell: identities.values[cell] + by for cell, by in sorted(repair)}
+                {cell: exact(identities.values[cell] + by) for cell, by in sorted(repair)}
                 for repair in sorted(repairs, key=sorted)
             ),
         )
 
 
-def _standing_out(
-    syndrome: Syndrome, identities: _Identities
-) -> tuple[dict[str, Number], Syndrome]:
+def _standing_out(syndrome: Syndrome, identities: Identities) -> tuple[dict[str, Number], Syndrome]:
     """Return the cells that each explain all of their identities as no other does, and the rest.
 
     In a table with many wrong figures these are still certain: two sums or three that are off by

@@ -7,14 +7,16 @@ published reports: totals left at 0, then digits swapped, dropped, doubled and m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from math import log
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from parsers import numbers
 from parsers.checks.repair import Repair
+from parsers.checks.whole_lines import CELLS_LEAST
 from parsers.forms import Form, address
 from parsers.messages import Message, marked
 from parsers.model import Cell, Report
@@ -39,6 +41,9 @@ OTHER = marked("a different figure")
 EXCHANGED = marked("{first} and {second} exchanged")
 MISFILED = marked("{count} filed under {wrong} instead of {right}")
 ONE_TOO_MANY = marked("{count} counted under {line} and once more elsewhere")
+LINE_AT_ZERO = marked("{line} left at 0")
+LINE_WRONG = marked("all of {line}")
+LINE_SHIFTED = marked("{line} shifted by one place")
 ONE_TOO_FEW = marked("{count} left out under {line}")
 
 
@@ -96,7 +101,11 @@ def weigh(repair: Repair, figures: Figures) -> Slip:
     apart = Slip(
         sum(weight for weight, _reason in singles), tuple(reason for _weight, reason in singles)
     )
-    kinds = (*_of_two(repair, figures), *_of_line(repair, figures))
+    kinds = (
+        *_of_two(repair, figures),
+        *_of_line(repair, figures),
+        *_of_whole_line(repair, figures),
+    )
     together = (Slip(weight, (reason,) * len(repair)) for weight, reason in kinds)
     return min((apart, *together), key=lambda slip: slip.weight)
 
@@ -190,19 +199,50 @@ def _of_two(repair: Repair, figures: Figures) -> Iterator[Kind]:
         wrong, right = names if held > one else reversed(names)
         values = {"count": f"{abs(held - one):f}", "wrong": wrong, "right": right}
         whole = 0 in (one, held) and 0 in (other, held_other)
-        yield (3.0 if whole else 4.0) + (0 if is_near else 1), Message(MISFILED, values)
+        # Many do not go astray together, but all of a row may. A case is a little likelier to be one
+        # of many than one of few, never enough to be sure.
+        weight = 3.0 if whole else 4.0 + 0.5 * log(abs(held - one))
+        weight += (0 if is_near else 1) - 0.2 * log(1 + max(one, other))
+        yield weight, Message(MISFILED, values)
 
 
 def _of_line(repair: Repair, figures: Figures) -> Iterator[Kind]:
     """Yield the slip of a case counted too often, or not at all, all along a row or a column."""
     by = {Decimal(value) - figures.value(cell) for cell, value in repair.items()}
-    tables, rows, columns = (set(p) for p in zip(*(c.split("/") for c in repair), strict=True))
-    if len(repair) < 2 or len(by) > 1 or len(tables) > 1 or (len(rows) > 1 and len(columns) > 1):
+    line = line_of(repair)
+    if len(by) == 1 and line:
+        (change,) = by
+        values = {"count": f"{abs(change):f}", "line": figures.form.name(line)}
+        yield 4.0, Message(ONE_TOO_MANY if change < 0 else ONE_TOO_FEW, values)
+
+
+def _of_whole_line(repair: Repair, figures: Figures) -> Iterator[Kind]:
+    """Yield what may have happened to a row or a column as a whole."""
+    line = line_of(repair)
+    if len(repair) < CELLS_LEAST or not line:
         return
-    (table,), (change,) = tables, by
-    line = f"{table}/{rows.pop()}" if len(rows) == 1 else f"{table}/*/{columns.pop()}"
-    values = {"count": f"{abs(change):f}", "line": figures.form.name(line)}
-    yield 4.0, Message(ONE_TOO_MANY if change < 0 else ONE_TOO_FEW, values)
+    values = {"line": figures.form.name(line)}
+    yield 6.0 + len(repair), Message(LINE_WRONG, values)
+    if not any(figures.value(cell) for cell in repair):
+        yield 1.5, Message(LINE_AT_ZERO, values)
+        return
+    first = next(iter(repair))
+    cells = [c for c in figures.cells if c in repair or line_of([c, first]) == line]
+    held = [figures.value(cell) for cell in cells]
+    meant = [Decimal(repair.get(cell, figures.value(cell))) for cell in cells]
+    parts = slice(None, -1) if cells[-1] in figures.totals else slice(None)
+    if held[parts][1:] == meant[parts][:-1] or held[parts][:-1] == meant[parts][1:]:
+        yield 2.5, Message(LINE_SHIFTED, values)
+
+
+def line_of(cells: Iterable[str]) -> str:
+    """Return the row or column that several cells share, empty if they share none or both."""
+    tables, rows, columns = (set(p) for p in zip(*(c.split("/") for c in cells), strict=True))
+    if len(tables) == 1 and len(rows) == 1 < len(columns):
+        return f"{min(tables)}/{min(rows)}"
+    if len(tables) == 1 and len(columns) == 1 < len(rows):
+        return f"{min(tables)}/*/{min(columns)}"
+    return ""
 
 
 def _of_reading(

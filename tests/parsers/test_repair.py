@@ -396,3 +396,51 @@ def test_three_changes_that_nothing_shows_explain_too_much() -> None:
         "applications/unavailable.not_held/natural_person": 92,
     }
     assert all(not f.suspects for f in errors(wrong))
+
+
+# -- whole lines ----------------------------------------------------------------------------------
+
+
+def row(name: str, *values: int) -> dict[str, int]:
+    columns = [a.rpartition("/")[2] for a in figures(COUNTY) if f"/{name}/" in a]
+    return {f"applications/{name}/{c}": v for c, v in zip(columns, values, strict=True)}
+
+
+def test_row_left_at_zero_is_one_finding() -> None:
+    finding = only(errors(row("results_total", 0, 0, 0, 0, 0, 0, 0), COUNTY))
+    assert len([c for c in finding.checks if c.left[0].cell]) == 11
+    assert finding.rules == ("A101", "A103", "N101")
+    assert len(finding.repairs) == 1
+    assert {s.cell: int(s.value) for s in finding.suspects}[
+        "applications/results_total/total"
+    ] == 141
+    assert str(finding.message) == (
+        "办理结果总计 left at 0: with the figures that belong there 10 identities close, "
+        "as the prose says"
+    )
+
+
+def test_column_left_at_zero_is_one_finding() -> None:
+    zero = {a: 0 for a in figures(COUNTY) if a.startswith("applications/") and a.endswith("/total")}
+    finding = only(errors(zero, COUNTY))
+    assert str(finding.message).startswith("总计 left at 0: ")
+    assert {s.cell: s.value for s in finding.suspects} == {
+        a: figures(COUNTY)[a].value for a in zero if figures(COUNTY)[a].value
+    }
+
+
+def test_row_shifted_by_a_column_is_one_finding() -> None:
+    finding = only(errors(row("granted", 0, 69, 3, 1, 0, 1, 74), COUNTY))
+    assert str(finding.message).startswith("予以公开 shifted by one place")
+    assert repairs(finding)[0]["applications/granted/natural_person"] == 69
+
+
+def test_first_row_that_counts_the_second_in_is_one_finding_with_all_that_explain_it() -> None:
+    finding = only(errors(row("received", 138, 5, 1, 0, 2, 0, 146), COUNTY))
+    assert repairs(finding)[0] == {
+        "applications/received/natural_person": 131,
+        "applications/received/business": 4,
+        "applications/received/total": 138,
+    }
+    assert len(repairs(finding)) > 1
+    assert finding.rules == ("A101", "N101")

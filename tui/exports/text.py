@@ -12,7 +12,7 @@ from tui.annotations import Standing
 from tui.exports import Only, chosen
 from tui.language import _, say
 from tui.layout.text import cells, plain
-from tui.layout.words import evidence, repairs_told
+from tui.layout.words import evidence, further_repairs, repairs_told
 from tui.reading import Reading, counts, standing
 from tui.terms import SIGNS, claims_sentence, ledger_sentence, missed, status_name
 
@@ -58,9 +58,8 @@ def _finding(finding: Finding, reading: Reading) -> Iterator[str]:
     for i, sentence in enumerate(repairs_told(finding, reading.report)[:REPAIRS_SHOWN]):
         lead = "?" if i or not finding.sure else "→"
         yield f"{_INDENT}   {lead} {plain(sentence)}"
-    if len(finding.repairs) > REPAIRS_SHOWN:
-        more = _("and {count} more").format(count=len(finding.repairs) - REPAIRS_SHOWN)
-        yield f"{_INDENT}     {more}"
+    if more := further_repairs(finding, reading.report, REPAIRS_SHOWN):
+        yield f"{_INDENT}     {plain(more)}"
 
 
 def _sum(readings: Sequence[Reading]) -> str:

@@ -10,7 +10,7 @@ from parsers.model import Finding, Report
 from tui.language import _, say
 from tui.layout.lines import Line, Span
 from tui.layout.text import plain, wrap
-from tui.layout.words import evidence, repairs_told
+from tui.layout.words import evidence, further_repairs, repairs_told
 
 NOTES = "notes"
 """The origin of lines that are no part of the report."""
@@ -73,9 +73,8 @@ def notes(finding: Finding, report: Report, width: int) -> list[Line]:
     for i, sentence in enumerate(repairs_told(finding, report)[:REPAIRS_SHOWN]):
         lead = "? " if i or not finding.sure else "→ "
         lines += _note(lead, sentence, "note", width)
-    if len(finding.repairs) > REPAIRS_SHOWN:
-        more = _("and {count} more").format(count=len(finding.repairs) - REPAIRS_SHOWN)
-        lines += _note("", more, "note", width)
+    if more := further_repairs(finding, report, REPAIRS_SHOWN):
+        lines += _note("  ", more, "note", width)
     return lines
 
 

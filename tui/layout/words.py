@@ -14,6 +14,9 @@ from parsers.model import Check, Finding, Report, Section, Suspect, Table
 from tui.language import _, say
 from tui.layout.text import plain
 
+CHANGES_MOST = 8
+"""As many changes of a whole row or column are told."""
+
 NAMES_MOST = 3
 """As many cells of a claim are named."""
 
@@ -134,6 +137,18 @@ def repairs_told(
     ]
 
 
+def further_repairs(finding: Finding, report: Report, shown: int) -> str:
+    """Return how many repairs are not among the first ones shown, and in which lines they are."""
+    others = finding.repairs[shown:]
+    if not others:
+        return ""
+    lines = [_on_one_line([suspect.cell for suspect in repair])[0] for repair in others]
+    named = dict.fromkeys(report.layout.name(line) for line in lines if line)
+    if not all(lines):
+        return _("and {count} more").format(count=len(others))
+    return _("and {count} more: {places}").format(count=len(others), places="、".join(named))
+
+
 def _repair(
     repair: Sequence[Suspect], reasons: list[str], report: Report, name: Callable[[str], str]
 ) -> str:
@@ -145,7 +160,8 @@ def _repair(
         for place, suspect in zip(places, repair, strict=True)
     ]
     if len(set(reasons)) <= 1:
-        changes, reasons = [_(", ").join(changes)], reasons[:1]
+        more = [f"… ({len(changes)})"] if len(changes) > CHANGES_MOST else []
+        changes, reasons = [_(", ").join([*changes[:CHANGES_MOST], *more])], reasons[:1]
     if reasons:
         changes = [
             _("{change} ({reason})").format(change=change, reason=reason)

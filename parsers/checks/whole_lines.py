@@ -1,0 +1,45 @@
+"""A row or column that is wrong as a whole: left at 0, shifted, or of another line."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from parsers.checks.equations import Changes, Identities, Number, Syndrome
+
+CELLS_LEAST = 3
+"""Fewer wrong cells are looked for one by one."""
+
+
+def whole_lines(syndrome: Syndrome, identities: Identities) -> set[Changes]:
+    """Return the changes of one row or column each that explain a syndrome.
+
+    Every cell of the line is given what the identities across the line demand of it; the line is
+    an explanation if they agree on that, and the identities along it then close as well.
+    """
+    touched = {cell for k in syndrome for cell in identities.parts[k]}
+    lines: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for cell in identities.of:
+        table, row, column = cell.split("/")
+        lines[table, row, ""].add(cell)
+        lines[table, "", column].add(cell)
+    concerned = [line for line in lines.values() if not line.isdisjoint(touched)]
+    found = (_demanded(line, syndrome, identities) for line in concerned)
+    return {changes for changes in found if changes and len(changes) >= CELLS_LEAST}
+
+
+def _demanded(line: set[str], syndrome: Syndrome, identities: Identities) -> Changes | None:
+    """Return how a line must change for all to close, None where no change does."""
+    changes: dict[str, Number] = {}
+    left = syndrome
+    for cell in line:
+        across = [k for k in identities.of[cell] if len(line & identities.parts[k].keys()) == 1]
+        demanded = {-syndrome.get(k, 0) * identities.of[cell][k] for k in across}
+        if len(demanded) > 1:
+            return None
+        change = demanded.pop() if demanded else 0
+        if change:
+            if not identities.may_hold(identities.values[cell] + change):
+                return None
+            changes[cell] = change
+            left = identities.changed(left, cell, change)
+    return None if left else frozenset(changes.items())
