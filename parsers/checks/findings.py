@@ -18,7 +18,17 @@ from parsers.checks.slips import MISFILED, Figures, Slip, weigh
 from parsers.checks.weights import severity
 from parsers.formula import number
 from parsers.messages import Message, marked
-from parsers.model import SEVERITIES, Check, Finding, Operand, Quote, Report, Severity, Suspect
+from parsers.model import (
+    SEVERITIES,
+    Cell,
+    Check,
+    Finding,
+    Operand,
+    Quote,
+    Report,
+    Severity,
+    Suspect,
+)
 
 SHOULD_BE = marked("{cell}: {found}, should be {expected}")
 THEN_CLOSE = marked("{change}; then {count} identities close")
@@ -37,6 +47,8 @@ CLAIM_CONFIRMS, CLAIM_CONTRADICTS = 5.0, 3.0
 """What a claim in the prose weighs that would agree with the repair, or no longer agree."""
 
 Changes = Mapping[str | Quote, Decimal]
+
+_ZERO = Decimal(0)
 
 
 class _Cause(Struct, frozen=True):
@@ -61,8 +73,9 @@ def findings(
 ) -> tuple[Finding, ...]:
     """Return the findings among `checks`, the weightiest first and then in reading order.
 
-    A finding is wanted if one of its rules begins as one of `select` and as none of `ignore`. It
-    weighs as much as the heaviest of those, of which `severities` tell by their beginnings.
+    A finding is wanted if one of its rules begins as one of `select` and as none of `ignore`; these
+    are the rules that it is shown with. It weighs as much as the heaviest of them, of which
+    `severities` tell by their beginnings.
     """
 
     def is_wanted(check: Check) -> bool:
@@ -72,7 +85,7 @@ def findings(
 
     figures = Figures.of(report, totals(report))
     found = [
-        _finding(cause, report, figures, _weight(wanted, severities))
+        _finding(cause, report, figures, wanted, severities)
         for cause in _causes(checks, figures)
         if (wanted := [check.rule for check in cause.checks if is_wanted(check)])
     ]
@@ -126,9 +139,22 @@ class _Claims:
             self._taken.add(i)
             stated = check.right[0].quote if len(check.right) == 1 else None
             if stated and check.expected is not None and check.relation == "sum":
-                yield (check, *self.witnesses({stated: check.expected}))
+                again = self._saying_the_same(check)
+                yield (check, *again, *self.witnesses({stated: check.expected}))
             else:
                 yield (check,)
+
+    def _saying_the_same(self, claim: Check) -> tuple[Check, ...]:
+        """Take the other claims that say the same wrong figure of the same cells."""
+        found = [
+            i
+            for i in (self._indexes(dict.fromkeys(claim.cells[:1], _ZERO)) if claim.cells else ())
+            if i not in self._taken
+            and self._checks[i].outcome == "failed"
+            and (self._checks[i].cells, self._checks[i].found) == (claim.cells, claim.found)
+        ]
+        self._taken.update(found)
+        return tuple(self._checks[i] for i in found)
 
     def _indexes(self, changes: Changes) -> list[int]:
         return sorted({i for key in changes for i in self._about.get(key, ())})
@@ -138,17 +164,22 @@ def _causes(checks: Sequence[Check], figures: Figures) -> Iterator[_Cause]:
     """Yield every failed check in one cause."""
     identities = [c for c in checks if is_identity(c) and c.outcome != "not_assessable"]
     claims = _Claims(checks)
+    others = [c for c in checks if c.outcome == "failed" and not is_identity(c)]
+    others = [c for c in others if not (is_claim(c) and c.left and c.right)]
     for cause in repair.causes(identities, figures.tells):
         failed = tuple(identities[k] for k in cause.checks)
         if not cause.repairs:
             yield from (_Cause((check,)) for check in failed)
             continue
         made = _Cause(failed, _ranked(cause.repairs, claims, figures))
-        said = claims.witnesses(_changes(made.repairs[0][0])) if made.is_sure else ()
-        yield _Cause((*failed, *said), made.repairs)
+        if made.is_sure:
+            changes = made.repairs[0][0]
+            seen = [c for c in others if c.cells and changes.keys() >= set(c.cells)]
+            others = [c for c in others if c not in seen]
+            failed += (*seen, *claims.witnesses(_changes(changes)))
+        yield _Cause(failed, made.repairs)
     yield from map(_Cause, claims.left())
-    plain = (c for c in checks if not (is_identity(c) or (is_claim(c) and c.left and c.right)))
-    yield from (_Cause((check,)) for check in plain if check.outcome == "failed")
+    yield from (_Cause((check,)) for check in others)
 
 
 def _ranked(
@@ -193,7 +224,13 @@ def _key(operand: Operand) -> str | Quote:
 # -- findings -----------------------------------------------------------------------------------
 
 
-def _finding(cause: _Cause, report: Report, figures: Figures, weight: Severity) -> Finding:
+def _finding(
+    cause: _Cause,
+    report: Report,
+    figures: Figures,
+    rules: Sequence[str],
+    severities: Mapping[str, Severity],
+) -> Finding:
     lead = cause.checks[0]
     identity = "|".join((report.agency, str(report.year), lead.target))
     best = next(iter(cause.repairs[0][0])) if cause.is_sure else None
@@ -203,8 +240,8 @@ def _finding(cause: _Cause, report: Report, figures: Figures, weight: Severity) 
     return Finding(
         id=f"{lead.rule}-{sha256(identity.encode()).hexdigest()[:12]}",
         target=lead.target,
-        rules=tuple(dict.fromkeys(check.rule for check in cause.checks)),
-        severity=weight,
+        rules=tuple(dict.fromkeys(rules)),
+        severity=_weight(rules, severities),
         section=lead.section,
         page=figures.cells[best].page if best else lead.page,
         message=_message(cause, figures),
@@ -232,7 +269,7 @@ def _message(cause: _Cause, figures: Figures) -> Message:
     count = sum(is_identity(check) for check in cause.checks)
     if cause.is_sure:
         told = _sure(*cause.repairs[0], count, figures)
-        return Message(AS_SAID, {"what": told}) if count < len(cause.checks) else told
+        return Message(AS_SAID, {"what": told}) if any(map(is_claim, cause.checks)) else told
     if not cause.repairs:
         return Message(NO_REPAIR, {"what": lead.message}) if is_identity(lead) else lead.message
     if count == 1:
@@ -256,13 +293,17 @@ def _sure(changes: Repair, slip: Slip, count: int, figures: Figures) -> Message:
 
 
 def _should_be(cell: str, value: int | Decimal, figures: Figures) -> Message:
-    blank = figures.cells[cell].value is None
+    printed = figures.cells[cell]
     values: dict[str, str | Message] = {
         "cell": figures.form.name(cell),
-        "found": Message(BLANK) if blank else number(figures.value(cell)),
+        "found": Message(BLANK) if printed.state == "blank" else _held(printed),
         "expected": number(Decimal(value)),
     }
     return Message(SHOULD_BE, values)
+
+
+def _held(printed: Cell) -> str:
+    return printed.text.strip() if printed.value is None else number(printed.value)
 
 
 def _place(report: Report) -> Callable[[Finding], tuple[int, int, str, int, str, str]]:

@@ -27,6 +27,9 @@ JOINED = marked("{figures} may be two figures that were joined in reading, look 
 READ_TWICE = marked("so it stands where the table is printed a second time")
 LEFT_AT_ZERO = marked("total left at 0")
 LEFT_BLANK = marked("left blank")
+NO_FIGURE = marked("no figure entered")
+NEGATIVE = marked("a minus sign too many")
+POINTED = marked("a decimal point too many")
 NOT_ENTERED = marked("left at 0")
 STRAY = marked("a figure where 0 belongs")
 SWAPPED = marked("two digits swapped")
@@ -138,7 +141,10 @@ def _kinds(cell: str, meant: Decimal, figures: Figures) -> Iterator[Kind]:
     if " " in text or "\n" in text:
         yield 1.5, Message(MISREAD, {"text": " ".join(text.split())})
     if printed.value is None:
-        yield 1.0, Message(LEFT_BLANK)
+        yield 1.0, Message(LEFT_BLANK if printed.state == "blank" else NO_FIGURE)
+    elif held < 0 or held != int(held):
+        if digits.strip("-").replace(".", "") == digits_meant:
+            yield 2.0, Message(NEGATIVE if held < 0 else POINTED)
     elif not held:
         is_total = cell in figures.totals
         yield (1.5, Message(LEFT_AT_ZERO)) if is_total else (3.0, Message(NOT_ENTERED))
@@ -199,8 +205,8 @@ def _of_two(repair: Repair, figures: Figures) -> Iterator[Kind]:
         wrong, right = names if held > one else reversed(names)
         values = {"count": f"{abs(held - one):f}", "wrong": wrong, "right": right}
         whole = 0 in (one, held) and 0 in (other, held_other)
-        # Many do not go astray together, but all of a row may. A case is a little likelier to be one
-        # of many than one of few, never enough to be sure.
+        # Many do not go astray together, but all of a row may. A case is a little likelier to be
+        # one of many than one of few, never enough to be sure.
         weight = 3.0 if whole else 4.0 + 0.5 * log(abs(held - one))
         weight += (0 if is_near else 1) - 0.2 * log(1 + max(one, other))
         yield weight, Message(MISFILED, values)

@@ -19,6 +19,7 @@ from tests.verdicts.clean import figures, holding
 from tests.verdicts.trying import repairs
 
 CLEAN = load(ZHOUKOU)
+COUNTY = load(SAMPLES / "huaiting-county-2024.txt")
 
 
 def errors(values: Mapping[str, int], report: Report = CLEAN) -> list[Finding]:
@@ -100,6 +101,34 @@ def test_figure_printed_with_a_gap_is_looked_up_before_the_office_is_blamed() ->
     ((_cell, value, reason),) = suspects(only(errors_of(wrong)))
     assert value == 405
     assert "may have misread" in reason
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "state", "told"),
+    [
+        ("13.1", Decimal("13.1"), "number", "131 (a decimal point too many)"),
+        ("-131", Decimal(-131), "number", "131 (a minus sign too many)"),
+        ("/", None, "not_applicable", "131 (no figure entered)"),
+        ("", None, "blank", "131 (left blank)"),
+    ],
+)
+def test_figure_that_is_none_is_one_finding_with_the_rule_of_the_form(
+    text: str, value: Decimal | None, state: str, told: str
+) -> None:
+    address = "applications/received/natural_person"
+    wrong = printed(COUNTY, address, text=text, value=value, state=state)
+    finding = only(list(parsers.check(wrong).findings))
+    assert finding.rules[:2] == ("A101", "A102")
+    assert finding.rules[2] in ("F105", "F106", "F107")
+    assert [f"{s.value} ({s.reason})" for s in finding.suspects] == [told]
+    assert str(finding.message).startswith(f"本年新收 自然人: {text or 'blank'}, should be 131;")
+
+
+def test_sentences_that_say_the_same_wrong_figure_are_one_finding() -> None:
+    wrong = holding(COUNTY, {"proactive/licences/decisions": Decimal(21690)})
+    text = "作出行政许可决定21960件。全年行政许可决定21960件均已公示。"
+    finding = only(list(parsers.check(saying(text, "overview.1", wrong)).findings))
+    assert [c.rule for c in finding.checks] == ["N101", "N101"]
 
 
 # -- two cells ------------------------------------------------------------------------------------
@@ -289,16 +318,16 @@ def test_id_stays_when_the_figure_is_wrong_in_another_way() -> None:
     assert first.suspects[0].value == second.suspects[0].value
 
 
-def test_one_rule_that_is_wanted_brings_the_finding_with_its_witnesses() -> None:
+def test_finding_is_shown_with_the_rules_that_are_wanted() -> None:
     wrong = holding(CLEAN, {"applications/results_total/natural_person": Decimal(618)})
     (finding,) = parsers.check(wrong, select=["A103"]).findings
-    assert finding.rules == ("A101", "A102", "A103")
+    (whole,) = errors_of(wrong)
+    assert finding.rules == ("A103",)
+    assert (finding.id, finding.checks) == (whole.id, whole.checks)
     assert [f.rules[0] for f in parsers.check(wrong, ignore=["A"]).findings] == ["T101"]
 
 
 # -- what the prose says --------------------------------------------------------------------------
-
-COUNTY = load(SAMPLES / "huaiting-county-2024.txt")
 
 
 def test_prose_that_contradicts_a_wrong_figure_is_its_witness() -> None:

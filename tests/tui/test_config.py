@@ -304,7 +304,7 @@ async def test_browser_obeys_the_config(tmp_path: Path) -> None:
     async with at_the_screen(report) as story:
         await story.until(lambda: "checked" in story.ledger.text)
         story.ledger.shows("✗ 0", "i 1", "50/50 checked")
-        story.findings.row(0).shows("i A102", "不予公开和无法提供合计")
+        story.findings.row(0).shows("i A301", "不予公开和无法提供合计")
         await story.press("n", "r")
         story.panel("Page Static").shows("A301", "(error) – info, as")
 

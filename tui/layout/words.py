@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from parsers import labels
+from parsers.checks.register import is_identity
 from parsers.forms import FormColumn, FormRow
 from parsers.formula import equation, number
 from parsers.model import Check, Finding, Report, Section, Suspect, Table
@@ -115,7 +116,9 @@ def evidence(finding: Finding) -> list[tuple[str, str]]:
     """Return the rules that a finding broke, each with its equation or what else it says."""
     told = []
     for check in finding.checks:
-        is_witness = bool(check.quotes) and check is not finding.checks[0]
+        is_witness = check is not finding.checks[0] and not is_identity(check)
+        if check.rule not in finding.rules:
+            continue
         if text := say(check.message) if is_witness and check.message else equation(check):
             told.append((check.rule, text))
     return told
