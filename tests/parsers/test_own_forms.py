@@ -223,8 +223,14 @@ ON_BASE = 'id = "own"\nbase = "disclosure-2021"\n'
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('base = "disclosure-2021"', ": the key id is missing"),
-        ('id = "own"', ": the key source is missing"),
+        ('base = "disclosure-2021"', ":1: the key id is missing"),
+        (
+            'id = "own"',
+            ':1: the key base is missing: write base = "disclosure-2021", or else all of',
+        ),
+        ("", ":1: the key base is missing: write base"),
+        ('\nid = "own"\nsource = "x"\nfrom_year = 2021', ":1: the key base is missing: write base"),
+        ('id = "own"\nsource = "x"\nfrom_year = 2021\nidentities = []', ":1: the key sections"),
         (ON_BASE + "from_yaer = 2023", ":3: from_yaer: no such key; the nearest is from_year"),
         (ON_BASE + 'from_year = "2023"', ":3: from_year: must be a whole number, not a text"),
         (ON_BASE + "from_year = 203", ":3: from_year: the years must lie between 2008 and 2100"),
@@ -383,7 +389,7 @@ ON_BASE = 'id = "own"\nbase = "disclosure-2021"\n'
         ),
         (
             ON_BASE + "sections = [" + ('{ id = "a", number = "", title = "甲" }, ' * 2001) + "]",
-            ": the form has more",
+            ":1: the form has more",
         ),
     ],
     ids=lambda value: value[:48] if value.startswith(":") else "",
