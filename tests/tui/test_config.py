@@ -340,6 +340,9 @@ async def test_browser_says_what_is_wrong_with_a_config(warned: Path) -> None:
         said = "\n".join(
             str(static.render()) for static in story.app.screen.query("#trouble-box Static")
         )
+        assert said.startswith(
+            "gouji.toml cannot be used, so huaiting-county-2023.txt was not read."
+        )
         assert "gouji.toml:2: selekt: there is no such key; the nearest is select" in said
 
 
@@ -348,4 +351,5 @@ async def test_list_says_what_is_wrong_with_a_config(warned: Path) -> None:
     async with at_the_screen(warned.parent) as story:
         await story.until(lambda: "cannot be read" in story.panel("#FolderBar").text)
         said = " ".join(story.panel("#reason").text.split())
+        assert said.startswith("gouji.toml cannot be used, so")
         assert "gouji.toml:2: selekt: there is no such key" in said
