@@ -21,6 +21,7 @@ _TOP_ELSE = re.compile(
     rf"(?:第([{NUMERALS}]{{1,3}})部分|[（(]([{NUMERALS}]{{1,3}})[）)])\s*[、.．，,：:]?\s*(.+)",
     re.DOTALL,
 )
+_OTHER_TITLE = re.compile(rf"\s*([{NUMERALS}]{{1,3}})\s*[、.．]\s*([^，。；：:、]{{2,20}}?)\s*")
 _SUB = re.compile(rf"[（(]([{NUMERALS}]{{1,3}})[）)]\s*(.*)", re.DOTALL)
 _YEAR = r"[（(]?({})年度?[）)]?".format(
     r"(?:19|20)[0-9]{2}|二[〇零○O0][〇零○O0一二三四五六七八九]{2}"
@@ -187,7 +188,29 @@ def _official(blocks: Sequence[Block], form: Form) -> _Heads:
         rival = chosen.get(id)
         if rival is None or (number == numbers[id] != candidates[rival].number):
             chosen[id] = index
-    return {index: candidates[index] for index in chosen.values()}
+    heads = {index: candidates[index] for index in chosen.values()}
+    return heads | _called_otherwise(blocks, heads, numbers)
+
+
+def _called_otherwise(blocks: Sequence[Block], heads: _Heads, numbers: dict[str, str]) -> _Heads:
+    """Return headings that only their numbers and places tell, between those of their neighbours.
+
+    Between two sections it must be the only heading, for lists are numbered so too. What follows
+    the last section known may be anything.
+    """
+    places = {head.id: index for index, head in heads.items() if head.number == numbers[head.id]}
+    known = {head.id for head in heads.values()}
+    found: _Heads = {}
+    for before, id, behind in zip(("", *numbers), numbers, [*numbers][1:], strict=False):
+        if id in known or behind not in places or (before and before not in places):
+            continue
+        between = range(places[before] + 1 if before else 0, places[behind])
+        texts = [(i, block.text) for i in between if isinstance(block := blocks[i], Paragraph)]
+        tops = [(i, match) for i, text in texts if (match := _OTHER_TITLE.fullmatch(text))]
+        if tops and (len(tops) == 1 or not before) and tops[-1][1][1] == numbers[id]:
+            index, match = tops[-1]
+            found[index] = _Head(id, match[1], match[2])
+    return found
 
 
 def _head(text: str, names: Names, numbers: dict[str, str]) -> _Head | None:

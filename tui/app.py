@@ -80,7 +80,7 @@ class GoujiApp(App[None]):
         """Say why a file cannot be shown, in place of showing it."""
         from tui.screens.trouble import TroubleScreen
 
-        trouble = TroubleScreen(message.path, message.reason, self._has_list)
+        trouble = TroubleScreen(message.what, message.reason, self._has_list)
         if self._has_list:
             self.switch_screen(trouble)
         else:

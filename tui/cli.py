@@ -85,13 +85,11 @@ cli.otherwise = browse
 @click.option(
     "--select",
     callback=usage.rules,
-    default="",
     help=marked("only these rules, such as A,F10, whatever gouji.toml selects or ignores"),
 )
 @click.option(
     "--ignore",
     callback=usage.rules,
-    default="",
     help=marked("all rules but these, and those that gouji.toml ignores"),
 )
 @click.option(

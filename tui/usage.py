@@ -64,11 +64,15 @@ def language(command: F) -> F:
     )(command)
 
 
-def rules(_ctx: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    """Split a list of beginnings of rule codes; each must be one of some rule."""
+def rules(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
+    """Split a list of beginnings of rule codes; each must be one of some rule, and one be there."""
+    if value is None:
+        return ()
     from parsers.checks.register import begins_a_code, unknown
 
     codes = tuple(code.strip().upper() for code in value.split(",") if code.strip())
+    if not codes:
+        raise click.BadParameter(say(unknown("")))
     for code in codes:
         if not begins_a_code(code):
             raise click.BadParameter(say(unknown(code)))

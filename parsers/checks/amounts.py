@@ -85,7 +85,7 @@ def _amount(cell: Cell, column: FormColumn, form: Form) -> Message | None:
         return None
     values = {"cell": form.name(cell.address), "text": cell.text.strip(), "unit": column.unit}
     printed = _UNIT.match(cell.rest)
-    if printed and printed[1] != column.unit:
+    if printed and printed[1] != column.unit and cell.value:  # nought is nought in any unit
         return Message(WRONG_UNIT, values)
     decimals = -int(cell.value.as_tuple().exponent)
     most = _DECIMALS_MOST.get(column.unit, decimals)

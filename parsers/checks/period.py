@@ -18,9 +18,13 @@ _PERIOD = re.compile(
     rf"(?<!\d)(\d{{4}}){_S}年{_S}\d{{1,2}}{_S}月{_S}\d{{1,2}}{_S}日{_S}起?{_S}[，,]?{_S}"
     rf"(?:[至到]|[—–~～-]+){_S}(?:(\d{{4}}){_S}年{_S})?\d{{1,2}}{_S}月{_S}\d{{1,2}}{_S}日?"
 )
-# The sentence that states the reporting period speaks of figures, this near to it; of other
-# stretches of days there are many.
-_OF_FIGURES = re.compile("统计|数据|期限|时限")
+# The sentence that states the reporting period says so in these words, this near to it; of other
+# stretches of days there are many: 有效期限, 保管期限, 数据质量提升行动.
+_OF_FIGURES = re.compile(
+    "(?:统计|数据)(?:的|统计|数据|起止|截止)*(?:期限|时限|时间|期间|周期|范围)|数据[^，。；]{0,6}截止"
+    "|报告(?:期|的?时限|的?时间范围)|所列(?:数据|数字)"
+    r"|(?:统计|(?:统计|报告|有关|相关|各项)(?:的|中)?(?:数据|数字)的?)(?:均|为|是|自|从|[：:\s])*$"
+)
 _NEAR = 60
 _COMPARES = re.compile("[相对]比|较|同比|同期|上年|上一年|去年")
 
@@ -30,13 +34,17 @@ _YEAR = re.compile(rf"(?<!\d){_S}(?P<said>(?P<year>(?:19|20)\d\d){_S}年(?:度|�
 _OWN = re.compile(
     "[我本][省市区县旗州镇乡街局委办厅院署处会所站校系机单部级]"
     "|全[省市区县旗州镇乡街局委厅院校系年]"
-    "|(?:共|累计|主动|新|未|没有|均未)*(?:收到|受理|公开|发布|收取|办理|办结|答复|制发)"
+    "|(?:共|累计|主动|新|未|没有|均未)*(?:收到|受理|公开|发布|收取|办理|办结|答复|制发)(?!的)"
+)
+# What an office did in a year, as an attribute of what is told of it: 2020年我县公开的权责清单.
+_ATTRIBUTE = re.compile(
+    "[^，。；]{0,12}?(?:收到|受理|公开|发布|收取|办理|办结|答复|制发|印发|制定|出台|公布|编制)的"
 )
 _LOCAL = re.compile("[省市县区旗州镇乡].+")
 # Not this year's work though it is told as past: the beginning of something, a prize, a comparison.
 _LOOKS_BACK = re.compile(
     "以来|[相对]比|较|同比|上年|去年|增长|下降|评估|考核|测评|排名|评为|荣获|获得|获评|授予|列为|列入"
-    "|确定为|试点|启动|成立|开始|起，"
+    "|确定为|试点|启动|成立|开始|起，|年度报告|结转|遗留"
 )
 _PLANS = re.compile("将|计划|拟|打算|下一步|预计|力争|继续")
 _DONE = re.compile("共|已|了|累计|收到|受理|未|完成")
@@ -107,7 +115,8 @@ def _told_of_another(line: str, year: int, agency: str, section: str) -> Iterato
         for match in _YEAR.finditer(line, *sentence.span()):
             if match.start() > sentence.start() and line[match.start() - 1] not in begins:
                 continue
-            whose = _whose(line[match.end() : sentence.end()], agency)
+            told = line[match.end() : sentence.end()]
+            whose = "" if _ATTRIBUTE.match(told) else _whose(told, agency)
             if whose and _is_told_as_done(sentence[0], int(match["year"]), year):
                 yield slice(match.start("said"), match.end("said") + len(whose))
 

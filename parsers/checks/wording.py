@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 
 from parsers.checks.passages import Passage, failed, listed, passages
@@ -30,6 +31,14 @@ _PLACEHOLDERS = re.compile(
             r"(?<=[\u4e00-\u9fff：:，])[_＿]{2,}|(?<![_＿])[_＿]{2,}(?=[\u4e00-\u9fff])",
         )
     )
+)
+# What a report conceals on purpose: a name, as in 张**个人 and 关于××项目, or part of a title, as
+# in 《关于××项目的申请》.
+_TITLES = re.compile(r"《[^《》\n]{0,60}》")
+_CONCEALS = "×*＊"
+_SURNAMES = (
+    "于王李张刘陈杨赵黄周吴徐孙胡朱何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶"
+    "阎余潘杜戴夏钟汪姜范姚谭廖邹熊陆郝孔崔邱秦侯邵孟雷钱汤尹黎易贺赖龚"
 )
 
 # Two marks, no more: a longer row of them is meant, as an ellipsis or as dots up to a page number.
@@ -67,12 +76,24 @@ def checks(report: Report) -> Iterator[Check]:
         message = Message(IN_TITLE, {"places": listed(in_title)})
         yield Check("T104", "title", "failed", message=message)
     for passage in passages(report):
-        left = [passage.quote(*match.span()) for match in _PLACEHOLDERS.finditer(passage.text)]
+        left = [passage.quote(*match.span()) for match in _left(passage.text)]
         if left:
             yield failed("T104", PLACEHOLDERS, passage, left)
         doubled = _doubled(passage)
         if doubled:
             yield failed("T105", DOUBLED, passage, doubled)
+
+
+def _left(text: str) -> Iterator[re.Match[str]]:
+    """Yield what a template left in a text, and none of what is concealed."""
+    titles = [match.span() for match in _TITLES.finditer(text)]
+    for match in _PLACEHOLDERS.finditer(text):
+        at = match.start()
+        before = bisect(titles, (at,))
+        is_in_title = before > 0 and at < titles[before - 1][1]
+        is_name = at > 0 and text[at - 1] in _SURNAMES
+        if match[0][0] not in _CONCEALS or not (is_in_title or is_name):
+            yield match
 
 
 def _doubled(passage: Passage) -> list[Quote]:

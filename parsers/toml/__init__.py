@@ -56,9 +56,9 @@ class Written(Struct, frozen=True):
         while known and known not in self.places:
             known = known[:-1]
         at = {"file": str(self.path), "line": str(self.places.get(known, 1)), "key": _path(key)}
-        return (
-            Broken(AT_KEY, **at, what=what) if key else Broken(IN_FILE, file=at["file"], what=what)
-        )
+        if key:
+            return Broken(AT_KEY, **at, what=what)
+        return Broken(AT_LINE, file=at["file"], line=at["line"], what=what)
 
     def part(self, key: Key) -> Any:
         """Return what stands at `key`, an empty table where nothing does."""

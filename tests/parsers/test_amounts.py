@@ -79,6 +79,8 @@ def test_amount_in_another_unit_is_found(text: str, said: str) -> None:
     [
         "0",
         "0.00",
+        "0元",
+        "0.00元",
         "128356.6505",
         "128356.650512",
         "7730.28",

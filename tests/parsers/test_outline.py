@@ -276,6 +276,9 @@ def test_headings_without_numbers_are_found() -> None:
         ("三、收到和处理政府信息公开申请的情况", "applications"),
         ("二、主动公开情况", "proactive"),
         ("六、其他需要报告事项", "other"),
+        ("一、基本情况", "overview"),
+        ("一、总体概况", "overview"),
+        ("一、工作开展情况", "overview"),
     ],
 )
 def test_titles_vary(heading: str, id: str) -> None:
@@ -284,6 +287,41 @@ def test_titles_vary(heading: str, id: str) -> None:
     assert {s.id for s in report.sections} == {s.id for s in FORM.sections}
     found = next(s for s in report.sections if s.id == id)
     assert f"{found.number}、{found.title}" == heading
+
+
+@pytest.mark.parametrize("place", range(5))
+def test_title_that_nobody_knows_counts_between_its_neighbours(place: int) -> None:
+    own = f"{HEADINGS[place][0]}、年度要事回顾"
+    headings = [*HEADINGS[:place], own, *HEADINGS[place + 1 :]]
+    lines = [line for heading in headings for line in (heading, "内容。")]
+    for listed in ((), headings) if place == 0 else ((),):
+        report = report_of(TITLE, *listed, *lines)
+        assert sections(report) == [(s.id, s.number) for s in FORM.sections]
+        assert report.sections[place].title == "年度要事回顾"
+        assert report.sections[place].text == "内容。"
+        found = {f.target for f in run(report).findings if f.rules in {("F101",), ("F102",)}}
+        assert found == {f"F102:{FORM.sections[place].id}"}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["一、组织领导", "二、平台建设"],
+        ["二、平台建设", "三、制度建设"],
+        ["二、平台建设。"],
+        ["二、平台建设不断加强，制度更加健全"],
+        ["三、平台建设"],
+    ],
+)
+def test_list_between_two_sections_is_no_section(lines: list[str]) -> None:
+    report = report_of(TITLE, HEADINGS[0], *lines, *HEADINGS[2:])
+    assert "proactive" not in {s.id for s in report.sections}
+    assert len(report.sections) == 5
+
+
+def test_what_follows_the_last_section_is_not_taken_for_another() -> None:
+    report = report_of(TITLE, *HEADINGS[:5], "六、2023年工作思路")
+    assert len(report.sections) == 5
 
 
 def test_title_that_is_only_alike_counts_under_its_own_number_alone() -> None:

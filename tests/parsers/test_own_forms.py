@@ -41,7 +41,8 @@ def test_report_on_an_own_form_is_read_with_it_and_not_without(tmp_path: Path) -
     assert "applications" not in without.tables
     assert within.tables["applications"].cells["applications/carried_in/business"].value == 1
     assert [s.id for s in within.sections] == [s.id for s in FORM.sections]
-    assert "problems" not in [s.id for s in without.sections]
+    renamed = [f.section for f in parsers.check(without).findings if f.rules == ("F102",)]
+    assert renamed == ["problems"]
     verdict = parsers.check(within)
     assert verdict.findings == ()
     assert verdict.ledger.passed == 42 + 1 + 7
@@ -222,8 +223,14 @@ ON_BASE = 'id = "own"\nbase = "disclosure-2021"\n'
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('base = "disclosure-2021"', ": the key id is missing"),
-        ('id = "own"', ": the key source is missing"),
+        ('base = "disclosure-2021"', ":1: the key id is missing"),
+        (
+            'id = "own"',
+            ':1: the key base is missing: write base = "disclosure-2021", or else all of',
+        ),
+        ("", ":1: the key base is missing: write base"),
+        ('\nid = "own"\nsource = "x"\nfrom_year = 2021', ":1: the key base is missing: write base"),
+        ('id = "own"\nsource = "x"\nfrom_year = 2021\nidentities = []', ":1: the key sections"),
         (ON_BASE + "from_yaer = 2023", ":3: from_yaer: no such key; the nearest is from_year"),
         (ON_BASE + 'from_year = "2023"', ":3: from_year: must be a whole number, not a text"),
         (ON_BASE + "from_year = 203", ":3: from_year: the years must lie between 2008 and 2100"),
@@ -382,7 +389,7 @@ ON_BASE = 'id = "own"\nbase = "disclosure-2021"\n'
         ),
         (
             ON_BASE + "sections = [" + ('{ id = "a", number = "", title = "甲" }, ' * 2001) + "]",
-            ": the form has more",
+            ":1: the form has more",
         ),
     ],
     ids=lambda value: value[:48] if value.startswith(":") else "",

@@ -8,7 +8,7 @@ import pytest
 from msgspec import structs
 
 import parsers
-from parsers.checks.register import RULES
+from parsers.checks.register import RULES, unknown
 from parsers.document import Block, Document, Paragraph
 from parsers.gaps import Gap
 from parsers.model import Radical, Report
@@ -92,6 +92,25 @@ EXAMPLES: dict[str, tuple[Callable[[], Report], str]] = {
     "D103": (lambda: joined("applications", 4), "applications"),
     "D104": (lambda: twice("proactive", {"proactive/penalties/decisions": "7"}), "proactive"),
 }
+
+
+@pytest.mark.parametrize(
+    ("code", "near"),
+    [
+        *(("A99", "A101"), ("A109", "A104"), ("a105", "A104"), ("F119", "F110"), ("T19", "T101")),
+        *(("A1O1", "A101"), ("N10x", "N104")),
+        *(("A999", ""), ("Z9", ""), ("X", ""), ("甲", ""), ("A99999999", "")),
+    ],
+)
+def test_unknown_rule_is_told_with_the_nearest_if_any_is_near(code: str, near: str) -> None:
+    said = str(unknown(code))
+    assert said.startswith(f"there is no rule {code}; ")
+    assert said.endswith(f"the nearest is {near}" if near else "`gouji rules` lists them")
+
+
+@pytest.mark.parametrize("code", ["", " "])
+def test_empty_code_is_called_so(code: str) -> None:
+    assert str(unknown(code)).startswith("an empty rule code")
 
 
 def test_the_faultless_report_has_no_fault() -> None:

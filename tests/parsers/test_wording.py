@@ -202,6 +202,11 @@ def test_what_a_template_left_is_found(text: str, left: str) -> None:
         "本年无〔〕号文件，第二十届三中全会。",
         "________________\n经办人",
         "位于XX大街的便民中心。",
+        "收到《关于××项目的申请》1件。",
+        "收到《**局公开**项目的申请》1件。",
+        "收到关于××项目的申请1件。",
+        "张**个人申请1件，李××个人申请1件。",
+        "对王××等人的申请依法答复。",
     ],
 )
 def test_letters_and_marks_of_its_own_are_no_placeholder(text: str) -> None:

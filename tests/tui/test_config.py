@@ -176,7 +176,8 @@ BROKEN = [
     ('\nselect = "A"', ":2: select: this must be a list, not a text in quotation marks"),
     ('select = [\n  "A",\n  3,\n]', ":3: select[2]: this must be a text in quotation marks, not a"),
     ('select = ["A109"]', ":1: select[1]: there is no rule A109; the nearest is A10"),
-    ('ignore = ["A", ""]', ":1: ignore[2]: there is no rule ; the nearest is"),
+    ('ignore = ["A", ""]', ":1: ignore[2]: an empty rule code; `gouji rules` lists the rules"),
+    ('ignore = ["X"]', ":1: ignore[1]: there is no rule X; `gouji rules` lists them"),
     ('ignore = ["T110"]', ":1: ignore[1]: there is no rule T110; the nearest is T10"),
     ('[severities]\nF19 = "info"', ":2: severities.F19: there is no rule F19; the nearest is F1"),
     ('[severities]\nF1 = "fatal"', ":2: severities.F1: this must be one of error, info, warning"),
@@ -233,6 +234,14 @@ def test_unknown_rule_in_an_option_names_the_nearest(option: str, warned: Path) 
     result = gouji("check", warned, option, "F10,F119")
     assert result.returncode == 2
     assert "there is no rule F119; the nearest is F1" in result.stderr
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+@pytest.mark.parametrize("value", ["", ",", " , "])
+def test_empty_list_of_rules_in_an_option_is_refused(option: str, value: str, warned: Path) -> None:
+    result = gouji("check", warned, option, value)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "an empty rule code" in result.stderr
 
 
 @pytest.mark.parametrize("command", ["check", "export", ""])
@@ -331,6 +340,9 @@ async def test_browser_says_what_is_wrong_with_a_config(warned: Path) -> None:
         said = "\n".join(
             str(static.render()) for static in story.app.screen.query("#trouble-box Static")
         )
+        assert said.startswith(
+            "gouji.toml cannot be used, so huaiting-county-2023.txt was not read."
+        )
         assert "gouji.toml:2: selekt: there is no such key; the nearest is select" in said
 
 
@@ -339,4 +351,5 @@ async def test_list_says_what_is_wrong_with_a_config(warned: Path) -> None:
     async with at_the_screen(warned.parent) as story:
         await story.until(lambda: "cannot be read" in story.panel("#FolderBar").text)
         said = " ".join(story.panel("#reason").text.split())
+        assert said.startswith("gouji.toml cannot be used, so")
         assert "gouji.toml:2: selekt: there is no such key" in said

@@ -57,7 +57,7 @@ class FolderScreen(Screen[None]):
         super().__init__()
         self.paths: tuple[Path, ...] = ()
         self.readings: dict[Path, Reading] = {}
-        self._reasons: dict[Path, str] = {}
+        self._failed: dict[Path, Failed] = {}
         self._loading = Loading(self, paths)
 
     def compose(self) -> ComposeResult:
@@ -111,7 +111,7 @@ class FolderScreen(Screen[None]):
     @on(Failed)
     def _was_unreadable(self, message: Failed) -> None:
         message.stop()
-        self._reasons[message.path] = plain(message.reason)
+        self._failed[message.path] = message
         self._set(message.path, "state", cut(plain(message.reason), WIDEST_STATE), "bold")
         self._tell_reason()
         self._count()
@@ -123,9 +123,9 @@ class FolderScreen(Screen[None]):
     def _tell_reason(self) -> None:
         """Tell in full why the file under the cursor cannot be read."""
         path = self._under_cursor()
-        told = _("{file} cannot be read: {reason}") if path in self._reasons else ""
-        name, reason = plain(path.name) if path else "", self._reasons.get(path or Path(), "")
-        self.query_one("#reason", Static).update(Content(told.format(file=name, reason=reason)))
+        failed = self._failed.get(path) if path else None
+        told = f"{failed.what}\n{plain(failed.reason)}" if failed else ""
+        self.query_one("#reason", Static).update(Content(told))
 
     def _under_cursor(self) -> Path | None:
         return self.paths[self.table.cursor_row] if self.paths else None
@@ -150,8 +150,8 @@ class FolderScreen(Screen[None]):
         said = _("{read} of {total} reports read").format(
             read=len(self.readings), total=len(self.paths)
         )
-        if self._reasons:
-            said += "   " + _("{count} cannot be read").format(count=len(self._reasons))
+        if self._failed:
+            said += "   " + _("{count} cannot be read").format(count=len(self._failed))
         self.query_one("#FolderBar", Static).update(Content(f" {said}"))
 
     # -- actions ------------------------------------------------------------------------------

@@ -12,9 +12,11 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 
 from tui.language import _, say
+from tui.layout.text import plain
 from tui.paths import select
 
 if TYPE_CHECKING:
+    from parsers.messages import Trouble
     from tui.config import Configs
     from tui.reading import Reading
 
@@ -45,12 +47,24 @@ class Opened(Message):
 
 
 class Failed(Message):
-    """A file could not be read; `reason` is a sentence for a person."""
+    """A file could not be read; `reason` is a sentence for a person.
 
-    def __init__(self, path: Path, reason: str) -> None:
+    Where it was not even tried, since a file of settings is broken, this is the `settings`.
+    """
+
+    def __init__(self, path: Path, reason: str, settings: Path | None = None) -> None:
         super().__init__()
         self.path = path
         self.reason = reason
+        self.settings = settings
+
+    @property
+    def what(self) -> str:
+        """Which file is in trouble, without the reason."""
+        if self.settings is None:
+            return _("{file} cannot be read.").format(file=plain(self.path.name))
+        names = {"file": plain(self.path.name), "settings": plain(self.settings.name)}
+        return _("{settings} cannot be used, so {file} was not read.").format(**names)
 
 
 class Loading(Thread):
@@ -90,6 +104,13 @@ class Loading(Thread):
             self._owner.post_message(message)
 
 
+def _settings(error: Trouble) -> Path | None:
+    """Return the file of settings that is broken, if that is the trouble."""
+    from parsers.toml import Broken
+
+    return Path(str(error.message.values["file"])) if isinstance(error, Broken) else None
+
+
 def _outcome(path: Path, configs: Configs) -> Message:
     """Read the file at `path`, whatever is wrong with it or with its config."""
     from parsers.messages import Trouble
@@ -98,7 +119,7 @@ def _outcome(path: Path, configs: Configs) -> Message:
     try:
         return Opened(path, open_reading(path, configs.of(path)))
     except Trouble as error:
-        return Failed(path, say(error.message))
+        return Failed(path, say(error.message), _settings(error))
     except Exception as error:  # a broken file must not end the program
         name = type(error).__name__
         return Failed(path, _("it breaks the reader ({error})").format(error=f"{name}: {error}"))

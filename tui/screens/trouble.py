@@ -1,8 +1,7 @@
-"""The screen of a file that cannot be read: which, why, and what to do."""
+"""The screen of a file that cannot be read, or used: which, why, and what to do."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -22,19 +21,17 @@ class TroubleScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("trouble")]
 
-    def __init__(self, path: Path, reason: str, may_go_back: bool) -> None:
+    def __init__(self, what: str, reason: str, may_go_back: bool) -> None:
         super().__init__()
-        self._path = path
+        self._what = what
         self._reason = reason
         self._may_go_back = may_go_back
 
     def compose(self) -> ComposeResult:
         """Lay out the sentence and what to do."""
-        name = plain(self._path.name)
         onward = _("Esc goes back to the list, q quits.") if self._may_go_back else _("q quits.")
-        what = _("{file} cannot be read.").format(file=name)
         with Vertical(id="trouble-box"):
-            yield Static(what, classes="title", markup=False)
+            yield Static(self._what, classes="title", markup=False)
             yield Static(plain(self._reason), markup=False)
             yield Static(onward, markup=False)
         yield HintBar([a for a in hints("trouble", "app") if a.id != "back" or self._may_go_back])
