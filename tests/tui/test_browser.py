@@ -597,5 +597,5 @@ async def test_the_ledger_lists_every_claim(county: Story) -> None:
     await county.press("equals_sign")
     texts = " ".join(str(s.render()) for s in county.app.screen.query("Static"))
     assert "14 of 14 claims of the prose evaluated: 13 hold, 1 do not" in texts
-    assert "✓ 93 ÷ 141 = 65.9574% ≈ 65.96%" in texts
+    assert "✓ 93 ÷ 141 = 65.957% ≈ 65.96%" in texts
     assert "✓ 5: 结转下年度 总计" in texts
