@@ -335,6 +335,28 @@ def test_subject_stays_when_a_figure_changes() -> None:
     assert wrong[0].cells == ("applications/received/total",)
 
 
+def test_what_else_is_said_does_not_change_what_a_wrong_claim_is_called() -> None:
+    wrong = "全县收到申请183件。"
+    assert failed(saying(wrong)) == ["N101 failed applications/received/total: 183"]
+    for before in (
+        "收到申请138件。",
+        "县政府办公室收到申请36件。",
+        "收到申请138件，收到申请近140件。",
+    ):
+        checks = claims(saying(before + wrong))
+        assert failed(saying(before + wrong)) == failed(saying(wrong))
+        assert len({check.target for check in checks}) == len(checks)
+    both = "收到申请183件。收到申请138件。收到申请381件。收到申请138件。"
+    assert [
+        c.subject.removeprefix("applications/received/total") for c in claims(saying(both))
+    ] == [
+        "",
+        "#3",
+        "#2",
+        "#4",
+    ]
+
+
 # -- the tables -----------------------------------------------------------------------------------
 
 
