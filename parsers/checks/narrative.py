@@ -49,7 +49,7 @@ def _claims(report: Report) -> Iterator[Check]:
         before: list[Sentence] = []
         for sentence in binder.sentences(passage):
             yield from counts.checks(sentence, report, adder)
-            yield from parts.checks(sentence, before[-1] if before else None)
+            yield from parts.checks(sentence, before[-1] if before else None, report.layout)
             yield from shares.checks(sentence, before, adder, binder)
             yield from denials.checks(sentence, report, adder, binder)
             before = [*before[1 - _BEFORE_MOST :], sentence]

@@ -29,7 +29,7 @@ _SHARE = re.compile(
 )
 _NEXT = re.compile("[，（]?")
 _LISTED = re.compile("[、和及]")
-_WHOLES_MOST, _CONFIRMED = 12, 2
+_WHOLES_MOST, _CONFIRMED, _NAMED_BY = 12, 2, 2
 _ALL = Decimal(100)
 
 
@@ -83,6 +83,8 @@ def _share(
     part = sentence.figures[place] if place >= 0 else None
     if not part or not part.is_count or not part.is_exact:
         return None
+    if match["rate"] and not _is_rate_of(part, figure.label[: match.start()], sentence, binder):
+        return None
     text = sentence.passage.text
     is_next = place == index - 1 and _NEXT.fullmatch(text, part.stop, figure.opening)
     last = sentence.figures[place - 1] if place else None
@@ -106,6 +108,19 @@ def _share(
     if share.fitting or share.is_rate:
         return share
     return share._replace(meant=_meant(share, sentence, before, adder, binder))
+
+
+def _is_rate_of(part: Figure, rate: str, sentence: Sentence, binder: Binder) -> bool:
+    """Tell whether a rate is that of a part: 纠错率 is of those corrected, not of those pending."""
+    if len(rate) >= _NAMED_BY and rate[-_NAMED_BY:] in part.label + part.tail:
+        return True
+    bound = sentence.bound.get(part.start)
+    if not bound:
+        return False
+    words = binder.read(rate, bound.claims)
+    rows, columns = ({cell.split("/")[n] for cell in bound.sums[0]} for n in (1, 2))
+    named, counted = (words.columns, columns) if words.columns else (words.rows, rows)
+    return any(set(wording.sums[0]) == counted for wording in named)
 
 
 def _stated(place: int, sentence: Sentence, before: Sequence[Sentence]) -> list[Operand]:
