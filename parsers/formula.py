@@ -15,6 +15,8 @@ def number(value: Decimal) -> str:
 def equation(check: Check) -> str:
     """Return the identity with its numbers: `10 + 1 + 0 + 0 = 11 ≠ 0`; empty without one.
 
+    Where it closes, what both sides come to is written once: `74 + 19 = 93`.
+
     A share is written out as `258 ÷ 805 = 32.05% ≠ 33.9%`, with ≈ where it was rounded; so is money
     that was told in fewer decimals.
     """
@@ -23,20 +25,23 @@ def equation(check: Check) -> str:
     if check.relation == "share":
         return _share(check, check.expected, check.found)
     sign = "=" if check.expected == check.found else "≈" if check.outcome == "passed" else "≠"
-    left = _sum(check.left, check.expected)
-    return f"{left} {sign} {_sum(check.right, check.found, total_first=True)}"
+    left, right = _sum(check.left), _sum(check.right)
+    expected, found = number(check.expected), number(check.found)
+    if sign != "=":
+        first = f"{left} = {expected}" if left else expected
+        return f"{first} {sign} {f'{found} = {right}' if right else found}"
+    told = [part for part in (left, expected, right) if part]
+    return " = ".join(told if len(told) > 1 else (expected, found))
 
 
 PARTS_MOST = 8
 """A sum of more parts is written without those that are zero."""
 
 
-def _sum(side: tuple[Operand, ...], total: Decimal, total_first: bool = False) -> str:
-    if len(side) == 1:
-        return number(total)
-    told = [o for o in side if o.value or len(side) <= PARTS_MOST] or side[:1]
-    parts = " + ".join(number(o.value) for o in told)
-    return f"{number(total)} = {parts}" if total_first else f"{parts} = {number(total)}"
+def _sum(side: tuple[Operand, ...]) -> str:
+    """Return the parts of a side that is a sum, empty if it is one figure."""
+    told = [o for o in side if o.value or len(side) <= PARTS_MOST]
+    return " + ".join(number(o.value) for o in told) if len(told) > 1 else ""
 
 
 def _share(check: Check, expected: Decimal, found: Decimal) -> str:

@@ -183,6 +183,14 @@ Relation = Literal["sum", "share"]
 """How the sides of a check must agree: as sums, or the left as a share of two in per cent."""
 
 
+def _share(part: Decimal, whole: Decimal, printed: Decimal) -> Decimal:
+    stated = -int(printed.as_tuple().exponent)
+    shares = [round(100 * part / whole, n) for n in range(max(stated, 2), stated + 3)]
+    share = next((share for share in shares if share != printed), shares[-1])
+    # Zeros at the end say nothing; adding 0 keeps those before the point.
+    return share.normalize() + 0
+
+
 class Check(Struct, frozen=True):
     """One application of a rule.
 
@@ -214,14 +222,16 @@ class Check(Struct, frozen=True):
 
     @property
     def expected(self) -> Decimal | None:
-        """What the left side comes to, a share in per cent with up to two decimals more."""
+        """What the left side comes to.
+
+        A share is in per cent, in the fewest decimals that tell it from the one that is printed:
+        two at least, and at most two more than that has.
+        """
         if not self.left:
             return None
         if self.relation == "share":
             part, whole = (operand.value for operand in self.left)
-            decimals = 2 - int(self.right[0].value.as_tuple().exponent)
-            # Zeros at the end say nothing; adding 0 keeps those before the point.
-            return round(100 * part / whole, decimals).normalize() + 0 if whole else None
+            return _share(part, whole, self.right[0].value) if whole else None
         return sum((o.value for o in self.left), Decimal(0))
 
     @property

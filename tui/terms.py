@@ -88,15 +88,17 @@ def claims_sentence(claims: Ledger) -> str:
 def missed(verdict: Verdict) -> Iterator[str]:
     """Yield what could not be evaluated, in a sentence a rule and kind of reason.
 
-    Of several cells that stand in the way some are named, and how many there are.
+    Of several things that stand in the way some are named, and how many there are.
     """
     reasons: dict[tuple[str, str], list[Message]] = {}
     for check in verdict.checks:
         if check.outcome == "not_assessable" and check.message:
             reasons.setdefault((check.rule, check.message.template), []).append(check.message)
     for (rule, template), messages in reasons.items():
-        cells = dict.fromkeys(str(m.values["cells"]) for m in messages if "cells" in m.values)
-        values = {**messages[0].values, "cells": _some(list(cells))}
+        told: dict[str, dict[str, None]] = {}
+        for key, value in (pair for message in messages for pair in message.values.items()):
+            told.setdefault(key, {})[say(value) if isinstance(value, Message) else value] = None
+        values = {key: _some(list(words)) for key, words in told.items()}
         yield _("{rule} not assessable ({count}): {reason}").format(
             rule=rule, count=len(messages), reason=say(Message(template, values))
         )

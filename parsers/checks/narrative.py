@@ -24,14 +24,17 @@ def checks(report: Report) -> Iterator[Check]:
 
     The `quotes` of a check are the figures that it compares, as they are printed and without their
     units; those of N104 the words that deny. Of two claims about the same, the second is called
-    `subject#2`.
+    `subject#2`: those that fail are numbered before all others, so that what else is said, and
+    agrees, never changes what they are called.
     """
+    found = list(_claims(report))
     times: Counter[tuple[str, str]] = Counter()
-    for check in _claims(report):
-        key = (check.rule, check.subject)
+    subjects: dict[int, str] = {}
+    for i in sorted(range(len(found)), key=lambda i: found[i].outcome != "failed"):
+        key = (found[i].rule, found[i].subject)
         times[key] += 1
-        again = f"{check.subject}#{times[key]}" if times[key] > 1 else check.subject
-        yield structs.replace(check, subject=again)
+        subjects[i] = f"{key[1]}#{times[key]}" if times[key] > 1 else key[1]
+    yield from (structs.replace(check, subject=subjects[i]) for i, check in enumerate(found))
 
 
 def _claims(report: Report) -> Iterator[Check]:
@@ -46,7 +49,7 @@ def _claims(report: Report) -> Iterator[Check]:
         before: list[Sentence] = []
         for sentence in binder.sentences(passage):
             yield from counts.checks(sentence, report, adder)
-            yield from parts.checks(sentence, before[-1] if before else None)
+            yield from parts.checks(sentence, before[-1] if before else None, report.layout)
             yield from shares.checks(sentence, before, adder, binder)
             yield from denials.checks(sentence, report, adder, binder)
             before = [*before[1 - _BEFORE_MOST :], sentence]

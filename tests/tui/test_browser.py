@@ -597,5 +597,22 @@ async def test_the_ledger_lists_every_claim(county: Story) -> None:
     await county.press("equals_sign")
     texts = " ".join(str(s.render()) for s in county.app.screen.query("Static"))
     assert "14 of 14 claims of the prose evaluated: 13 hold, 1 do not" in texts
-    assert "✓ 93 ÷ 141 = 65.9574% ≈ 65.96%" in texts
+    assert "✓ 93 ÷ 141 = 65.957% ≈ 65.96%" in texts
     assert "✓ 5: 结转下年度 总计" in texts
+
+
+async def test_the_ledger_lists_claims_that_could_not_be_evaluated(tmp_path: Path) -> None:
+    text = (SAMPLES / "huaiting-county-2024.txt").read_text("utf-8")
+    at = text.index("全年新收政府信息公开申请")
+    path = tmp_path / "county.txt"
+    path.write_text(
+        f"{text[:at]}上半年收到申请60件。县政府办公室办结申请20件。全县{text[at:]}", "utf-8"
+    )
+    async with at_the_screen(path) as story:
+        await opened(story)
+        await story.press("equals_sign")
+        texts = " ".join(str(s.render()) for s in story.app.screen.query("Static"))
+    assert "N101  60 – the words may tell of a part of what the table counts: 上半年" in texts
+    assert "N101  20 – the words may tell of a part of what the table counts: 县政府办公室" in texts
+    assert "N101 not assessable (2): the words may tell of a part" in texts
+    assert texts.rstrip().count("上半年、县政府办公室") == 1

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from parsers.checks.register import is_claim, is_identity
-from parsers.model import Report, Verdict
+from parsers.model import Check, Report, Verdict
 from tui.dialogs.dialog import TextDialog
 from tui.language import _
 from tui.layout.text import plain
@@ -39,10 +39,18 @@ def _identities(verdict: Verdict) -> Iterator[Content]:
 
 
 def _claims(report: Report, verdict: Verdict) -> Iterator[Content]:
-    evaluated = [c for c in filter(is_claim, verdict.checks) if c.outcome != "not_assessable"]
+    claims = filter(is_claim, verdict.checks)
     if verdict.claims.total:
         yield Content.styled(claims_sentence(verdict.claims), "bold")
-    yield from (Content(f"{c.rule}  {plain(claim_sentence(c, report))}") for c in evaluated)
+    yield from (Content(f"{c.rule}  {plain(_claim(c, report))}") for c in claims)
+
+
+def _claim(check: Check, report: Report) -> str:
+    """Return what came of a claim, behind its figures where nothing else tells which it is."""
+    sentence = claim_sentence(check, report)
+    if check.outcome != "not_assessable" or (check.message and "claim" in check.message.values):
+        return sentence
+    return f"{' '.join(quote.text for quote in check.quotes)} {sentence}"
 
 
 def _missed(verdict: Verdict) -> Iterator[Content]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import structs
 
 from parsers.checks.arithmetic import names
@@ -15,7 +17,16 @@ from parsers.model import Check, Operand, Report
 UNEQUAL = marked("the prose says {claim}, the table has {expected} ({cells})")
 NARROWER = marked("the words may tell of a part of what the table counts: {words}")
 VAGUE = marked("the prose does not give it to the last digit: {claim}")
+LEFT_OUT = marked("the words leave some out of it, or count others with it: {words}")
 UNSURE = marked("the words may mean other cells: {claim}")
+
+_BRACKET = re.compile(
+    "[^，。；：、（）]{0,12}"
+    "（(?P<words>(?:(?P<without>不(?:包[含括]|[含计])|未[含计]|除)|(?:其中)?(?:包[含括]|含))[^（）]{0,40})）"
+)
+_EXCEPT = re.compile("除(?!了?[此这])[^。；]{1,30}?(?:[之以]?外)")
+_BESIDES = re.compile("另外?(?:还?有)?|此外|还有")
+_ENDS = "。；"
 
 
 def checks(sentence: Sentence, report: Report, adder: Adder) -> list[Check]:
@@ -61,6 +72,8 @@ def _obstacle(bound: Bound, sentence: Sentence, sums: list[Sum], adder: Adder) -
     figure = bound.figure
     if not figure.is_exact:
         return Message(VAGUE, {"claim": said(figure, sentence)})
+    if words := _left_out(bound, sentence):
+        return Message(LEFT_OUT, {"words": words})
     if bound.narrower:
         return Message(NARROWER, {"words": bound.narrower})
     if not bound.is_sure:
@@ -69,6 +82,28 @@ def _obstacle(bound: Bound, sentence: Sentence, sums: list[Sum], adder: Adder) -
         return obstacle
     empty = next((s for s in sums if adder.is_empty(s)), None)
     return adder.no_total(empty) if empty else None
+
+
+def _left_out(bound: Bound, sentence: Sentence) -> str:
+    """Return words beside a figure that leave something out of it, or count something with it.
+
+    What they tell of is not known: a figure that counts cells itself, 含上年度结转申请8件, is.
+    """
+    figure, text = bound.figure, sentence.passage.text
+    if match := _BRACKET.match(text, figure.stop, sentence.end):
+        inside = (f for f in sentence.figures if match.start() < f.start < match.end())
+        if match["without"] or not any(f.start in sentence.bound for f in inside):
+            return match["words"]
+    first = max(text.rfind(stop, sentence.start, figure.start) for stop in _ENDS)
+    if match := _EXCEPT.search(text, max(first, sentence.start), figure.start):
+        return match[0]
+    behind = (f for f in sentence.figures if f.start > figure.start and not f.is_share)
+    after = next((f for f in behind if f.bracket == figure.bracket), None)
+    if after and after.unit == figure.unit and _BESIDES.match(after.label):
+        other = sentence.bound.get(after.start)
+        if not other or other.subject == bound.subject:
+            return said(after, sentence)
+    return ""
 
 
 def said(figure: Figure, sentence: Sentence) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from fnmatch import fnmatchcase
 from itertools import accumulate
 
 from parsers.checks.prose.counts import said
 from parsers.checks.prose.figures import Brackets, Figure
-from parsers.checks.prose.sentences import Sentence
+from parsers.checks.prose.sentences import Bound, Sentence
+from parsers.forms import Form
 from parsers.formula import number
 from parsers.messages import Message, marked
 from parsers.model import Check, Operand, Outcome
@@ -32,7 +34,7 @@ _BESIDES = re.compile("另|此外|同时|还有")
 _PARTS_MOST, _WHOLES_MOST, _BETWEEN_MOST = 20, 4, 80
 
 
-def checks(sentence: Sentence, before: Sentence | None) -> Iterator[Check]:
+def checks(sentence: Sentence, before: Sentence | None, form: Form) -> Iterator[Check]:
     """Yield a check for each list of parts; `before` is the sentence before in the section."""
     for index, figure in enumerate(sentence.figures):
         match = _TOTAL.search(figure.label)
@@ -41,7 +43,7 @@ def checks(sentence: Sentence, before: Sentence | None) -> Iterator[Check]:
     brackets = Brackets(sentence.passage.text, sentence.start)
     for match in _LIST.finditer(sentence.text):
         head = sentence.start + match.start()
-        yield from _listed(sentence, before, head, brackets.opened_at(head))
+        yield from _listed(sentence, before, form, head, brackets.opened_at(head))
 
 
 def _is_usable(figure: Figure, sentence: Sentence) -> bool:
@@ -94,24 +96,30 @@ def _fits(parts: Sequence[Figure], whole: Figure) -> bool:
 
 
 def _listed(
-    sentence: Sentence, before: Sentence | None, head: int, bracket: int
+    sentence: Sentence, before: Sentence | None, form: Form, head: int, bracket: int
 ) -> Iterator[Check]:
     """Yield the check of a list of parts that follows its whole.
 
     Such a list may leave some out, and its parts may overlap: it is found right, but wrong only
     where the first part, or all of parts that cannot overlap, are more than any whole there is.
     """
-    parts = _parts(sentence, head, bracket)
+    told = _parts(sentence, head, bracket)
     wholes = _wholes(sentence, before, head, bracket)
+    known = {**(before.bound if before else {}), **sentence.bound}
     for whole in wholes:
+        parts = _of(whole, told, known, sentence, form)
         sums = [*accumulate(part.value for part in parts)]
         fitting = [n for n, value in enumerate(sums, 1) if value == whole.value > 0 and n > 1]
         if fitting:
             yield _check(sentence, parts[: fitting[-1]], whole, "passed")
             return
-    if not parts or not wholes or wholes[0].start < sentence.start:
+    if not wholes or wholes[0].start < sentence.start:
         return
-    whole, first = wholes[0], parts[0]
+    whole = wholes[0]
+    parts = _of(whole, told, known, sentence, form)
+    if not parts:
+        return
+    first = parts[0]
     between = sentence.passage.text[whole.stop : min(head, whole.stop + _BETWEEN_MOST)]
     if not _BETWEEN.fullmatch(between):
         return
@@ -146,6 +154,50 @@ def _parts(sentence: Sentence, head: int, bracket: int) -> list[Figure]:
             break
         parts.append(figure)
     return parts
+
+
+def _of(
+    whole: Figure, told: list[Figure], known: Mapping[int, Bound], sentence: Sentence, form: Form
+) -> list[Figure]:
+    """Return those of a list that may be parts of a whole: 其中维持3件；被提起行政诉讼2件.
+
+    The list ends at what counts something else, and at a semicolon, unless it is known that what
+    follows counts part of the same, or the parts are told with their shares.
+    """
+    of = known.get(whole.start)
+    for i, part in enumerate(told):
+        bound = known.get(part.start)
+        if of and bound and not _may_be_part(bound, of, form):
+            return told[:i]
+        between = sentence.passage.text[told[i - 1].stop : part.start] if i else ""
+        if "；" in between and "%" not in between and not (of and bound):
+            return told[:i]
+    return told
+
+
+def _may_be_part(part: Bound, whole: Bound, form: Form) -> bool:
+    """Tell whether the rows of a part are the whole's, or add up with others as the whole's do."""
+    if part.claims is not whole.claims:
+        return False
+    rows, of = _rows(part), _rows(whole)
+    if any(_overlap(a, b) for a in rows for b in of):
+        return True
+    added = {
+        side
+        for identity in form.identities
+        if identity.each == "column" and identity.table == part.claims.table
+        for side in (*identity.left, *identity.right)
+    }
+    return all(any(_overlap(row, side) for side in added) for row in rows | of)
+
+
+def _overlap(row: str, other: str) -> bool:
+    """Tell whether two rows, or patterns of them, may be of the same."""
+    return fnmatchcase(row, other) or fnmatchcase(other, row)
+
+
+def _rows(bound: Bound) -> set[str]:
+    return {cell.split("/")[1] for cell in bound.sums[0]}
 
 
 def _wholes(sentence: Sentence, before: Sentence | None, head: int, bracket: int) -> list[Figure]:

@@ -27,9 +27,11 @@ UNCLEAR = marked("no two counts near it make clear what it is a share of: {claim
 _SHARE = re.compile(
     "(?P<rate>率)(?:为|达|达到)?$|占(?P<of>[^占]*?)(?:的|之|总比|比[重例]?|为|达到?)*$"
 )
+_OF_IT = re.compile("占比?[为达]?")
+_PART_OF = re.compile("，?其中")
 _NEXT = re.compile("[，（]?")
 _LISTED = re.compile("[、和及]")
-_WHOLES_MOST, _CONFIRMED = 12, 2
+_WHOLES_MOST, _CONFIRMED, _NAMED_BY = 12, 2, 2
 _ALL = Decimal(100)
 
 
@@ -83,6 +85,8 @@ def _share(
     part = sentence.figures[place] if place >= 0 else None
     if not part or not part.is_count or not part.is_exact:
         return None
+    if match["rate"] and not _is_rate_of(part, figure.label[: match.start()], sentence, binder):
+        return None
     text = sentence.passage.text
     is_next = place == index - 1 and _NEXT.fullmatch(text, part.stop, figure.opening)
     last = sentence.figures[place - 1] if place else None
@@ -105,7 +109,21 @@ def _share(
     )
     if share.fitting or share.is_rate:
         return share
-    return share._replace(meant=_meant(share, sentence, before, adder, binder))
+    meant = _meant(share, sentence, before, adder, binder) or _sole(place, figure, sentence)
+    return share._replace(meant=meant)
+
+
+def _is_rate_of(part: Figure, rate: str, sentence: Sentence, binder: Binder) -> bool:
+    """Tell whether a rate is that of a part: 纠错率 is of those corrected, not of those pending."""
+    if len(rate) >= _NAMED_BY and rate[-_NAMED_BY:] in part.label + part.tail:
+        return True
+    bound = sentence.bound.get(part.start)
+    if not bound:
+        return False
+    words = binder.read(rate, bound.claims)
+    rows, columns = ({cell.split("/")[n] for cell in bound.sums[0]} for n in (1, 2))
+    named, counted = (words.columns, columns) if words.columns else (words.rows, rows)
+    return any(set(wording.sums[0]) == counted for wording in named)
 
 
 def _stated(place: int, sentence: Sentence, before: Sequence[Sentence]) -> list[Operand]:
@@ -191,6 +209,25 @@ def _meant(
             if bound.subject == subject and figure.start < share.part.start and figure.is_exact:
                 return Operand("", figure.value, quote=home.quote(figure))
     return next(_cell(admitted[0], adder), None)
+
+
+def _sole(place: int, figure: Figure, sentence: Sentence) -> Operand | None:
+    """Return the only count before 其中 where its only part stands before a share that is of it.
+
+    A 138件，其中B 30件，占20% can be a share of nothing else.
+    """
+    if place < 1 or not _OF_IT.fullmatch(figure.label):
+        return None
+    part = sentence.figures[place]
+    counts = [f for f in sentence.figures[:place] if not f.is_share and not f.compared]
+    whole = sentence.figures[place - 1]
+    between = sentence.passage.text[whole.stop : part.start]
+    if counts != [whole] or not whole.is_exact or not _PART_OF.match(between):
+        return None
+    is_alike = whole.unit == part.unit and whole.bracket == part.bracket == figure.bracket
+    if not is_alike or not 0 < part.value <= whole.value:
+        return None
+    return Operand("", whole.value, quote=sentence.quote(whole))
 
 
 def _confirmed(share: _Share, shares: Sequence[_Share]) -> Operand | None:
