@@ -190,3 +190,18 @@ def test_dismissed_findings_do_not_fail_a_check(tmp_path: Path) -> None:
     result = gouji("check", path)
     assert result.returncode == 0
     assert result.stdout.count("[dismissed]") == 1
+
+
+def test_a_dismissal_that_no_longer_holds_is_told(tmp_path: Path) -> None:
+    from tui.reading import open_reading
+
+    text = (SAMPLES / "huaiting-county-2024.txt").read_text("utf-8")
+    path = tmp_path / "county.txt"
+    path.write_text(text.replace("131 4 1 0 2 0 138", "131 4 1 0 2 0 183"), "utf-8")
+    reading = open_reading(path)
+    reading.store.judge(reading.verdict.findings[0], reading.report, "dismissed")
+    assert "[dismissed]" in gouji("check", path).stdout
+    path.write_text(text.replace("131 4 1 0 2 0 138", "131 5 1 0 2 0 183"), "utf-8")
+    result = gouji("check", path)
+    assert "[open again: figures changed]" in result.stdout
+    assert result.returncode == 1
