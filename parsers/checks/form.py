@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 
 from parsers.checks.arithmetic import names
 from parsers.checks.passages import passages
@@ -69,13 +68,14 @@ def checks(report: Report) -> Iterator[Check]:
 def _missing(table: Table, spec: FormTable, form: Form) -> Iterator[Check]:
     """Yield F104 for the rows and columns that were not read, and for single cells."""
     rows = spec.rows_given(table.cells)
-    absent_rows = [row for row in rows if not _read(table, spec, row.id, None)]
+    rows_read = {cell.split("/")[1] for cell in table.cells}
+    columns_read = {cell.split("/")[2] for cell in table.cells}
+    absent_rows = [row for row in rows if row.id not in rows_read]
     rest = [row for row in rows if row not in absent_rows]
     absent_columns = [
         column
         for column in spec.columns
-        if any(column in spec.columns_of(row) for row in rest)
-        and not _read(table, spec, None, column.id)
+        if any(column in spec.columns_of(row) for row in rest) and column.id not in columns_read
     ]
     for row in absent_rows:
         message = Message(NO_ROW, {"row": row.name})
@@ -90,12 +90,6 @@ def _missing(table: Table, spec: FormTable, form: Form) -> Iterator[Check]:
             if column not in absent_columns and at not in table.cells:
                 message = Message(NO_CELL, {"cell": form.name(at)})
                 yield Check("F104", at, "failed", spec.section, message=message)
-
-
-def _read(table: Table, spec: FormTable, row: str | None, column: str | None) -> bool:
-    """Tell whether any cell of a row or of a column was read."""
-    pattern = address(spec.id, row or "*", column or "*")
-    return any(fnmatchcase(cell, pattern) for cell in table.cells)
 
 
 def _unknown(table: Table) -> Iterator[Check]:
