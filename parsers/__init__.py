@@ -51,6 +51,6 @@ def check(
     `select` and `ignore` are beginnings of rule codes; so are the keys of `severities`, of which
     the longest counts.
     """
-    from parsers.checks import run
+    from parsers.checks.verdict import run
 
     return run(report, select, ignore, severities or {})

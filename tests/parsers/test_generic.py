@@ -13,7 +13,7 @@ from decimal import Decimal
 import pytest
 from msgspec import structs
 
-from parsers.checks import run
+from parsers.checks.verdict import run
 from parsers.document import Block, Document, Grid, GridCell, Paragraph
 from parsers.geometry import Box
 from parsers.model import Finding, Report

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from parsers import outline
-from parsers.checks import run
+from parsers.checks.verdict import run
 from parsers.document import Block, Document, Paragraph, Unreadable
 from parsers.model import Period, Report, Section
 from parsers.readers.text import read

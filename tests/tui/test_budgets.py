@@ -12,7 +12,10 @@ import pytest
 from tests.real import ROOT, SAMPLES
 from tests.tui.story import at_the_screen
 
-HEAVY = {"pdfplumber", "pdfminer", "rapidfuzz", "parsers.readers", "parsers.tables", "tomllib"}
+HEAVY = {
+    "pdfplumber", "pdfminer", "rapidfuzz", "parsers.readers", "parsers.tables", "tomllib",
+    "parsers.checks.verdict", "parsers.checks.register",
+}  # fmt: skip
 """What reading needs, and the first screen does not."""
 
 

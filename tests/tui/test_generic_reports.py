@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 from rich.cells import cell_len
 
-from parsers.checks import run
+from parsers.checks.verdict import run
 from parsers.document import Document, Paragraph
 from parsers.model import Report
 from parsers.understand import understand

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from parsers import labels
-from parsers.checks.register import is_identity
 from parsers.forms import FormColumn, FormRow
 from parsers.formula import equation, number
 from parsers.model import Check, Finding, Report, Section, Suspect, Table
@@ -114,6 +113,9 @@ def claim_sentence(check: Check, report: Report) -> str:
 
 def evidence(finding: Finding) -> list[tuple[str, str]]:
     """Return the rules that a finding broke, each with its equation or what else it says."""
+    # The first screen has no findings to tell of yet.
+    from parsers.checks.register import is_identity
+
     told = []
     for check in finding.checks:
         is_witness = check is not finding.checks[0] and not is_identity(check)
