@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from parsers.checks.equations import Changes, Identities, Number, Syndrome
 
@@ -31,8 +31,9 @@ def _demanded(line: set[str], syndrome: Syndrome, identities: Identities) -> Cha
     """Return how a line must change for all to close, None where no change does."""
     changes: dict[str, Number] = {}
     left = syndrome
+    held = Counter(k for cell in line for k in identities.of[cell])
     for cell in line:
-        across = [k for k in identities.of[cell] if len(line & identities.parts[k].keys()) == 1]
+        across = [k for k in identities.of[cell] if held[k] == 1]
         demanded = {-syndrome.get(k, 0) * identities.of[cell][k] for k in across}
         if len(demanded) > 1:
             return None
