@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -20,9 +21,11 @@ def quoted(checks: Iterable[Check]) -> Quotes:
     kept: dict[str, list[Quote]] = defaultdict(list)
     for quote in (quote for check in failed_first for quote in check.quotes):
         there = kept[quote.section]
-        if all(quote.end <= other.start or other.end <= quote.start for other in there):
-            there.append(quote)
-    return {id: sorted(quotes, key=lambda quote: quote.start) for id, quotes in kept.items()}
+        at = bisect(there, quote.start, key=_start)
+        is_free = not at or there[at - 1].end <= quote.start
+        if is_free and (at == len(there) or quote.end <= there[at].start):
+            there.insert(at, quote)
+    return kept
 
 
 def cut_up(piece: str, places: Sequence[int], quotes: Sequence[Quote]) -> Iterator[Span]:
@@ -30,7 +33,17 @@ def cut_up(piece: str, places: Sequence[int], quotes: Sequence[Quote]) -> Iterat
 
     `places` tells for each character of the piece where it stands in the text that is quoted.
     """
-    holding = [next((q for q in quotes if q.start <= at < q.end), None) for at in places]
+    holding = [_over(at, quotes) for at in places]
     changes = [i for i, (one, other) in enumerate(pairwise(holding), 1) if one is not other]
     for start, end in pairwise([0, *changes, len(piece)]):
         yield Span(piece[start:end], "prose", quote=holding[start])
+
+
+def _over(at: int, quotes: Sequence[Quote]) -> Quote | None:
+    """Return the quote that a place in the text is part of."""
+    before = bisect(quotes, at, key=_start) - 1
+    return quotes[before] if before >= 0 and at < quotes[before].end else None
+
+
+def _start(quote: Quote) -> int:
+    return quote.start

@@ -12,7 +12,7 @@ from textual.content import Content
 from parsers.model import Quote
 from tui.actions import bindings
 from tui.language import _
-from tui.layout import MIN_WIDTH, NOTES, Line, Span, lay_out, place_of, with_notes
+from tui.layout import MIN_WIDTH, NOTES, Line, Span, lay_out, place_of, quoted, with_notes
 from tui.layout.text import plain, wrap
 from tui.layout.words import find_section, heading
 from tui.panels.painting import GUTTER, Cursor, paint_line
@@ -184,7 +184,7 @@ class DocumentPanel(Rows):
         """Lay out the report, unless that was done already in this width."""
         key = (id(view.report), width, view.shown)
         if self._laid_out[0] != key:
-            self._laid_out = (key, lay_out(view.report, width, view.shown, view.quotes))
+            self._laid_out = (key, lay_out(view.report, width, view.shown, quoted(view.checks)))
         return self._laid_out[1]
 
     def _found_again(self, before: Line) -> int:

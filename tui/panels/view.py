@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from msgspec import Struct
 
 from parsers.formula import number
-from parsers.model import SEVERITIES, Finding, Ledger, Quote, Report, Section, Severity
-from tui.layout.quotes import Quotes, quoted
+from parsers.model import SEVERITIES, Check, Finding, Ledger, Quote, Report, Section, Severity
 from tui.targets import targets_of
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class View(Struct, frozen=True):
     ledger: Ledger
     claims: Ledger
     marks: Marks
-    quotes: Quotes = {}
+    checks: tuple[Check, ...] = ()
     current: int | None = None
     shown: frozenset[str] | None = None
     counts: dict[Severity, int] = {}
@@ -80,7 +79,7 @@ def view_of(reading: Reading, current: int | None, only_problems: bool) -> View:
         standings=standings,
         ledger=reading.verdict.ledger,
         claims=reading.verdict.claims,
-        quotes=quoted(reading.verdict.checks),
+        checks=reading.verdict.checks,
         marks=marks,
         current=current,
         shown=_problems(reading.report, marks) if only_problems else None,
