@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import cached_property
 
+from parsers.forms import lines_of
 from parsers.model import Check
 
 Number = int | Decimal
@@ -23,7 +25,7 @@ class Identities:
     """The evaluated identities of a report, as equations over cells.
 
     `values` are what the cells hold, `parts` the cells of each identity with their signs, `of` the
-    identities of each cell with its sign in them.
+    identities of each cell with its sign in them; a cell has `widest` of these at most.
     """
 
     def __init__(self, checks: Sequence[Check], tells: Tells) -> None:
@@ -43,9 +45,19 @@ class Identities:
         # One broken figure does not make a table one of fractions.
         fractions = sum(not isinstance(value, int) for value in self.values.values())
         self._whole = fractions <= 1
+        self.widest = max(map(len, self.of.values()), default=0)
         self.alike: dict[frozenset[int], list[str]] = defaultdict(list)
         for cell, identities in self.of.items():
             self.alike[frozenset(identities)].append(cell)
+
+    @cached_property
+    def lines(self) -> dict[str, set[str]]:
+        """The cells of each row, `table/row`, and of each column, `table/*/column`."""
+        lines: dict[str, set[str]] = defaultdict(set)
+        for cell in self.of:
+            for line in lines_of(cell):
+                lines[line].add(cell)
+        return lines
 
     def tells(self, cell: str, change: Number) -> bool:
         """Tell whether the digits alone show that `cell` must change so."""

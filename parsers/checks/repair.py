@@ -7,13 +7,14 @@ evaluated; how likely a change is, and what to call it, is told in `slips`.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple, TypeVar
 
 from parsers.checks.equations import Changes, Identities, Number, Syndrome, Tells, exact
 from parsers.checks.whole_lines import whole_lines
+from parsers.forms import line_of
 from parsers.model import Check
 
 CELLS_MOST = 3
@@ -75,8 +76,8 @@ def _explained(syndrome: Syndrome, identities: Identities) -> Iterator[Cause]:
             yield Cause(
                 tuple(identities.of[cell]), ({cell: exact(identities.values[cell] + change)},)
             )
-        for part in _apart(rest, identities):
-            yield from _explained(part, identities)
+        if rest:
+            yield from _explained(rest, identities)
     else:
         yield Cause(tuple(sorted(syndrome)), ())
 
@@ -101,8 +102,7 @@ def _solutions(
     Of every smallest set some cell stands alone in one of its identities, so that this identity
     tells its change. Taking that cell away leaves a set that is smaller by one.
     """
-    widest = max(len(of) for of in identities.of.values())
-    found: set[Changes] = set()
+    widest, found = identities.widest, set[Changes]()
 
     def search(left: Syndrome, size: int, changed: Changes) -> None:
         if size == 1:
@@ -143,10 +143,7 @@ def _is_plain(changes: Changes, identities: Identities) -> bool:
 
 def _is_one_case(changes: Changes) -> bool:
     """Tell whether the same change was made along a line: a case counted once too often."""
-    if len({by for _cell, by in changes}) > 1:
-        return False
-    _tables, *lines = zip(*(cell.split("/") for cell, _by in changes), strict=True)
-    return any(len(set(names)) == 1 for names in lines)
+    return len({by for _cell, by in changes}) == 1 and bool(line_of(cell for cell, _by in changes))
 
 
 def _groups(changes: Changes, identities: Identities) -> list[Changes]:
@@ -190,16 +187,14 @@ def _standing_out(syndrome: Syndrome, identities: Identities) -> tuple[dict[str,
     the same amount, along a row and a column that cross in one cell.
     """
     explaining: dict[str, Number] = {}
-    for cell, of in identities.of.items():
+    for cell in dict.fromkeys(cell for k in syndrome for cell in identities.parts[k]):
+        of = identities.of[cell]
         if len(of) < 2 or not all(k in syndrome for k in of):
             continue
         change = identities.change(cell, next(iter(of)), syndrome)
         if change and not any(k in of for k in identities.changed(syndrome, cell, change)):
             explaining[cell] = change
-    claimed: dict[int, int] = defaultdict(int)
-    for cell in explaining:
-        for k in identities.of[cell]:
-            claimed[k] += 1
+    claimed = Counter(k for cell in explaining for k in identities.of[cell])
     certain = {
         cell: change
         for cell, change in explaining.items()

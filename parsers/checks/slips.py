@@ -7,7 +7,7 @@ published reports: totals left at 0, then digits swapped, dropped, doubled and m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from math import log
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from msgspec import Struct
 from parsers import numbers
 from parsers.checks.repair import Repair
 from parsers.checks.whole_lines import CELLS_LEAST
-from parsers.forms import Form, address
+from parsers.forms import Form, address, line_of, told_apart
 from parsers.messages import Message, marked
 from parsers.model import Cell, Report
 
@@ -195,13 +195,14 @@ def _of_two(repair: Repair, figures: Figures) -> Iterator[Kind]:
     (first, one), (second, other) = ((cell, Decimal(value)) for cell, value in repair.items())
     held, held_other = figures.value(first), figures.value(second)
     is_near = second in figures.beside(first)
-    names = _told_apart(first, second, figures.form)
+    line, places = told_apart([first, second])
+    names = [figures.form.name(place) for place in places]
     if is_near:
         yield from _of_reading(first, one, second, other, figures)
     if held and held_other and (held, held_other) == (other, one):
         values = {"first": names[0], "second": names[1]}
         yield 3.0 if is_near else 4.5, Message(EXCHANGED, values)
-    elif held - one == other - held_other and _share_a_line(first, second):
+    elif held - one == other - held_other and line:
         wrong, right = names if held > one else reversed(names)
         values = {"count": f"{abs(held - one):f}", "wrong": wrong, "right": right}
         whole = 0 in (one, held) and 0 in (other, held_other)
@@ -241,16 +242,6 @@ def _of_whole_line(repair: Repair, figures: Figures) -> Iterator[Kind]:
         yield 2.5, Message(LINE_SHIFTED, values)
 
 
-def line_of(cells: Iterable[str]) -> str:
-    """Return the row or column that several cells share, empty if they share none or both."""
-    tables, rows, columns = (set(p) for p in zip(*(c.split("/") for c in cells), strict=True))
-    if len(tables) == 1 and len(rows) == 1 < len(columns):
-        return f"{min(tables)}/{min(rows)}"
-    if len(tables) == 1 and len(columns) == 1 < len(rows):
-        return f"{min(tables)}/*/{min(columns)}"
-    return ""
-
-
 def _of_reading(
     first: str, one: Decimal, second: str, other: Decimal, figures: Figures
 ) -> Iterator[Kind]:
@@ -261,22 +252,6 @@ def _of_reading(
         yield 2.5, Message(SPLIT, values)
     if f"{one:f}{other:f}" in texts and any(t in ("", "0") for t in texts):
         yield 2.5, Message(JOINED, values)
-
-
-def _share_a_line(first: str, second: str) -> bool:
-    """Tell whether two cells stand in the same row or in the same column."""
-    (table, *one), (other_table, *other) = first.split("/"), second.split("/")
-    return table == other_table and any(a == b for a, b in zip(one, other, strict=True))
-
-
-def _told_apart(first: str, second: str, form: Form) -> tuple[str, str]:
-    """Return what two cells are called beside each other: by what they do not share."""
-    (table, row, column), (_, other_row, other_column) = first.split("/"), second.split("/")
-    if row == other_row:
-        return form.name(f"{table}/*/{column}"), form.name(f"{table}/*/{other_column}")
-    if column == other_column:
-        return form.name(f"{table}/{row}"), form.name(f"{table}/{other_row}")
-    return form.name(first), form.name(second)
 
 
 def _next_to(name: str, names: list[str]) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 
 from parsers.checks.equations import Changes, Identities, Number, Syndrome
+from parsers.forms import lines_of
 
 CELLS_LEAST = 3
 """Fewer wrong cells are looked for one by one."""
@@ -17,13 +18,8 @@ def whole_lines(syndrome: Syndrome, identities: Identities) -> set[Changes]:
     an explanation if they agree on that, and the identities along it then close as well.
     """
     touched = {cell for k in syndrome for cell in identities.parts[k]}
-    lines: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for cell in identities.of:
-        table, row, column = cell.split("/")
-        lines[table, row, ""].add(cell)
-        lines[table, "", column].add(cell)
-    concerned = [line for line in lines.values() if not line.isdisjoint(touched)]
-    found = (_demanded(line, syndrome, identities) for line in concerned)
+    concerned = {line for cell in touched for line in lines_of(cell)}
+    found = (_demanded(identities.lines[line], syndrome, identities) for line in concerned)
     return {changes for changes in found if changes and len(changes) >= CELLS_LEAST}
 
 

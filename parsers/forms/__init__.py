@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
@@ -211,6 +211,30 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True):
 def address(table: str, row: str, column: str) -> str:
     """Return the address of a cell, `table/row/column`."""
     return f"{table}/{row}/{column}"
+
+
+def lines_of(cell: str) -> tuple[str, str]:
+    """Return the row and the column that a cell stands in: `table/row`, `table/*/column`."""
+    table, row, column = cell.split("/")
+    return f"{table}/{row}", address(table, "*", column)
+
+
+def line_of(cells: Iterable[str]) -> str:
+    """Return the row or column that several cells share, empty if they share none or both."""
+    lines = [lines_of(cell) for cell in cells]
+    rows, columns = {row for row, _column in lines}, {column for _row, column in lines}
+    if len(rows) == 1 < len(columns):
+        return min(rows)
+    return min(columns) if len(columns) == 1 < len(rows) else ""
+
+
+def told_apart(cells: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the line that several cells share, if any, and what tells each apart in it."""
+    line = line_of(cells)
+    if not line:
+        return "", list(cells)
+    across = "/*/" not in line
+    return line, [lines_of(cell)[across] for cell in cells]
 
 
 def chosen(names: tuple[str, ...], patterns: tuple[str, ...]) -> Iterator[str]:

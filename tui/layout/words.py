@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from parsers import labels
-from parsers.forms import FormColumn, FormRow
+from parsers.forms import FormColumn, FormRow, line_of, told_apart
 from parsers.formula import equation, number
 from parsers.model import Check, Finding, Report, Section, Suspect, Table
 from tui.language import _, say
@@ -147,7 +147,7 @@ def further_repairs(finding: Finding, report: Report, shown: int) -> str:
     others = finding.repairs[shown:]
     if not others:
         return ""
-    lines = [_on_one_line([suspect.cell for suspect in repair])[0] for repair in others]
+    lines = [line_of([suspect.cell for suspect in repair]) for repair in others]
     named = dict.fromkeys(report.layout.name(line) for line in lines if line)
     if not all(lines):
         return _("and {count} more").format(count=len(others))
@@ -157,7 +157,7 @@ def further_repairs(finding: Finding, report: Report, shown: int) -> str:
 def _repair(
     repair: Sequence[Suspect], reasons: list[str], report: Report, name: Callable[[str], str]
 ) -> str:
-    line, places = _on_one_line([suspect.cell for suspect in repair])
+    line, places = told_apart([suspect.cell for suspect in repair])
     changes = [
         _("{cell}: {found} → {value}").format(
             cell=name(place), found=_held(report, suspect.cell), value=number(suspect.value)
@@ -174,18 +174,6 @@ def _repair(
         ]
     whole = _("; ").join(changes)
     return _("{line}: {changes}").format(line=name(line), changes=whole) if line else whole
-
-
-def _on_one_line(cells: Sequence[str]) -> tuple[str, list[str]]:
-    """Return the row or column that several cells share, and what tells them apart in it."""
-    tables, rows, columns = (set(p) for p in zip(*(c.split("/") for c in cells), strict=True))
-    if len(cells) > 1 and len(tables) == 1:
-        (table,) = tables
-        if len(rows) == 1:
-            return f"{table}/{min(rows)}", [f"{table}/*/{c.split('/')[2]}" for c in cells]
-        if len(columns) == 1:
-            return f"{table}/*/{min(columns)}", [f"{table}/{c.split('/')[1]}" for c in cells]
-    return "", list(cells)
 
 
 def _held(report: Report, address: str) -> str:
