@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from parsers.model import State
@@ -71,3 +71,9 @@ def joined(first: str, second: str) -> str:
     grouped = read(first).state == "text" and "," in first.translate(_HALF_WIDTH)
     is_unit = read(first).state == "number" and not any(c.isdigit() for c in second)
     return text if (opened or grouped or is_unit) and read(text).state == "number" else ""
+
+
+def within(exact: Decimal, printed: Decimal, decimals: int) -> bool:
+    """Tell whether a number as printed with some decimals is another, rounded or cut off."""
+    step = Decimal(1).scaleb(-decimals)
+    return printed in {exact.quantize(step, mode) for mode in (ROUND_HALF_UP, ROUND_DOWN)}

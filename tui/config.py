@@ -42,7 +42,9 @@ class Config(Struct, frozen=True):
 
     def shows(self, rule: str) -> bool:
         """Tell whether findings of a rule are shown."""
-        return rule.startswith(self.select or "") and not rule.startswith(self.ignore)
+        from parsers.checks.weights import is_shown
+
+        return is_shown(rule, self.select, self.ignore)
 
     def severity(self, rule: str) -> Severity | None:
         """Return how much findings of a rule weigh, None where nothing is said of that."""

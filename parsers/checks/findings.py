@@ -11,11 +11,10 @@ from msgspec import Struct
 
 from parsers.checks import repair
 from parsers.checks.arithmetic import totals
-from parsers.checks.prose.sums import within
 from parsers.checks.register import RULES, is_claim, is_identity
 from parsers.checks.repair import CELLS_MOST, Repair
 from parsers.checks.slips import MISFILED, Figures, Slip, weigh
-from parsers.checks.weights import severity
+from parsers.checks.weights import is_shown, severity
 from parsers.formula import number
 from parsers.messages import Message, marked
 from parsers.model import (
@@ -29,6 +28,7 @@ from parsers.model import (
     Severity,
     Suspect,
 )
+from parsers.numbers import within
 
 SHOULD_BE = marked("{cell}: {found}, should be {expected}")
 THEN_CLOSE = marked("{change}; then {count} identities close")
@@ -47,8 +47,6 @@ CLAIM_CONFIRMS, CLAIM_CONTRADICTS = 5.0, 3.0
 """What a claim in the prose weighs that would agree with the repair, or no longer agree."""
 
 Changes = Mapping[str | Quote, Decimal]
-
-_ZERO = Decimal(0)
 
 
 class _Cause(Struct, frozen=True):
@@ -77,19 +75,13 @@ def findings(
     are the rules that it is shown with. It weighs as much as the heaviest of them, of which
     `severities` tell by their beginnings.
     """
-
-    def is_wanted(check: Check) -> bool:
-        return check.rule.startswith(tuple(select) or "") and not check.rule.startswith(
-            tuple(ignore)
-        )
-
     figures = Figures.of(report, totals(report))
     found = [
         _finding(cause, report, figures, wanted, severities)
         for cause in _causes(checks, figures)
-        if (wanted := [check.rule for check in cause.checks if is_wanted(check)])
+        if (wanted := [c.rule for c in cause.checks if is_shown(c.rule, select, ignore)])
     ]
-    return tuple(sorted(found, key=_place(report)))
+    return tuple(sorted(found, key=_place(report, figures)))
 
 
 def _weight(rules: Iterable[str], severities: Mapping[str, Severity]) -> Severity:
@@ -108,7 +100,7 @@ class _Claims:
     """
 
     def __init__(self, checks: Iterable[Check]) -> None:
-        self._checks = [c for c in checks if is_claim(c) and c.left and c.right]
+        self._checks = [check for check in checks if _is_weighed(check)]
         self._about: dict[str | Quote, list[int]] = defaultdict(list)
         for i, check in enumerate(self._checks):
             for operand in (*check.left, *check.right):
@@ -121,15 +113,7 @@ class _Claims:
 
     def witnesses(self, changes: Changes) -> tuple[Check, ...]:
         """Take the claims that fail, and would agree if this changed."""
-        found = [
-            i
-            for i in self._indexes(changes)
-            if i not in self._taken
-            and self._checks[i].outcome == "failed"
-            and _agrees(self._checks[i], changes)
-        ]
-        self._taken.update(found)
-        return tuple(self._checks[i] for i in found)
+        return self._take(changes, lambda claim: _agrees(claim, changes))
 
     def left(self) -> Iterator[tuple[Check, ...]]:
         """Take the other claims that fail, each with those that the same stated figure breaks."""
@@ -146,26 +130,34 @@ class _Claims:
 
     def _saying_the_same(self, claim: Check) -> tuple[Check, ...]:
         """Take the other claims that say the same wrong figure of the same cells."""
+        said = (claim.cells, claim.found)
+        return self._take(claim.cells[:1], lambda other: (other.cells, other.found) == said)
+
+    def _take(
+        self, about: Iterable[str | Quote], is_meant: Callable[[Check], bool]
+    ) -> tuple[Check, ...]:
+        """Take those of the claims about some things that fail and are meant."""
         found = [
             i
-            for i in (self._indexes(dict.fromkeys(claim.cells[:1], _ZERO)) if claim.cells else ())
+            for i in self._indexes(about)
             if i not in self._taken
             and self._checks[i].outcome == "failed"
-            and (self._checks[i].cells, self._checks[i].found) == (claim.cells, claim.found)
+            and is_meant(self._checks[i])
         ]
         self._taken.update(found)
         return tuple(self._checks[i] for i in found)
 
-    def _indexes(self, changes: Changes) -> list[int]:
-        return sorted({i for key in changes for i in self._about.get(key, ())})
+    def _indexes(self, about: Iterable[str | Quote]) -> list[int]:
+        return sorted({i for key in about for i in self._about.get(key, ())})
 
 
 def _causes(checks: Sequence[Check], figures: Figures) -> Iterator[_Cause]:
     """Yield every failed check in one cause."""
     identities = [c for c in checks if is_identity(c) and c.outcome != "not_assessable"]
     claims = _Claims(checks)
-    others = [c for c in checks if c.outcome == "failed" and not is_identity(c)]
-    others = [c for c in others if not (is_claim(c) and c.left and c.right)]
+    others = [
+        c for c in checks if c.outcome == "failed" and not is_identity(c) and not _is_weighed(c)
+    ]
     for cause in repair.causes(identities, figures.tells):
         failed = tuple(identities[k] for k in cause.checks)
         if not cause.repairs:
@@ -182,17 +174,22 @@ def _causes(checks: Sequence[Check], figures: Figures) -> Iterator[_Cause]:
     yield from (_Cause((check,)) for check in others)
 
 
+def _is_weighed(check: Check) -> bool:
+    """Tell whether a check is a claim with two sides to hold against each other."""
+    return is_claim(check) and bool(check.left and check.right)
+
+
 def _ranked(
     repairs: Iterable[Repair], claims: _Claims, figures: Figures
 ) -> tuple[tuple[Repair, Slip], ...]:
     """Return the repairs with their slips, the likeliest first: by slip, and by what is claimed."""
-    place = {cell: index for index, cell in enumerate(figures.cells)}
     weighed = []
     for found in repairs:
-        changes = dict(sorted(found.items(), key=lambda change: place[change[0]]))
+        changes = dict(sorted(found.items(), key=lambda change: figures.places[change[0]]))
         slip, evidence = weigh(changes, figures), 0.0
-        for claim in claims.about(_changes(changes)):
-            agrees = _agrees(claim, _changes(changes))
+        after = _changes(changes)
+        for claim in claims.about(after):
+            agrees = _agrees(claim, after)
             if claim.outcome == "failed" and agrees:
                 evidence -= CLAIM_CONFIRMS
             elif claim.outcome == "passed" and not agrees:
@@ -306,17 +303,17 @@ def _held(printed: Cell) -> str:
     return printed.text.strip() if printed.value is None else number(printed.value)
 
 
-def _place(report: Report) -> Callable[[Finding], tuple[int, int, str, int, str, str]]:
+def _place(
+    report: Report, figures: Figures
+) -> Callable[[Finding], tuple[int, int, str, int, str, str]]:
     """Return a key that sorts findings by weight, and then as a reader meets them."""
     sections = [section.id for section in report.layout.sections]
-    cells = [cell for table in report.tables.values() for cell in table.cells]
-    place = {cell: index for index, cell in enumerate(cells)}
 
     def key(finding: Finding) -> tuple[int, int, str, int, str, str]:
         weight = SEVERITIES.index(finding.severity)
         official = (finding.section or "").partition(".")[0]
         section = sections.index(official) if official in sections else -1
-        at = place.get(finding.focus or "", -1)
+        at = figures.places.get(finding.focus or "", -1)
         return weight, section, finding.section or "", at, finding.rules[0], finding.target
 
     return key

@@ -64,20 +64,22 @@ class Slip(NamedTuple):
 class Figures(Struct, frozen=True):
     """What of a report slips are weighed by: its form, its cells, and which of them are totals.
 
-    `doubts` are what else was read in some cells.
+    `doubts` are what else was read in some cells, `places` which cell comes after which.
     """
 
     form: Form
     cells: Mapping[str, Cell]
     totals: frozenset[str]
     doubts: Mapping[str, str] = {}
+    places: Mapping[str, int] = {}
 
     @classmethod
     def of(cls, report: Report, totals: frozenset[str]) -> Figures:
         """Return the figures of `report`."""
         cells = {a: cell for table in report.tables.values() for a, cell in table.cells.items()}
         doubts = {a: text for table in report.tables.values() for a, text in table.doubts.items()}
-        return cls(report.layout, cells, totals, doubts)
+        places = {address: place for place, address in enumerate(cells)}
+        return cls(report.layout, cells, totals, doubts, places)
 
     def value(self, cell: str) -> Decimal:
         """Return the figure in a cell, zero where there is none."""

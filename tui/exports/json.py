@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
+from msgspec import structs
 
 from parsers.checks.register import is_claim
 from parsers.forms import GENERIC
@@ -15,7 +16,6 @@ from parsers.model import (
     Finding,
     Ledger,
     Period,
-    Quote,
     Report,
     Section,
     Suspect,
@@ -126,17 +126,7 @@ def _stated(check: Check) -> dict[str, Any]:
         "expected": check.expected,
         "found": check.found,
         "why": say(check.message) if check.message else "",
-        "quotes": [_quote(quote) for quote in check.quotes],
-    }
-
-
-def _quote(quote: Quote) -> dict[str, Any]:
-    """Return a place in the prose: offsets into the section's text, in characters."""
-    return {
-        "section": quote.section,
-        "start": quote.start,
-        "end": quote.end,
-        "text": quote.text,
+        "quotes": [structs.asdict(quote) for quote in check.quotes],
     }
 
 

@@ -12,13 +12,12 @@ from tui.annotations import Standing
 from tui.exports import Only, chosen
 from tui.language import _, say
 from tui.layout.text import cells, plain
-from tui.layout.words import evidence, further_repairs, repairs_told
+from tui.layout.words import evidence, repairs_in_brief
 from tui.reading import Reading, counts, standing
 from tui.terms import SIGNS, claims_sentence, ledger_sentence, missed, status_name
 
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "blue"}
 _INDENT = " " * 11
-REPAIRS_SHOWN = 4
 
 
 def render(readings: Sequence[Reading], only: Only, colour: bool = False) -> str:
@@ -55,11 +54,8 @@ def _finding(finding: Finding, reading: Reading) -> Iterator[str]:
     worked = evidence(finding)
     for rule, text in worked:
         yield f"{_INDENT}   {rule}  {plain(text)}" if len(worked) > 1 else f"{_INDENT}   {text}"
-    for i, sentence in enumerate(repairs_told(finding, reading.report)[:REPAIRS_SHOWN]):
-        lead = "?" if i or not finding.sure else "→"
-        yield f"{_INDENT}   {lead} {plain(sentence)}"
-    if more := further_repairs(finding, reading.report, REPAIRS_SHOWN):
-        yield f"{_INDENT}     {plain(more)}"
+    for sign, sentence in repairs_in_brief(finding, reading.report):
+        yield f"{_INDENT}   {sign} {plain(sentence)}"
 
 
 def _sum(readings: Sequence[Reading]) -> str:

@@ -10,14 +10,13 @@ from parsers.model import Finding, Report
 from tui.language import _, say
 from tui.layout.lines import Line, Span
 from tui.layout.text import plain, wrap
-from tui.layout.words import evidence, further_repairs, repairs_told
+from tui.layout.words import evidence, repairs_in_brief
 
 NOTES = "notes"
 """The origin of lines that are no part of the report."""
 
 INSET = 4
 CHECKS_SHOWN = 6
-REPAIRS_SHOWN = 4
 
 
 def place_of(finding: Finding, lines: Sequence[Line]) -> tuple[int, str]:
@@ -70,11 +69,8 @@ def notes(finding: Finding, report: Report, width: int) -> list[Line]:
         lines += _note("", more, "note", width)
     if not equations:
         lines += _note(f"{finding.rules[0]}  ", say(finding.message), "note", width)
-    for i, sentence in enumerate(repairs_told(finding, report)[:REPAIRS_SHOWN]):
-        lead = "? " if i or not finding.sure else "→ "
-        lines += _note(lead, sentence, "note", width)
-    if more := further_repairs(finding, report, REPAIRS_SHOWN):
-        lines += _note("  ", more, "note", width)
+    for sign, sentence in repairs_in_brief(finding, report):
+        lines += _note(f"{sign} ", sentence, "note", width)
     return lines
 
 

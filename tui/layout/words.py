@@ -17,6 +17,9 @@ from tui.layout.text import plain
 CHANGES_MOST = 8
 """As many changes of a whole row or column are told."""
 
+REPAIRS_SHOWN = 4
+"""As many repairs of a finding are told in brief."""
+
 NAMES_MOST = 3
 """As many cells of a claim are named."""
 
@@ -142,9 +145,17 @@ def repairs_told(
     ]
 
 
-def further_repairs(finding: Finding, report: Report, shown: int) -> str:
+def repairs_in_brief(finding: Finding, report: Report) -> list[tuple[str, str]]:
+    """Return the first repairs behind their signs, → where one is sure, and where others are."""
+    told = repairs_told(finding, report)[:REPAIRS_SHOWN]
+    signs = ["→" if finding.sure and not i else "?" for i in range(len(told))]
+    more = _further_repairs(finding, report)
+    return [*zip(signs, told, strict=True), *([(" ", more)] if more else [])]
+
+
+def _further_repairs(finding: Finding, report: Report) -> str:
     """Return how many repairs are not among the first ones shown, and in which lines they are."""
-    others = finding.repairs[shown:]
+    others = finding.repairs[REPAIRS_SHOWN:]
     if not others:
         return ""
     lines = [line_of([suspect.cell for suspect in repair]) for repair in others]

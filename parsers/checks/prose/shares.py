@@ -14,12 +14,13 @@ from parsers.checks.prose.binding import Binder
 from parsers.checks.prose.counts import said
 from parsers.checks.prose.figures import Figure
 from parsers.checks.prose.sentences import Sentence
-from parsers.checks.prose.sums import Adder, within
+from parsers.checks.prose.sums import Adder
 from parsers.forms import address
 from parsers.forms.claims import Sums
 from parsers.formula import number
 from parsers.messages import Message, marked
 from parsers.model import Check, Operand
+from parsers.numbers import within
 
 WRONG_SHARE = marked("the prose says {claim}, but {part} of {whole} is {expected}%")
 UNCLEAR = marked("no two counts near it make clear what it is a share of: {claim}")

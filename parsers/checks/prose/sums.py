@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fnmatch import fnmatchcase
 
 from msgspec import Struct
@@ -14,6 +14,7 @@ from parsers.forms import Form, address
 from parsers.forms.claims import Sums
 from parsers.messages import Message
 from parsers.model import Cell, Operand, Report, Table
+from parsers.numbers import within
 
 _BLANK = ("blank", "not_applicable")
 
@@ -114,12 +115,6 @@ class Adder:
 def amount(figure: Figure) -> Decimal:
     """Return what a figure comes to in the table's unit: money in 万元."""
     return figure.value * MONEY.get(figure.unit, Decimal(1))
-
-
-def within(exact: Decimal, printed: Decimal, decimals: int) -> bool:
-    """Tell whether a number as printed with some decimals is another, rounded or cut off."""
-    step = Decimal(1).scaleb(-decimals)
-    return printed in {exact.quantize(step, mode) for mode in (ROUND_HALF_UP, ROUND_DOWN)}
 
 
 def _agrees(figure: Figure, sum: Sum) -> bool:
