@@ -25,7 +25,10 @@ from parsers.messages import Trouble, marked
 SCHEMA = "gouji/annotations/1"
 SUFFIX = ".annotations.toml"
 
-KEYS = ("id", "target", "status", "text", "seen", "author", "created", "updated")
+KEYS = (
+    *("id", "target", "prefix", "suffix", "status", "text", "tags", "seen"),
+    *("author", "created", "updated"),
+)
 """An entry's keys in the order in which they are written; foreign keys follow."""
 
 REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG})

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import getpass
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from parsers.messages import Message, marked
 from parsers.model import Finding, Report, Verdict
@@ -23,12 +25,16 @@ from tui.targets import is_there, on_one_line, seen_in, targets_of
 
 Status = Literal["open", "confirmed", "dismissed"]
 STATUSES: tuple[Status, ...] = get_args(Status)
+State = Literal["there", "changed", "reopened", "corrected", "gone"]
+"""What became of an annotation's target: `corrected` is a finding whose check passes by now."""
 
 
 class Annotation(Struct, frozen=True):
     """A note, or a verdict on a finding: then it has a `status`.
 
-    `seen` is what the finding's figures were when it was judged. Times have a zone.
+    `seen` is what the figures of the finding or cell were when it was written. A quotation stands
+    between `prefix` and `suffix`, by which it is told from the same words elsewhere. Times have a
+    zone.
     """
 
     id: str
@@ -39,6 +45,9 @@ class Annotation(Struct, frozen=True):
     author: str
     created: datetime
     updated: datetime
+    tags: tuple[str, ...] = ()
+    prefix: str = ""
+    suffix: str = ""
 
 
 class Standing(Struct, frozen=True):
@@ -77,6 +86,8 @@ class AnnotationStore:
         self._aside = file.in_user_data(report_path)
         self._read: dict[Path, Document] = {}
         self._pending: list[_Change] = []
+        self._done: list[_Change] = []
+        self._undone: list[_Change] = []
         self.annotations: tuple[Annotation, ...] = ()
         self.path = self._beside
         self.trouble: Message | None = None
@@ -93,15 +104,28 @@ class AnnotationStore:
 
     # -- changes --------------------------------------------------------------------------------
 
-    def add(self, target: str, text: str) -> Annotation:
-        """Write a note on `target`. The first one on a finding is also its verdict, `open`."""
+    def add(
+        self,
+        target: str,
+        text: str,
+        tags: Sequence[str] = (),
+        context: tuple[str, str] = ("", ""),
+    ) -> Annotation:
+        """Write a note on `target`. The first one on a finding is also its verdict, `open`.
+
+        `context` is what stands before and behind a quotation.
+        """
         self._show()
         is_verdict = target.startswith("finding:") and self._verdict_on(target) is None
-        return self._write(self._new(target, text, "open" if is_verdict else None, None))
+        new = self._new(target, text, "open" if is_verdict else None, None)
+        prefix, suffix = map(on_one_line, context)
+        return self._write(replace(new, tags=tuple(tags), prefix=prefix, suffix=suffix))
 
-    def edit(self, id: str, text: str) -> Annotation:
-        """Change the text of the annotation `id`."""
-        fields = {"text": _lines(text), "updated": _now()}
+    def edit(self, id: str, text: str, tags: Sequence[str] | None = None) -> Annotation:
+        """Change the text of the annotation `id`, and its tags where they are given."""
+        fields: dict[str, Any] = {"text": _lines(text), "updated": _now()}
+        if tags is not None:
+            fields["tags"] = list(tags)
         return self._change(self._get(id), fields)
 
     def remove(self, id: str) -> None:
@@ -129,6 +153,22 @@ class AnnotationStore:
             fields["text"] = _lines(text)
         return self._change(verdict, fields)
 
+    def undo(self) -> str | None:
+        """Take back the last change made here; return its target, None where there is none."""
+        return self._step_in(self._done, self._undone)
+
+    def redo(self) -> str | None:
+        """Make again the change that was taken back last; return its target, or None."""
+        return self._step_in(self._undone, self._done)
+
+    def _step_in(self, taken: list[_Change], put: list[_Change]) -> str | None:
+        if not taken:
+            return None
+        change = taken.pop()
+        put.append(self._opposite(change))
+        self._make(change)
+        return str(change.whole.get("target", ""))
+
     # -- questions ------------------------------------------------------------------------------
 
     def standing(self, finding: Finding, report: Report) -> Standing:
@@ -150,6 +190,15 @@ class AnnotationStore:
         """Return the annotations on one of `targets`, in the file's order."""
         written = {on_one_line(target) for target in targets}
         return tuple(a for a in self.annotations if a.target in written)
+
+    def state(self, annotation: Annotation, report: Report, verdict: Verdict) -> State:
+        """Return what has become of what `annotation` is about."""
+        if not is_there(annotation.target, report, verdict):
+            return "gone"
+        finding = next((f for f in verdict.findings if annotation.target in targets_of(f)), None)
+        if finding and annotation == self._verdict_on(*targets_of(finding)):
+            return "reopened" if self.standing(finding, report).reopened else "there"
+        return "there"
 
     def orphans(self, report: Report, verdict: Verdict) -> tuple[Annotation, ...]:
         """Return the annotations whose target is neither in `report` nor in `verdict`."""
@@ -192,6 +241,16 @@ class AnnotationStore:
         return self._get(annotation.id)
 
     def _commit(self, change: _Change) -> None:
+        self._done.append(self._opposite(change))
+        self._undone.clear()
+        self._make(change)
+
+    def _opposite(self, change: _Change) -> _Change:
+        """Return the change that makes the entry again what it is now."""
+        now = next((e for e in self._held().get("annotation", []) if e["id"] == change.id), None)
+        return _Change(change.id, now, now or change.whole)
+
+    def _make(self, change: _Change) -> None:
         self._pending.append(change)
         self.trouble = None
         self._save()
@@ -243,9 +302,12 @@ class AnnotationStore:
 
     def _show(self) -> None:
         """Bring `annotations` up to date: what both places hold, and what waits in memory."""
+        self.annotations = tuple(_annotation(e) for e in self._held().get("annotation", []))
+
+    def _held(self) -> Document:
+        """Return what both places hold, and what waits in memory."""
         held = file.merged(self._from(self._beside), self._from(self._aside))
-        entries = _applied(held, self._pending).get("annotation", [])
-        self.annotations = tuple(_annotation(e) for e in entries)
+        return _applied(held, self._pending)
 
     def _from(self, path: Path) -> Document:
         """Return the document at `path`; where it has become unusable, as it was before."""
@@ -288,8 +350,9 @@ def _stamped(document: Document, report: Report) -> Document:
 
 def _entry(annotation: Annotation) -> Entry:
     """Return `annotation` as it is written: without the keys that have nothing to say."""
-    fields = {k: getattr(annotation, k) for k in file.KEYS}
-    return {k: v for k, v in fields.items() if v is not None}
+    fields = {k: getattr(annotation, k) for k in file.KEYS} | {"tags": list(annotation.tags)}
+    silent = {k for k in ("tags", "prefix", "suffix") if not fields[k]}
+    return {k: v for k, v in fields.items() if v is not None and k not in silent}
 
 
 def _annotation(entry: Entry) -> Annotation:
@@ -307,7 +370,16 @@ def _annotation(entry: Entry) -> Annotation:
         author=str(entry.get("author", "")),
         created=file.moment(entry["created"]),
         updated=file.moment(entry["updated"]),
+        tags=_tags(entry.get("tags")),
+        prefix=str(entry.get("prefix", "")),
+        suffix=str(entry.get("suffix", "")),
     )
+
+
+def _tags(written: object) -> tuple[str, ...]:
+    """Return the tags in what a hand may have written for them."""
+    tags = written if isinstance(written, list) else [written]
+    return tuple(tag for tag in tags if isinstance(tag, str) and tag)
 
 
 def _lines(text: str) -> str:

@@ -586,3 +586,21 @@ def test_the_mode_of_the_file_is_kept(pdf: Path, toml: Path) -> None:
     finally:
         os.umask(mask)
     assert toml.stat().st_mode & 0o777 == 0o664
+
+
+# -- undo ---------------------------------------------------------------------------------------
+
+
+def test_what_was_changed_is_taken_back_and_made_again(pdf: Path) -> None:
+    store = opened(pdf)
+    note = store.add("cell:disputes/review/total", "见第4页")
+    store.edit(note.id, "见第5页")
+    store.remove(note.id)
+    assert store.undo() == note.target
+    assert [a.text for a in store.annotations] == ["见第5页"]
+    store.undo()
+    store.undo()
+    assert store.annotations == ()
+    assert store.undo() is None
+    assert [store.redo() for _step in range(4)] == [note.target] * 3 + [None]
+    assert store.annotations == ()
