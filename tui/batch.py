@@ -25,36 +25,41 @@ class Options(Struct, frozen=True):
     fail_on: FailOn | None = None
 
 
-class Batch(Struct, frozen=True):
-    """The reports that could be read, and whether anything could not."""
+class Batch:
+    """Reports that are read as they are asked for, one after the other; none is kept.
 
-    readings: tuple[Reading, ...]
-    unread: bool
-
-
-def read(paths: Sequence[Path], options: Options, jobs: int = 1) -> Batch:
-    """Read all that `paths` mean; say of each that cannot be read why.
-
-    Raises `parsers.toml.Broken`, before anything is read, if any of their configs cannot be used.
+    `files` are those to read. `unread` has, of what was met so far and cannot be read, the path
+    and why; each is told to the person too.
     """
-    selection, configs = select(paths), Configs()
-    configured = [
-        (path, configs.of(path).with_options(options.select, options.ignore, options.fail_on))
-        for path in selection.files
-    ]
-    for folder in selection.empty:
-        tell(_("{path}: no reports in this folder").format(path=folder))
-    readings, unread = [], bool(selection.empty)
-    for (path, config), report in zip(configured, _loaded(configured, jobs), strict=True):
-        if isinstance(report, Unreadable):
-            tell(f"{path}: {say(report.message)}")
-            unread = True
-        else:
+
+    def __init__(self, paths: Sequence[Path], options: Options, jobs: int = 1) -> None:
+        """Find what `paths` mean; raise `parsers.toml.Broken` if a config cannot be used."""
+        selection, configs = select(paths), Configs()
+        self.files = selection.files
+        self.unread: list[tuple[str, str]] = []
+        self._jobs = jobs
+        self._configured = [
+            (path, configs.of(path).with_options(options.select, options.ignore, options.fail_on))
+            for path in selection.files
+        ]
+        for folder in selection.empty:
+            self._cannot_read(folder, _("no reports in this folder"))
+
+    def __iter__(self) -> Iterator[Reading]:
+        """Read the reports that can be read, in order."""
+        loaded = _loaded(self._configured, self._jobs)
+        for (path, config), report in zip(self._configured, loaded, strict=True):
+            if isinstance(report, Unreadable):
+                self._cannot_read(path, say(report.message))
+                continue
             reading = open_reading(path, config, report)
             if reading.store.trouble:
                 tell(f"{path}: {say(reading.store.trouble)}")
-            readings.append(reading)
-    return Batch(tuple(readings), unread)
+            yield reading
+
+    def _cannot_read(self, path: Path, why: str) -> None:
+        tell(f"{path}: {why}")
+        self.unread.append((str(path), why))
 
 
 def _loaded(configured: Sequence[tuple[Path, Config]], jobs: int) -> Iterator[Report | Unreadable]:

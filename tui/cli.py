@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -20,6 +20,7 @@ from tui.usage import Command, PathsOrCommand
 if TYPE_CHECKING:
     from tui.batch import Batch, Options
     from tui.config import FailOn
+    from tui.reading import Reading
 
 Format = Literal["text", "json"]
 FAIL_ON = ("error", "warning", "never")
@@ -65,8 +66,8 @@ def browse(paths: Sequence[Path]) -> None:
         run(list(paths))
         return
     tell(_("no terminal, so here is what `gouji check` says"))
-    batch = _read(paths)
-    _print("text", batch.readings)
+    batch = _batch(paths)
+    _print("text", batch)
     sys.exit(UNREADABLE if batch.unread else 0)
 
 
@@ -116,12 +117,20 @@ def check(
     from tui.batch import Options
     from tui.reading import fails
 
-    batch = _read(paths, Options(select, ignore, fail_on), jobs)
-    _print(format_, batch.readings)
+    batch = _batch(paths, Options(select, ignore, fail_on), jobs)
+    failed: list[bool] = []
+    _print(format_, _watched(batch, lambda reading: failed.append(fails(reading))))
     if batch.unread:
         sys.exit(UNREADABLE)
-    if any(map(fails, batch.readings)):
+    if any(failed):
         sys.exit(FINDINGS)
+
+
+def _watched(batch: Batch, meet: Callable[[Reading], None]) -> Iterator[Reading]:
+    """Yield the readings as they are read, each after it was met."""
+    for reading in batch:
+        meet(reading)
+        yield reading
 
 
 @cli.command(help=marked("Write the annotated summary of reports, or the whole reading as JSON."))
@@ -145,6 +154,9 @@ def check(
     default="all",
     help=marked("which findings to write"),
 )
+@click.option(
+    "--no-annotations", is_flag=True, help=marked("leave out what people wrote, but for verdicts")
+)
 @click.option("--force", is_flag=True, help=marked("overwrite files that exist"))
 @usage.language
 def export(
@@ -152,42 +164,22 @@ def export(
     format_: str,
     output: str | None,
     only: Literal["confirmed", "open", "all"],
+    no_annotations: bool,
     force: bool,
 ) -> None:
     """Export reports."""
-    from tui.exports import render
-    from tui.exports.files import Refused, write, write_each
+    from tui.exporting import export as written
+    from tui.exports.scope import Options
 
-    batch = _read(paths)
-    readings = batch.readings
-    done: list[Path | Refused] = []
+    batch = _batch(paths)
     try:
-        if output is None:
-            put(render(format_, readings, only))
-        elif _is_folder(output, len(readings)):
-            done += write_each(Path(output), format_, readings, only, force)
-        elif readings:
-            write(Path(output), format_, readings, only, force)
-            done.append(Path(output))
-    except Refused as refusal:
-        done.append(refusal)
+        all_written = written(batch, format_, output, Options(only, not no_annotations), force)
     except OSError as error:
         tell(_("cannot write {path}: {why}").format(path=output, why=error.strerror or error))
         sys.exit(USAGE)
-    for result in done:
-        if isinstance(result, Refused):
-            tell(language.say(result.message))
-        else:
-            tell(_("wrote {path}").format(path=result))
-    if any(isinstance(result, Refused) for result in done):
+    if not all_written:
         sys.exit(USAGE)
     sys.exit(UNREADABLE if batch.unread else 0)
-
-
-def _is_folder(output: str, reports: int) -> bool:
-    """Tell whether exports go into a folder: it is one, is written as one, or several need one."""
-    path = Path(output)
-    return path.is_dir() or output.endswith(("/", os.sep)) or (reports > 1 and not path.suffix)
 
 
 @cli.command(help=marked("List the rules, or explain one."))
@@ -214,12 +206,12 @@ def rules(code: str | None) -> None:
 # -- reading and saying -------------------------------------------------------------------------
 
 
-def _read(paths: Sequence[Path], options: Options | None = None, jobs: int = 1) -> Batch:
-    """Read all that `paths` mean, or end with the sentence on what is wrong with a config."""
+def _batch(paths: Sequence[Path], options: Options | None = None, jobs: int = 1) -> Batch:
+    """Find all that `paths` mean, or end with the sentence on what is wrong with a config."""
     from tui import batch
 
     with _usable_config():
-        return batch.read(paths, options or batch.Options(), jobs)
+        return batch.Batch(paths, options or batch.Options(), jobs)
 
 
 @contextmanager
@@ -234,17 +226,19 @@ def _usable_config() -> Iterator[None]:
         sys.exit(USAGE)
 
 
-def _print(format_: Format, readings: Sequence[Any]) -> None:
-    if not readings:
-        return
+def _print(format_: Format, readings: Iterable[Reading]) -> None:
+    """Print reports as they are read."""
     if format_ == "text":
         from tui.exports.text import render as text
 
-        put(text(readings, "all", colour=is_terminal(sys.stdout) and "NO_COLOR" not in os.environ))
-    else:
-        from tui.exports import render
+        colour = is_terminal(sys.stdout) and "NO_COLOR" not in os.environ
+        for part in text(readings, colour):
+            put(part)
+        return
+    from tui.exports import render
 
-        put(render(format_, readings))
+    for reading in readings:
+        put(render(format_, [reading]))
 
 
 def main() -> None:

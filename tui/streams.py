@@ -10,14 +10,15 @@ import click
 from tui.language import _
 
 
-def put(text: str) -> None:
+def put(data: str | bytes) -> None:
     """Write data to stdout, the same bytes everywhere."""
     if is_terminal(sys.stdout):
+        text = data if isinstance(data, str) else data.decode("utf-8", "replace")
         click.echo(text, nl=False, color=True)
     elif sys.stdout is None:
         raise OSError(_("there is no standard output"))
     else:
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.buffer.write(data.encode("utf-8", "replace") if isinstance(data, str) else data)
         sys.stdout.flush()
 
 
@@ -31,3 +32,44 @@ def tell(text: str) -> None:
     from tui.layout.text import plain
 
     click.echo(f"gouji: {plain(text)}", err=True)
+
+
+class Progress:
+    """Tells on stderr how far something has come.
+
+    On a terminal one line is written over and over; elsewhere each step is a line.
+    """
+
+    def __init__(self, steps: int) -> None:
+        self._steps = steps
+        self._done = 0
+        self._said = ""
+
+    def say(self, text: str) -> None:
+        """Tell what the next step was."""
+        self._done += 1
+        self._said = text
+        if self._steps < 2:
+            tell(text)
+        elif is_terminal(sys.stderr):
+            self._write(f"{self._counted}{text}")
+        else:
+            tell(f"{self._counted}{text}")
+
+    @property
+    def _counted(self) -> str:
+        return f"[{self._done}/{self._steps}] " if self._done <= self._steps else ""
+
+    def _write(self, text: str) -> None:
+        """Write over the line, cut to what the terminal shows of it."""
+        from shutil import get_terminal_size
+
+        from tui.layout.text import cut, plain
+
+        line = cut(f"gouji: {plain(text)}", get_terminal_size().columns - 1)
+        click.echo(f"\r\x1b[K{line}", err=True, nl=False, color=True)
+
+    def end(self) -> None:
+        """Leave the last line to stand."""
+        if self._said and self._steps > 1 and is_terminal(sys.stderr):
+            click.echo(err=True)

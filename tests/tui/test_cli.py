@@ -170,7 +170,8 @@ def test_export_to_a_folder_writes_one_file_a_report(tmp_path: Path) -> None:
     result = gouji("export", SAMPLES, "--format", "json", "-o", out)
     assert result.returncode == 0
     names = sorted(path.name for path in Path(out).iterdir())
-    assert len(names) == 7
+    assert len(names) == 8
+    assert "overview.json" in names
     assert {"zhoukou-2022.json", "zhoukou-2022.txt.json"} <= set(names)
 
 

@@ -82,7 +82,7 @@ def test_wrong_total_is_shown_at_its_cell_with_its_sum(report: Report) -> None:
 def exported(report: Report, form: str, tmp_path: Path) -> str:
     path = tmp_path / "a.pdf"
     store = AnnotationStore.open(path, report)
-    written = render(form, [Reading(path, report, run(report), store)])
+    written = render(form, [Reading(path, report, run(report), store)]).decode()
     return written if isinstance(written, str) else written.decode()
 
 

@@ -21,7 +21,7 @@ from tui.language import _
 from tui.layout.text import plain
 
 if TYPE_CHECKING:
-    from tui.exports import Only
+    from tui.exports.scope import Only
 
 SUGGESTED = "md"
 FORMAT_NAMES = {"md": "Markdown", "json": "JSON"}

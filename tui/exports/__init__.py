@@ -4,39 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Literal
+from typing import TYPE_CHECKING
 
-from parsers.model import Finding
-from tui.annotations import Annotation
-from tui.reading import Reading, standing
-from tui.targets import targets_of
+from tui.exports.scope import Options
 
-Only = Literal["confirmed", "open", "all"]
-"""Which findings to export; `all` are all, the dismissed ones too."""
+if TYPE_CHECKING:
+    from tui.exports.overview import Overview
+    from tui.reading import Reading
 
 FORMATS: dict[str, str] = {
-    "json": "tui.exports.json",
     "md": "tui.exports.markdown",
+    "json": "tui.exports.json",
 }
-"""The module of each format; it has `render(readings, only)`, which returns the whole text."""
+"""The module of each format; it has `render(readings, options, overview)`, the whole file."""
+
+BINARY = frozenset({"docx", "xlsx"})
+"""The formats that are no text."""
+
+ALL = Options()
 
 
-def render(format: str, readings: Sequence[Reading], only: Only = "all") -> str:
-    """Return `readings` in a format of `FORMATS`; the same for the same readings."""
-    text: str = import_module(FORMATS[format]).render(readings, only)
-    return text
+def render(
+    format: str,
+    readings: Sequence[Reading],
+    options: Options = ALL,
+    overview: Overview | None = None,
+) -> bytes:
+    """Return `readings` in a format of `FORMATS`; the same bytes for the same readings.
 
-
-def chosen(reading: Reading, only: Only) -> tuple[Finding, ...]:
-    """Return the findings to export, in reading order."""
-    findings = reading.verdict.findings
-    if only == "all":
-        return findings
-    return tuple(f for f in findings if standing(reading, f).status == only)
-
-
-def told(reading: Reading, findings: Sequence[Finding]) -> tuple[Annotation, ...]:
-    """Return the annotations that go with `findings`: all but those on findings left out."""
-    left_out = {target for f in reading.verdict.findings for target in targets_of(f)}
-    left_out -= {target for f in findings for target in targets_of(f)}
-    return tuple(a for a in reading.store.annotations if a.target not in left_out)
+    An overview stands before them; without any readings it is all there is.
+    """
+    content: bytes = import_module(FORMATS[format]).render(readings, options, overview)
+    return content

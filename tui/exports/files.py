@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from parsers.messages import Trouble, marked
-from tui.exports import Only, render
+from tui.exports import render
+from tui.exports.overview import Line, Overview, line_of, overview_of
+from tui.exports.scope import Options
 from tui.reading import Reading
+
+OVERVIEW = "overview"
+"""What the file with the overview of a folder is called, but for its ending."""
 
 
 class Refused(Trouble):
@@ -15,21 +22,61 @@ class Refused(Trouble):
 
 
 def write(
-    path: Path, format: str, readings: Sequence[Reading], only: Only, force: bool = False
+    path: Path, format: str, readings: Sequence[Reading], options: Options, force: bool = False
 ) -> None:
-    """Write `readings` to `path` in UTF-8.
+    """Write `readings` to `path`, several behind an overview.
 
     Raises `Refused` where a file is and `force` is not given, and always where that file is one
     of the reports or the annotations on it.
     """
     if path.exists() and any(path.samefile(own) for own in _own_files(readings)):
         raise Refused(marked("{path} is the report itself or its annotations"), path=str(path))
-    text = render(format, readings, only)
-    try:
-        with path.open("w" if force else "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        raise Refused(marked("{path} exists; --force overwrites it"), path=str(path)) from None
+    _put(path, render(format, readings, options, overview_of(readings)), force)
+
+
+def write_each(
+    folder: Path,
+    format: str,
+    readings: Iterable[Reading],
+    options: Options,
+    force: bool = False,
+    unread: Sequence[tuple[str, str]] = (),
+) -> Iterator[Path | Refused]:
+    """Write one file a report into `folder`, made if need be, and an overview of several.
+
+    Yields their paths, and in place of a path why a file was not written. `unread` may grow until
+    the last report is written. No reading is kept.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    taken = {OVERVIEW}
+    lines: list[Line] = []
+    for reading in readings:
+        path = folder / f"{_stem(reading.path, taken)}.{format}"
+        lines.append(line_of(reading, path.name))
+        try:
+            write(path, format, [reading], options, force)
+        except Refused as refusal:
+            yield refusal
+        else:
+            yield path
+    if len(lines) + len(unread) > 1:
+        path = folder / f"{OVERVIEW}.{format}"
+        try:
+            _put(path, render(format, (), options, Overview(tuple(lines), tuple(unread))), force)
+        except Refused as refusal:
+            yield refusal
+        else:
+            yield path
+
+
+def _stem(report: Path, taken: set[str]) -> str:
+    """Return a name that no other report has: they may share theirs in two folders or formats."""
+    stem, number = report.stem, 1
+    while stem.casefold() in taken:
+        stem = f"{report.name}-{number}" if number > 1 else report.name
+        number += 1
+    taken.add(stem.casefold())
+    return stem
 
 
 def _own_files(readings: Sequence[Reading]) -> Iterator[Path]:
@@ -38,26 +85,18 @@ def _own_files(readings: Sequence[Reading]) -> Iterator[Path]:
         yield from (own for own in (reading.path, reading.store.path) if own.exists())
 
 
-def write_each(
-    folder: Path, format: str, readings: Sequence[Reading], only: Only, force: bool = False
-) -> Iterator[Path | Refused]:
-    """Write one file a report into `folder`, made if need be.
-
-    Yields their paths, and in place of a path why a file was not written.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    taken: set[str] = set()
-    for reading in readings:
-        # Two reports of one name from two folders, or in two formats, get two files.
-        stem = reading.path.stem if reading.path.stem not in taken else reading.path.name
-        number = 2
-        while stem in taken:
-            stem, number = f"{reading.path.name}-{number}", number + 1
-        taken.add(stem)
-        path = folder / f"{stem}.{format}"
-        try:
-            write(path, format, [reading], only, force)
-        except Refused as refusal:
-            yield refusal
-        else:
-            yield path
+def _put(path: Path, content: bytes, force: bool) -> None:
+    """Write a file that is whole or not there; one that is there stays until the new one is."""
+    if path.exists() and not force:
+        raise Refused(marked("{path} exists; --force overwrites it"), path=str(path))
+    if path.exists() and not path.is_file():  # a pipe or a terminal
+        path.write_bytes(content)
+        return
+    real = path.resolve() if path.is_symlink() else path
+    temporary = real.with_name(f".gouji-{secrets.token_hex(8)}.tmp")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(real)
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -23,25 +23,54 @@ from parsers.model import (
 )
 from tui.annotation_file import clean
 from tui.annotations import Annotation
-from tui.exports import Only, chosen, told
+from tui.exports.overview import Overview
 from tui.exports.places import columns_of, rows_of
+from tui.exports.scope import Options, annotations_of, findings_of
 from tui.language import say
 from tui.reading import Reading, standing
 from tui.targets import targets_of
 
 SCHEMA = "gouji/report/1"
+OVERVIEW_SCHEMA = "gouji/overview/1"
 
 # Figures are JSON numbers with the digits that are printed: 128356.6505, not its nearest double.
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
-def render(readings: Sequence[Reading], only: Only) -> str:
-    """Return a document for each of `readings`, each on a line of its own."""
-    return "".join(_ENCODER.encode(_document(r, only)).decode() + "\n" for r in readings)
+def render(readings: Iterable[Reading], options: Options, overview: Overview | None) -> bytes:
+    """Return a document for each of `readings`, each on a line of its own.
+
+    An overview is a document only where there is nothing else.
+    """
+    documents = [_ENCODER.encode(_document(r, options)) for r in readings]
+    if not documents and overview:
+        documents = [_ENCODER.encode(_overview(overview))]
+    return b"".join(document + b"\n" for document in documents)
 
 
-def _document(reading: Reading, only: Only) -> dict[str, Any]:
-    report, findings = reading.report, chosen(reading, only)
+def _overview(overview: Overview) -> dict[str, Any]:
+    return {
+        "schema": OVERVIEW_SCHEMA,
+        "reports": [
+            {
+                "file": clean(line.file),
+                "agency": line.agency,
+                "year": line.year,
+                "findings": line.counts,
+                "statuses": line.statuses,
+                "checks": _checks(line.checked),
+                "claims": _checks(line.claims),
+                "annotations": line.annotations,
+                "export": clean(line.export),
+            }
+            for line in overview.lines
+        ],
+        "unread": [{"file": clean(file), "reason": reason} for file, reason in overview.unread],
+    }
+
+
+def _document(reading: Reading, options: Options) -> dict[str, Any]:
+    report, findings = reading.report, findings_of(reading, options)
     return {
         "schema": SCHEMA,
         "source": _source(report),
@@ -55,8 +84,8 @@ def _document(reading: Reading, only: Only) -> dict[str, Any]:
         "checks": _checks(reading.verdict.ledger),
         "claims": _checks(reading.verdict.claims)
         | {"stated": [_stated(c) for c in reading.verdict.checks if is_claim(c)]},
-        "findings": [_finding(f, reading) for f in findings],
-        "annotations": _annotations(told(reading, findings)),
+        "findings": [_finding(f, reading, options) for f in findings],
+        "annotations": _annotations(annotations_of(reading, options)),
     }
 
 
@@ -130,7 +159,8 @@ def _stated(check: Check) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, reading: Reading) -> dict[str, Any]:
+def _finding(finding: Finding, reading: Reading, options: Options) -> dict[str, Any]:
+    notes = reading.store.on(*targets_of(finding)) if options.annotations else ()
     return {
         "id": finding.id,
         "rules": list(finding.rules),
@@ -143,7 +173,7 @@ def _finding(finding: Finding, reading: Reading) -> dict[str, Any]:
         "found": finding.found,
         "suspects": [_suspect(s) for s in finding.suspects],
         "status": standing(reading, finding).status,
-        "annotations": [a.id for a in reading.store.on(*targets_of(finding))],
+        "annotations": [a.id for a in notes],
     }
 
 
@@ -165,5 +195,7 @@ def _annotations(annotations: Iterable[Annotation]) -> list[dict[str, Any]]:
             "created": a.created.isoformat(),
             "updated": a.updated.isoformat(),
         }
+        | ({"tags": list(a.tags)} if a.tags else {})
+        | ({"prefix": a.prefix, "suffix": a.suffix} if a.prefix or a.suffix else {})
         for a in annotations
     ]

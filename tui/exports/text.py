@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import click
 
 from parsers.model import Finding, Severity
 from tui.annotations import Standing
-from tui.exports import Only, chosen
+from tui.exports.overview import found
 from tui.language import _, say
 from tui.layout.text import cells, plain
 from tui.layout.words import evidence, repairs_in_brief
@@ -20,15 +19,21 @@ _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "b
 _INDENT = " " * 11
 
 
-def render(readings: Sequence[Reading], only: Only, colour: bool = False) -> str:
-    """Return the findings of each of `readings`; with `colour`, escape codes for a terminal."""
-    text = "\n".join(line for reading in readings for line in _report(reading, only))
-    if len(readings) > 1:
-        text += "\n" + _sum(readings)
-    return (text if colour else click.unstyle(text)) + "\n"
+def render(readings: Iterable[Reading], colour: bool = False) -> Iterator[str]:
+    """Yield the findings of each of `readings`, and at last how many there are in all.
+
+    With `colour`, there are escape codes for a terminal in it.
+    """
+    counted = []
+    for reading in readings:
+        counted.append(counts(reading))
+        text = "".join(f"{line}\n" for line in _report(reading))
+        yield text if colour else click.unstyle(text)
+    if len(counted) > 1:
+        yield found(counted, len(counted)) + "\n"
 
 
-def _report(reading: Reading, only: Only) -> Iterator[str]:
+def _report(reading: Reading) -> Iterator[str]:
     report = reading.report
     agency, year = report.agency or _("agency unknown"), report.year or _("year unknown")
     name = f"{plain(agency)} {year}"
@@ -36,7 +41,7 @@ def _report(reading: Reading, only: Only) -> Iterator[str]:
     yield f"  {ledger_sentence(reading.verdict.ledger)}"
     if reading.verdict.claims.total:
         yield f"  {claims_sentence(reading.verdict.claims)}"
-    for finding in chosen(reading, only):
+    for finding in reading.verdict.findings:
         yield from _finding(finding, reading)
     yield from (f"  – {plain(sentence)}" for sentence in missed(reading.verdict))
     yield ""
@@ -56,18 +61,6 @@ def _finding(finding: Finding, reading: Reading) -> Iterator[str]:
         yield f"{_INDENT}   {rule}  {plain(text)}" if len(worked) > 1 else f"{_INDENT}   {text}"
     for sign, sentence in repairs_in_brief(finding, reading.report):
         yield f"{_INDENT}   {sign} {plain(sentence)}"
-
-
-def _sum(readings: Sequence[Reading]) -> str:
-    total: Counter[Severity] = Counter()
-    for reading in readings:
-        total.update(counts(reading))
-    return _("{reports} reports: {errors} errors, {warnings} warnings, {infos} notes").format(
-        reports=len(readings),
-        errors=total["error"],
-        warnings=total["warning"],
-        infos=total["info"],
-    )
 
 
 def _padded(text: str, width: int) -> str:

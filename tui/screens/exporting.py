@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.dialogs.export import ExportDialog
 from tui.exports.files import Refused, write
+from tui.exports.scope import Options
 from tui.language import _, say
 from tui.layout.text import plain
 
@@ -23,7 +24,7 @@ async def export(screen: Screen[None], reading: Reading) -> None:
     name = plain(str(choice.path))
     try:
         # The dialog has asked before it chose a file that is there.
-        write(choice.path, choice.format, [reading], choice.only, force=True)
+        write(choice.path, choice.format, [reading], Options(choice.only), force=True)
     except Refused as refusal:
         screen.notify(say(refusal.message), severity="error", markup=False, timeout=10)
     except OSError as error:

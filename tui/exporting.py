@@ -1,0 +1,67 @@
+"""The command `gouji export`: what goes into which file, and what is said of it meanwhile."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tui.batch import Batch
+from tui.exports import BINARY, render
+from tui.exports.files import Refused, write, write_each
+from tui.exports.overview import overview_of
+from tui.exports.scope import Options
+from tui.language import _, say
+from tui.streams import Progress, is_terminal, put, tell
+
+
+def export(batch: Batch, format: str, output: str | None, options: Options, force: bool) -> bool:
+    """Write the reports of `batch`, and tell what was written; return whether all was.
+
+    They go into the file or folder named `output`, or to stdout. Raises OSError where that cannot
+    be written.
+    """
+    if output is None:
+        return _print(batch, format, options)
+    progress = Progress(len(batch.files))
+    all_written = True
+    for done in _written(batch, format, output, options, force):
+        if isinstance(done, Refused):
+            tell(say(done.message))
+            all_written = False
+        else:
+            progress.say(_("wrote {path}").format(path=done))
+    progress.end()
+    return all_written
+
+
+def _print(batch: Batch, format: str, options: Options) -> bool:
+    if format in BINARY and is_terminal(sys.stdout):
+        tell(_("{format} is not for a terminal; -o names a file").format(format=format))
+        return False
+    if readings := list(batch):
+        put(render(format, readings, options, overview_of(readings)))
+    return True
+
+
+def _written(
+    batch: Batch, format: str, output: str, options: Options, force: bool
+) -> Iterator[Path | Refused]:
+    """Write and yield the paths, and in place of a path why a file was not written."""
+    path = Path(output)
+    if _is_folder(output, len(batch.files)):
+        yield from write_each(path, format, batch, options, force, batch.unread)
+        return
+    try:
+        if readings := list(batch):
+            write(path, format, readings, options, force)
+            yield path
+    except Refused as refusal:
+        yield refusal
+
+
+def _is_folder(output: str, reports: int) -> bool:
+    """Tell whether exports go into a folder: it is one, is written as one, or several need one."""
+    path = Path(output)
+    return path.is_dir() or output.endswith(("/", os.sep)) or (reports > 1 and not path.suffix)

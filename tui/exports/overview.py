@@ -1,0 +1,112 @@
+"""Several reports at a glance: what was found in each, and which could not be read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
+
+from msgspec import Struct
+
+from parsers.messages import marked
+from parsers.model import Ledger, Severity
+from tui.annotations import STATUSES, Status
+from tui.language import _
+from tui.layout.text import plain
+from tui.reading import Reading, counts, standing
+from tui.terms import SEVERITY_NAMES, SIGNS, STATUS_NAMES
+
+HEAD = (marked("file"), marked("agency"), marked("year"))
+
+
+class Line(Struct, frozen=True):
+    """A report in an overview. `export` is the name of the file that its summary is in, if any."""
+
+    file: str
+    agency: str
+    year: int | None
+    counts: dict[Severity, int]
+    statuses: dict[Status, int]
+    checked: Ledger
+    claims: Ledger
+    annotations: int
+    export: str = ""
+
+    @property
+    def link(self) -> str:
+        """The address of the summary beside the overview; it has no scheme, whatever its name."""
+        return f"./{quote(self.export)}" if self.export else ""
+
+
+class Overview(Struct, frozen=True):
+    """What was found in several reports; `unread` are files with the reason why."""
+
+    lines: tuple[Line, ...]
+    unread: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What stands above it."""
+        return _("Overview")
+
+    @property
+    def sentence(self) -> str:
+        """How many reports there are, and how much was found in them."""
+        return found((line.counts for line in self.lines), len(self.lines))
+
+    @property
+    def head(self) -> tuple[str, ...]:
+        """The names of the columns: file, agency, year, and what is counted."""
+        severities = (f"{SIGNS[s]} {_(SEVERITY_NAMES[s])}" for s in SIGNS)
+        statuses = (_(STATUS_NAMES[s]) for s in STATUSES)
+        rest = (_("checked"), _("claims"), _("annotations"))
+        return (*map(_, HEAD), *severities, *statuses, *rest)
+
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """A row for each report, all texts plain; counts are in figures only."""
+        return tuple(
+            (
+                plain(line.file),
+                plain(line.agency),
+                str(line.year or ""),
+                *(str(line.counts[severity]) for severity in SIGNS),
+                *(str(line.statuses[status]) for status in STATUSES),
+                f"{line.checked.evaluated}/{line.checked.total}",
+                f"{line.claims.evaluated}/{line.claims.total}",
+                str(line.annotations),
+            )
+            for line in self.lines
+        )
+
+
+def line_of(reading: Reading, export: str = "") -> Line:
+    """Return the line of a reading in an overview."""
+    report, verdict = reading.report, reading.verdict
+    statuses = Counter(standing(reading, f).status for f in verdict.findings)
+    return Line(
+        file=report.source.file,
+        agency=report.agency,
+        year=report.year,
+        counts=counts(reading),
+        statuses={status: statuses[status] for status in STATUSES},
+        checked=verdict.ledger,
+        claims=verdict.claims,
+        annotations=len(reading.store.annotations),
+        export=export,
+    )
+
+
+def found(counted: Iterable[dict[Severity, int]], reports: int) -> str:
+    """Return how much was found in so many reports, in words."""
+    total: Counter[Severity] = Counter()
+    for one in counted:
+        total.update(one)
+    return _("{reports} reports: {errors} errors, {warnings} warnings, {infos} notes").format(
+        reports=reports, errors=total["error"], warnings=total["warning"], infos=total["info"]
+    )
+
+
+def overview_of(readings: Sequence[Reading]) -> Overview | None:
+    """Return the overview of several readings that go into one file; None of a single one."""
+    return Overview(tuple(map(line_of, readings))) if len(readings) > 1 else None

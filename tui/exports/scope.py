@@ -1,0 +1,41 @@
+"""What of a reading goes into an export."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from msgspec import Struct
+
+from parsers.model import Finding
+from tui.annotations import Annotation
+from tui.reading import Reading, standing
+from tui.targets import targets_of
+
+Only = Literal["all", "open", "confirmed"]
+"""Which findings to export; `all` are all, the dismissed ones too."""
+
+ONLY: tuple[Only, ...] = get_args(Only)
+
+
+class Options(Struct, frozen=True):
+    """Which findings, and whether what people wrote goes along."""
+
+    only: Only = "all"
+    annotations: bool = True
+
+
+def findings_of(reading: Reading, options: Options) -> tuple[Finding, ...]:
+    """Return the findings to export, in reading order."""
+    findings = reading.verdict.findings
+    if options.only == "all":
+        return findings
+    return tuple(f for f in findings if standing(reading, f).status == options.only)
+
+
+def annotations_of(reading: Reading, options: Options) -> tuple[Annotation, ...]:
+    """Return the annotations to export: all but those on findings that are left out."""
+    if not options.annotations:
+        return ()
+    left_out = {target for f in reading.verdict.findings for target in targets_of(f)}
+    left_out -= {target for f in findings_of(reading, options) for target in targets_of(f)}
+    return tuple(a for a in reading.store.annotations if a.target not in left_out)

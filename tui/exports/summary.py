@@ -1,0 +1,259 @@
+"""The annotated summary of a report, whatever the format: what an office sends back.
+
+All texts in it are plain: on one line, control characters made visible, no markup of any format.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from itertools import groupby
+
+from msgspec import Struct
+
+from parsers.formula import number
+from parsers.messages import marked
+from parsers.model import SEVERITIES, Check, Finding, Operand, Report, Severity
+from tui.annotations import Annotation
+from tui.exports.figures import Sheet, marks_of, sheets
+from tui.exports.places import place_name, section_name, target_name, target_place
+from tui.exports.scope import Only, Options, annotations_of, findings_of
+from tui.language import _, say
+from tui.layout.text import plain, visible
+from tui.layout.words import evidence, repairs_told
+from tui.reading import Reading, standing
+from tui.targets import targets_of
+from tui.terms import STATUS_NAMES, claims_sentence, ledger_sentence
+
+ONLY_NAMES: dict[Only, str] = {
+    "open": marked("Findings that are open"),
+    "confirmed": marked("Findings that were confirmed"),
+    "all": marked("Findings"),
+}
+OPERANDS_SHOWN = 8
+"""A side of an identity with more operands is shown without those that are zero."""
+
+Facts = tuple[tuple[str, str], ...]
+"""Names, each with what is to be said."""
+
+
+class Note(Struct, frozen=True):
+    """An annotation: what it is on, who wrote it and when, its lines, and its tags."""
+
+    on: str
+    by: str
+    lines: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+
+
+class Operands(Struct, frozen=True):
+    """The two sides of an identity as rows of side, cell and figure; `left_out` are the zeros."""
+
+    head: tuple[str, str, str]
+    rows: tuple[tuple[str, str, str], ...]
+    left_out: int
+
+
+class Item(Struct, frozen=True):
+    """A finding: its number and head, what is wrong, the facts about it, and what was written."""
+
+    number: int
+    finding: Finding
+    rules: str
+    message: str
+    facts: Facts
+    operands: Operands | None
+    notes: tuple[Note, ...]
+    picture: bytes | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """How much it weighs."""
+        return self.finding.severity
+
+
+class Summary(Struct, frozen=True):
+    """All that a summary says of one report.
+
+    `dated` is when something was written about it last, None where nothing was.
+    """
+
+    agency: str
+    year: str
+    title: str
+    facts: Facts
+    ledger: tuple[str, ...]
+    unassessed: tuple[str, ...]
+    findings_head: str
+    findings: tuple[Item, ...]
+    notes: tuple[tuple[str, tuple[Note, ...]], ...]
+    orphans: tuple[Note, ...]
+    sheets: tuple[Sheet, ...]
+    dated: datetime | None
+
+    @property
+    def heading(self) -> str:
+        """Whose report it is, and of which year."""
+        return f"{self.agency} · {self.year}"
+
+    @property
+    def is_marked(self) -> bool:
+        """Say whether a figure in the tables is marked."""
+        figures = (f for s in self.sheets for _label, row in s.rows for f in row)
+        return any(figure.mark.role for figure in figures)
+
+
+def summary_of(reading: Reading, options: Options) -> Summary:
+    """Return the summary of a reading."""
+    report, verdict = reading.report, reading.verdict
+    chosen = sorted(findings_of(reading, options), key=lambda f: SEVERITIES.index(f.severity))
+    written = annotations_of(reading, options)
+    orphans = set(reading.store.orphans(report, verdict))
+    others = [a for a in written if a not in orphans and not a.target.startswith("finding:")]
+    standing_ones = [f for f in chosen if standing(reading, f).status != "dismissed"]
+    return Summary(
+        agency=plain(report.agency) or _("agency unknown"),
+        year=str(report.year) if report.year is not None else _("year unknown"),
+        title=plain(report.title),
+        facts=tuple((_(name), plain(value)) for name, value in _source(report)),
+        ledger=tuple(_ledger(reading)),
+        unassessed=tuple(_unassessed(reading)),
+        findings_head=_(ONLY_NAMES[options.only]),
+        findings=tuple(_item(i, f, reading, options) for i, f in enumerate(chosen, 1)),
+        notes=tuple(_by_section(others, report)),
+        orphans=tuple(_note(plain(a.target), a) for a in written if a in orphans),
+        sheets=sheets(report, marks_of(standing_ones, _on_cells(others))),
+        dated=max((a.updated for a in written), default=None),
+    )
+
+
+def _source(report: Report) -> Iterator[tuple[str, str]]:
+    source, form = report.source, report.layout
+    yield marked("File"), f"{source.file} ({source.format})"
+    yield marked("SHA-256"), source.sha256
+    yield marked("Form"), f"{report.form} ({form.source})" if form.source else report.form
+    if report.period:
+        yield marked("Period"), f"{report.period.start} – {report.period.end}"
+
+
+# -- the ledger ---------------------------------------------------------------------------------
+
+
+def _ledger(reading: Reading) -> Iterator[str]:
+    yield ledger_sentence(reading.verdict.ledger)
+    if reading.verdict.claims.total:
+        yield claims_sentence(reading.verdict.claims)
+
+
+def _unassessed(reading: Reading) -> Iterator[str]:
+    report = reading.report
+    for check in reading.verdict.checks:
+        if check.outcome == "not_assessable":
+            names = (section_name(report, check.section), place_name(report, check.subject))
+            place = ", ".join(dict.fromkeys(n for n in names if n))
+            why = say(check.message) if check.message else ""
+            yield ": ".join(plain(p) for p in (check.rule, place, why) if p)
+
+
+# -- findings -----------------------------------------------------------------------------------
+
+
+def _item(number: int, finding: Finding, reading: Reading, options: Options) -> Item:
+    report = reading.report
+    notes = reading.store.on(*targets_of(finding)) if options.annotations else ()
+    alone = finding.checks[0] if len(finding.checks) == 1 else None
+    return Item(
+        number=number,
+        finding=finding,
+        rules=" ".join(finding.rules),
+        message=plain(say(finding.message)),
+        facts=tuple((_(name), plain(told)) for name, told in _facts(finding, reading)),
+        operands=_operands(alone, report) if alone and alone.left and alone.right else None,
+        notes=tuple(_note(_("Note"), a) for a in notes if a.text.strip()),
+    )
+
+
+def _facts(finding: Finding, reading: Reading) -> Iterator[tuple[str, str]]:
+    """Yield place, evidence, suspects and status."""
+    report, stands = reading.report, standing(reading, finding)
+    if where := _where(finding, report):
+        yield marked("Place"), where
+    for rule, text in evidence(finding):
+        yield marked("Evidence"), f"{rule}: {text}"
+    for i, sentence in enumerate(repairs_told(finding, report, partial(place_name, report))):
+        yield marked("or") if i else marked("Suspect"), sentence
+    status = _(STATUS_NAMES[stands.status])
+    if stands.reopened:
+        status = _("{status}; was dismissed, but its figures have changed").format(status=status)
+    yield marked("Status"), status
+
+
+def _where(finding: Finding, report: Report) -> str:
+    """Return section, page, and the cell to look at first."""
+    parts = [section_name(report, finding.section)]
+    if finding.page is not None:
+        parts.append(_("page {page}").format(page=finding.page))
+    if finding.focus:
+        parts.append(place_name(report, finding.focus))
+    return ", ".join(p for p in parts if p)
+
+
+def _operands(check: Check, report: Report) -> Operands:
+    sides = ((_("left"), check.left), (_("right"), check.right))
+    rows = tuple(
+        (side, plain(place_name(report, o.cell)), plain(_counted(o, report)))
+        for side, operands in sides
+        for o in operands
+        if len(operands) <= OPERANDS_SHOWN or o.value or o.blank
+    )
+    head = (_("Side of {rule}").format(rule=check.rule), _("Cell"), _("Figure"))
+    return Operands(head, rows, len(check.left) + len(check.right) - len(rows))
+
+
+def _counted(operand: Operand, report: Report) -> str:
+    """Return an operand's figure, as printed where that says more."""
+    if operand.blank:
+        return _("no number, counted as 0")
+    value = number(operand.value)
+    held = report.tables.get(operand.cell.partition("/")[0])
+    cell = held.cells.get(operand.cell) if held else None
+    printed = cell.text.strip() if cell else ""
+    return value if printed in ("", value) else f"{value} ({printed})"
+
+
+# -- notes --------------------------------------------------------------------------------------
+
+
+def _note(on: str, annotation: Annotation) -> Note:
+    when = annotation.updated.strftime("%Y-%m-%d %H:%M")
+    text = annotation.text.strip()
+    return Note(
+        on=on,
+        by=plain(", ".join(p for p in (annotation.author, when) if p)),
+        lines=tuple(map(visible, text.split("\n"))) if text else (),
+        tags=tuple(map(plain, annotation.tags)),
+    )
+
+
+def _by_section(
+    annotations: Sequence[Annotation], report: Report
+) -> Iterator[tuple[str, tuple[Note, ...]]]:
+    """Yield notes in reading order, by the sections that they are about or in."""
+    names = ("", *(section_name(report, s.id) for s in report.every_section))
+    in_order = sorted(annotations, key=lambda a: target_place(report, a))
+    for place, group in groupby(in_order, key=lambda a: target_place(report, a)[0]):
+        yield plain(names[place]), tuple(_note(plain(target_name(report, a)), a) for a in group)
+
+
+def _on_cells(annotations: Sequence[Annotation]) -> dict[str, list[str]]:
+    """Return what is written on cells, by their addresses."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    for annotation in annotations:
+        kind, _colon, name = annotation.target.partition(":")
+        if kind == "cell" and annotation.text.strip():
+            author = plain(annotation.author)
+            told = "\n".join(map(visible, annotation.text.strip().split("\n")))
+            texts[name].append(f"{author}: {told}" if author else told)
+    return texts
