@@ -8,6 +8,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from tui.signature import is_summary
+
 SUFFIXES = (
     *(".pdf", ".txt", ".html", ".htm", ".shtml", ".mht", ".mhtml"),
     *(".docx", ".docm", ".doc", ".wps", ".rtf"),
@@ -46,11 +48,13 @@ def names(files: Sequence[Path]) -> list[str]:
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:
-    """Yield the files that look like reports, hidden ones and parts of saved pages left out."""
+    """Yield the files that look like reports, but no hidden ones, parts of pages or summaries."""
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(
             name for name in folders if not (name.startswith(".") or name.endswith(_BESIDE_A_PAGE))
         )
         for name in sorted(names):
-            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
-                yield Path(place, name)
+            path = Path(place, name)
+            looks_like_one = name.lower().endswith(SUFFIXES) and not name.startswith(".")
+            if looks_like_one and not is_summary(path):
+                yield path

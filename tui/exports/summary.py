@@ -56,6 +56,15 @@ class Operands(Struct, frozen=True):
     left_out: int
 
 
+class Picture(Struct, frozen=True):
+    """A place on a page as a PNG of so many pixels, at 144 to the inch."""
+
+    page: int
+    png: bytes
+    width: int
+    height: int
+
+
 class Item(Struct, frozen=True):
     """A finding: its number and head, what is wrong, the facts about it, and what was written."""
 
@@ -66,7 +75,7 @@ class Item(Struct, frozen=True):
     facts: Facts
     operands: Operands | None
     notes: tuple[Note, ...]
-    picture: bytes | None = None
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def severity(self) -> Severity:
