@@ -14,7 +14,6 @@ from parsers.messages import marked
 from parsers.model import Report, Severity, Verdict
 
 TRIPPED = marked("gouji failed on this file, which is a fault in gouji: {why}")
-_MEGABYTES_MOST = 256
 
 __all__ = ["Unreadable", "check", "load"]
 
@@ -26,11 +25,11 @@ def load(path: Path, forms: Sequence[Form] = ()) -> Report:
     """
     from hashlib import sha256
 
-    from parsers.files import content
+    from parsers.files import REPORT_MEGABYTES, content
     from parsers.readers import read
     from parsers.understand import understand
 
-    data = content(path, _MEGABYTES_MOST)
+    data = content(path, REPORT_MEGABYTES)
     try:
         return understand(read(data), path.name, sha256(data).hexdigest(), forms)
     except Unreadable:

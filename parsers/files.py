@@ -7,6 +7,9 @@ from pathlib import Path
 from parsers.document import Unreadable
 from parsers.messages import marked
 
+REPORT_MEGABYTES = 256
+"""The largest report that is read."""
+
 
 def content(path: Path, megabytes: int) -> bytes:
     """Return what the file at `path` holds, if it is no larger than that; raise `Unreadable`."""

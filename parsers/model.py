@@ -16,6 +16,7 @@ from parsers.messages import Message
 State = Literal["number", "blank", "not_applicable", "text"]
 Severity = Literal["error", "warning", "info"]
 Outcome = Literal["passed", "failed", "not_assessable"]
+Role = Literal["culprit", "suspect", "left", "right"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """Heaviest first."""
@@ -300,6 +301,17 @@ class Finding(Struct, frozen=True):
         if self.sure and self.repairs:
             return tuple(suspect.cell for suspect in self.repairs[0])
         return (self.focus,) if self.focus else self.cells[:1]
+
+    @property
+    def roles(self) -> dict[str, Role]:
+        """The part that each cell plays: to be changed, perhaps so, or an operand of a side."""
+        roles: dict[str, Role] = {}
+        for check in self.checks:
+            roles |= {o.cell: "right" for o in check.right if o.cell and o.cell not in roles}
+            roles |= {o.cell: "left" for o in check.left if o.cell and o.cell not in roles}
+        if not self.sure:
+            return roles | {suspect.cell: "suspect" for suspect in self.suspects}
+        return roles | dict.fromkeys(self.culprits, "culprit")
 
 
 class Ledger(Struct, frozen=True):

@@ -40,7 +40,7 @@ def pages(data: bytes, has_other_text: bool = True) -> Iterator[Page]:
     """
     deadline = time.monotonic() + _SECONDS
     left = _OBJECTS_MOST
-    with _ONE_AT_A_TIME, _Opened(data) as document:
+    with _ONE_AT_A_TIME, Opened(data) as document:
         count = pdfium.FPDF_GetPageCount(document)
         if count < 1 or not pdfium.FPDF_DocumentHasValidCrossReferenceTable(document):
             raise Doubtful
@@ -52,7 +52,7 @@ def pages(data: bytes, has_other_text: bool = True) -> Iterator[Page]:
             yield page
 
 
-class _Opened:
+class Opened:
     """A document that is closed when it has been read."""
 
     def __init__(self, data: bytes) -> None:
@@ -119,7 +119,7 @@ def _picture_share(page: Any, objects: list[painted.Painted]) -> float:
 
 def bookmarks(data: bytes) -> list[Bookmark]:
     """Return the outline that a PDF brings along, from top to bottom; none where it has none."""
-    with _ONE_AT_A_TIME, _Opened(data) as document:
+    with _ONE_AT_A_TIME, Opened(data) as document:
         return list(_bookmarks(document))
 
 

@@ -9,7 +9,7 @@ import logging
 import zlib
 from collections.abc import Iterable, Iterator
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
 import pdfplumber
 from pdfminer import pdftypes
@@ -23,6 +23,8 @@ from parsers.readers.page import DAMAGED, ENCRYPTED, Char, Page
 
 # A filled box this thin is a drawn line.
 _THIN = 3.0
+
+_Placed = TypeVar("_Placed", Box, Char)
 
 
 def pages(data: bytes) -> Iterator[Page]:
@@ -76,7 +78,56 @@ def _page(page: Any) -> Page:
     shapes = (*page.lines, *page.rects, *page.curves)
     drawn = [ruling for shape in shapes for ruling in _rulings(shape)]
     drawn += _on_dark_grounds(page.rects)
-    return Page(page.page_number, float(page.width), float(page.height), chars, drawn)
+    shown = _shown(page)
+    return Page(
+        page.page_number,
+        shown.x1 - shown.x0,
+        shown.bottom - shown.top,
+        [_shifted(char, shown) for char in chars if _is_in(char, shown)],
+        [_shifted(ruling, shown) for ruling in drawn],
+    )
+
+
+def _shown(page: Any) -> Box:
+    """Return the part of a page that is shown, its crop box, where pdfplumber counts from.
+
+    It counts from the media box, to whose place it adds that of the media box once more.
+    """
+    media = _upright(page.page_obj.mediabox)
+    crop = _upright(page.page_obj.cropbox)
+    common = Box(*map(max, media[:2], crop[:2]), *map(min, media[2:], crop[2:]))
+    if common.x0 >= common.x1 or common.top >= common.bottom:
+        common = media
+    left, low = common.x0 - media.x0, common.top - media.top
+    right, high = media.x1 - common.x1, media.bottom - common.bottom
+    # What is cut off on the left, on top, on the right and below, as the page is turned.
+    cut = (left, high, right, low)
+    turns = page.rotation // 90
+    x0, top, x1, bottom = (cut[(side - turns) % 4] for side in range(4))
+    dx, dy = page.mediabox[:2]
+    width, height = page.width, page.height
+    return Box(*map(float, (dx + x0, dy + top, dx + width - x1, dy + height - bottom)))
+
+
+def _upright(box: Any) -> Box:
+    x0, y0, x1, y1 = box
+    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _shifted(placed: _Placed, shown: Box) -> _Placed:
+    """Return what is placed as counted from the top left of what is shown."""
+    return placed._replace(
+        x0=placed.x0 - shown.x0,
+        top=placed.top - shown.top,
+        x1=placed.x1 - shown.x0,
+        bottom=placed.bottom - shown.top,
+    )
+
+
+def _is_in(char: Char, shown: Box) -> bool:
+    """Tell whether the middle of a character is on the page that is shown."""
+    across = shown.x0 - 1 <= (char.x0 + char.x1) / 2 <= shown.x1 + 1
+    return across and shown.top - 1 <= char.middle <= shown.bottom + 1
 
 
 def _on_dark_grounds(rects: Iterable[dict[str, Any]]) -> Iterator[Box]:

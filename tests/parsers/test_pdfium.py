@@ -88,6 +88,39 @@ def test_sample_has_the_characters_and_lines_that_pdfplumber_finds(name: str) ->
     check_the_same(SAMPLES / f"{name}.pdf")
 
 
+SHOWN = {
+    "whole": b"/MediaBox [0 0 595 842]",
+    "moved": b"/MediaBox [-20 -50 595 842]",
+    "cropped": b"/CropBox [30 40 500 700]",
+    "moved and cropped": b"/MediaBox [-20 -50 595 842] /CropBox [30 40 500 700]",
+    "cropped beyond the page": b"/CropBox [30 -70 900 700]",
+}
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+@pytest.mark.parametrize("shown", SHOWN)
+def test_both_count_from_the_corner_of_what_is_shown(turn: int, shown: str) -> None:
+    content = b"q " + TURNS[turn] + b"\n" + text(200, 300, b"601") + b"Q 200 300 90 60 re S"
+    data = small_pdf(content, page=SHOWN[shown] + b" /Rotate %d" % turn)
+    ours, theirs = only_page(data), next(plumber.pages(data))
+    assert (ours.width, ours.height) == pytest.approx((theirs.width, theirs.height), abs=0.01)
+    for char, other in zip(ours.chars, theirs.chars, strict=True):
+        assert (char.x0, char.top, char.bottom) == pytest.approx(
+            (other.x0, other.top, other.bottom), abs=1.5
+        )
+    lines, others = (
+        sorted(tuple(round(x) for x in line) for line in page.rulings) for page in (ours, theirs)
+    )
+    assert lines == others
+
+
+def test_neither_reads_what_is_cut_off_the_page() -> None:
+    content = text(200, 300, b"601") + text(200, 750, b"99")
+    data = small_pdf(content, page=b"/CropBox [30 40 500 700]")
+    for page in (only_page(data), next(plumber.pages(data))):
+        assert "".join(char.text for char in page.chars) == "601"
+
+
 # -- text -----------------------------------------------------------------------------------------
 
 

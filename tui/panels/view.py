@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
 from parsers.formula import number
-from parsers.model import SEVERITIES, Check, Finding, Ledger, Quote, Report, Section, Severity
+from parsers.model import SEVERITIES, Check, Finding, Ledger, Quote, Report, Role, Section, Severity
 from tui.targets import targets_of
 
 if TYPE_CHECKING:
     from tui.annotations import Annotation, Standing
     from tui.reading import Reading
-
-Role = Literal["culprit", "suspect", "left", "right"]
 
 PEN = "✎"
 
@@ -113,7 +111,7 @@ def _marks(reading: Reading, standings: tuple[Standing, ...], finding: Finding |
             _mark(sections, id, found.severity)
     checks = reading.verdict.checks
     return Marks(
-        roles=_roles(finding) if finding else {},
+        roles=finding.roles if finding else {},
         amends=_amends(finding) if finding else {},
         wrong=wrong,
         sections=sections,
@@ -137,18 +135,6 @@ def _annotated(reading: Reading) -> Iterator[str]:
         if not noted.isdisjoint(targets_of(finding)):
             yield from (f"cell:{c}" for c in finding.culprits)
             yield f"section:{finding.section}"
-
-
-def _roles(finding: Finding) -> dict[str, Role]:
-    """Return the part that each cell plays in `finding`."""
-    roles: dict[str, Role] = {}
-    for check in finding.checks:
-        roles |= {o.cell: "right" for o in check.right if o.cell and o.cell not in roles}
-        roles |= {o.cell: "left" for o in check.left if o.cell and o.cell not in roles}
-    if not finding.sure:
-        roles |= {suspect.cell: "suspect" for suspect in finding.suspects}
-        return roles
-    return roles | dict.fromkeys(finding.culprits, "culprit")
 
 
 def _amends(finding: Finding) -> dict[str, str]:

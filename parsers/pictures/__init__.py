@@ -1,0 +1,96 @@
+"""Pictures of the places on a PDF's pages that findings are about, with their cells boxed.
+
+`marks_of(finding, report)` says what to ask for, `pictures(path, sha256, wanted)` makes it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from hashlib import sha256 as digest
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from parsers import contained
+from parsers.document import Unreadable
+from parsers.files import REPORT_MEGABYTES, content
+from parsers.geometry import Box
+from parsers.model import Cell, Finding, Report, Role
+
+_SECONDS = 60
+
+
+class Mark(Struct, frozen=True):
+    """A box to draw on a page, in points as a `Cell` has it, and what part its cell plays."""
+
+    box: Box
+    role: Role
+
+
+class Wanted(Struct, frozen=True):
+    """A picture to make: of which page, counted from 1, and what is to be marked on it."""
+
+    page: int
+    marks: tuple[Mark, ...]
+
+
+class Picture(Struct, frozen=True):
+    """A picture as a PNG file, its width and height in pixels: 144 to the inch of paper.
+
+    Small type is enlarged, and what would be too large made smaller.
+    """
+
+    png: bytes
+    width: int
+    height: int
+
+
+class Question(Struct, frozen=True):
+    """What the process that makes pictures is asked: a PDF, and which pictures."""
+
+    data: bytes
+    wanted: tuple[Wanted, ...]
+
+
+def marks_of(finding: Finding, report: Report) -> tuple[Wanted, ...]:
+    """Return what shows the place of a finding: its cells, page by page.
+
+    Nothing where no cell of it has a place on a page, as in a report that is no PDF.
+    """
+    roles = finding.roles or dict.fromkeys(finding.culprits, "culprit")
+    pages: defaultdict[int, list[Mark]] = defaultdict(list)
+    for address, role in roles.items():
+        cell = _cell(report, address)
+        if cell and cell.page is not None and cell.box is not None:
+            pages[cell.page].append(Mark(cell.box, role))
+    return tuple(Wanted(page, tuple(marks)) for page, marks in sorted(pages.items()))
+
+
+def _cell(report: Report, address: str) -> Cell | None:
+    table = report.tables.get(address.partition("/")[0])
+    return table.cells.get(address) if table else None
+
+
+def pictures(
+    path: Path, sha256: str, wanted: Sequence[Wanted], seconds: float = _SECONDS
+) -> list[Picture | None]:
+    """Return the pictures that are wanted of the PDF at `path`, None for each that cannot be made.
+
+    All are None where the file is not the one of that digest, which was read, where it cannot be
+    opened, or where it takes longer than `seconds`. They are made in a process of its own: what a
+    page may ask to be painted knows no bounds.
+    """
+    nothing: list[Picture | None] = [None] * len(wanted)
+    if not any(one.marks for one in wanted):
+        return nothing
+    try:
+        data = content(path, REPORT_MEGABYTES)
+        if digest(data).hexdigest() != sha256:
+            return nothing
+        question = msgspec.msgpack.encode(Question(data, tuple(wanted)))
+        told = contained.answer("parsers.pictures.rendering", question, seconds)
+        return msgspec.msgpack.decode(told, type=list[Picture | None])
+    except (Unreadable, contained.Failed, TimeoutError, msgspec.DecodeError):
+        return nothing

@@ -1,0 +1,146 @@
+"""Renders parts of a PDF's pages through PDFium, in a process of its own (`parsers.contained`)."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import pypdfium2.raw as pdfium
+from msgspec import Struct
+from PIL import Image
+
+from parsers import contained
+from parsers.document import Unreadable
+from parsers.geometry import Box
+from parsers.pictures import Mark, Picture, Question, framing
+from parsers.pictures.boxes import LINES, Pixels, png
+from parsers.readers import painted, written
+from parsers.readers.page import Char, Doubtful
+from parsers.readers.pdfium import Opened
+from parsers.readers.view import View
+
+_WHITE = 0xFFFFFFFF
+
+
+class _Sight(Struct, frozen=True):
+    """A page that is open, as it is looked at, with what it prints."""
+
+    page: Any
+    view: View
+    chars: list[Char]
+    rulings: list[Box]
+
+
+def rendered(question: Question) -> list[Picture | None]:
+    """Return the pictures that are asked for, None for each that cannot be made.
+
+    Each page is opened once, whatever the order.
+    """
+    made: list[Picture | None] = [None] * len(question.wanted)
+    with Opened(question.data) as document:
+        count = pdfium.FPDF_GetPageCount(document)
+        for number in sorted({one.page for one in question.wanted if 1 <= one.page <= count}):
+            page = pdfium.FPDF_LoadPage(document, number - 1)
+            if not page:
+                continue
+            try:
+                sight = _sight(page)
+                for place, one in enumerate(question.wanted):
+                    if one.page == number and one.marks:
+                        made[place] = _picture(sight, one.marks)
+            finally:
+                pdfium.FPDF_ClosePage(page)
+    return made
+
+
+def _sight(page: Any) -> _Sight:
+    """Return a page turned as it was when it was read."""
+    text = pdfium.FPDFText_LoadPage(page)
+    try:
+        objects = list(painted.objects(page))
+        try:
+            glyphs = written.printed(text, objects) if text else []
+        except Doubtful:  # Another library read the page, as the page itself says.
+            glyphs = []
+        view = View.of(page, glyphs)
+        chars = [char for glyph in glyphs if (char := view.char(glyph))]
+        return _Sight(page, view, chars, list(map(view.box, painted.rulings(objects))))
+    finally:
+        if text:
+            pdfium.FPDFText_ClosePage(text)
+
+
+def _picture(sight: _Sight, marks: Sequence[Mark]) -> Picture | None:
+    view, boxes = sight.view, [mark.box for mark in marks]
+    part = framing.part(boxes, view.width, view.height, sight.chars, sight.rulings)
+    if part is None:
+        return None
+    scale = framing.scale(part, boxes)
+    window = _window(part, scale)
+    image = _image(sight, window, scale)
+    if image is None:
+        return None
+    drawn: list[tuple[Pixels, Any]] = []
+    for mark in marks:
+        box = framing.frame(mark.box, sight.chars, LINES[mark.role].breadth, scale)
+        drawn.append((_inside(box, window, scale), mark.role))
+    return Picture(png(image, drawn), image.width, image.height)
+
+
+def _window(part: Box, scale: float) -> Pixels:
+    """Return the pixels of the whole page that a part of it takes."""
+    left, top = math.floor(part.x0 * scale), math.floor(part.top * scale)
+    right, bottom = math.ceil(part.x1 * scale), math.ceil(part.bottom * scale)
+    return left, top, max(right - 1, left), max(bottom - 1, top)
+
+
+def _inside(box: Box, window: Pixels, scale: float) -> Pixels:
+    """Return the pixels of a box in the picture, as far as they are in it."""
+    left, top, right, bottom = window
+    x0, x1 = (min(max(round(x * scale), left), right) - left for x in (box.x0, box.x1))
+    y0, y1 = (min(max(round(y * scale), top), bottom) - top for y in (box.top, box.bottom))
+    return x0, y0, x1, y1
+
+
+def _image(sight: _Sight, window: Pixels, scale: float) -> Image.Image | None:
+    """Return that part of the page, upright as it was read, on white."""
+    left, top, right, bottom = window
+    width, height = right - left + 1, bottom - top + 1
+    bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_BGRx, None, 0)
+    if not bitmap:
+        return None
+    try:
+        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, _WHITE)
+        pdfium.FPDF_RenderPageBitmap(
+            bitmap,
+            sight.page,
+            -left,
+            -top,
+            round(sight.view.width * scale),
+            round(sight.view.height * scale),
+            (sight.view.turns - pdfium.FPDFPage_GetRotation(sight.page)) % 4,
+            pdfium.FPDF_ANNOT,
+        )
+        stride = pdfium.FPDFBitmap_GetStride(bitmap)
+        start = pdfium.FPDFBitmap_GetBuffer(bitmap)
+        pixels = ctypes.string_at(start, stride * height)
+        return Image.frombytes("RGB", (width, height), pixels, "raw", "BGRX", stride)
+    finally:
+        pdfium.FPDFBitmap_Destroy(bitmap)
+
+
+def _answer(question: bytes) -> list[Picture | None]:
+    asked = msgspec.msgpack.decode(question, type=Question)
+    try:
+        return rendered(asked)
+    except (Unreadable, Doubtful):
+        return [None] * len(asked.wanted)
+
+
+if __name__ == "__main__":
+    contained.limit_memory()
+    sys.stdout.buffer.write(msgspec.msgpack.encode(_answer(sys.stdin.buffer.read())))

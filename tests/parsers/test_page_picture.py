@@ -1,0 +1,117 @@
+"""The picture of a finding's place: it shows the right part of the page, with its cells boxed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from parsers.geometry import Box
+from parsers.model import Role
+from parsers.pictures import Mark, Picture, Wanted, marks_of, pictures
+from parsers.pictures.boxes import LINES
+from tests.parsers.small_pdf import small_pdf
+from tests.parsers.test_pdfium import SHOWN, TURNS, doubling, only_page
+from tests.real import HONGZE, ZHOUKOU, check, load, needs_reports
+
+TARGET = b"1 0.5 0 rg 200 300 90 60 re f 0 g "
+LABEL = b"BT /F1 12 Tf 210 380 Td (601) Tj ET "
+
+
+def opened(picture: Picture | None) -> Image.Image:
+    assert picture is not None
+    image = Image.open(BytesIO(picture.png)).convert("RGB")
+    assert image.size == (picture.width, picture.height)
+    return image
+
+
+def count(image: Image.Image, role: Role) -> int:
+    return list(image.get_flattened_data()).count(LINES[role].colour)
+
+
+def made(
+    path: Path, data: bytes, marks: Sequence[Mark], page: int = 1, seconds: float = 60
+) -> Picture | None:
+    path.write_bytes(data)
+    wanted = [Wanted(page, tuple(marks))]
+    return pictures(path, sha256(data).hexdigest(), wanted, seconds)[0]
+
+
+@needs_reports
+def test_error_in_hongze_shows_its_operands_and_its_total() -> None:
+    report = load(HONGZE)
+    faults = [f for f in check(HONGZE).findings if "A104" in f.rules]
+    wanted = [one for fault in faults for one in marks_of(fault, report)]
+    assert [(one.page, [m.role for m in one.marks]) for one in wanted] == [
+        (4, ["culprit", "left", "left", "left", "left"])
+    ] * 2
+    for picture in pictures(HONGZE, report.source.sha256, wanted):
+        image = opened(picture)
+        assert count(image, "left") > 500
+        assert count(image, "culprit") > 500
+        assert len(picture.png if picture else b"") < 60_000
+
+
+@needs_reports
+def test_same_input_gives_the_same_bytes() -> None:
+    report = load(HONGZE)
+    wanted = [one for f in check(HONGZE).findings for one in marks_of(f, report)]
+    first, second = (pictures(HONGZE, report.source.sha256, wanted) for _ in range(2))
+    assert None not in first
+    assert first == second
+
+
+def test_text_has_no_place_on_a_page() -> None:
+    report = load(ZHOUKOU)
+    assert all(not marks_of(f, report) for f in check(ZHOUKOU).findings)
+
+
+@pytest.mark.parametrize("turn", TURNS)
+@pytest.mark.parametrize("shown", [*SHOWN, "not told"])
+def test_box_is_where_the_cell_is_on_a_turned_or_cropped_page(
+    turn: int, shown: str, tmp_path: Path
+) -> None:
+    about = SHOWN[shown] + b" /Rotate %d" % turn if shown in SHOWN else b""
+    data = small_pdf(b"q " + TURNS[turn] + b"\n" + TARGET + LABEL + b"Q", page=about)
+    # The cell stands below the figure, by as much as it was drawn there.
+    six = only_page(data).chars[0]
+    base = six.bottom - 0.12 * 12
+    box = Box(six.x0 - 10, base + 20, six.x0 + 80, base + 80)
+    image = opened(made(tmp_path / "a.pdf", data, [Mark(box, "left")]))
+    blue = LINES["left"].colour
+    pixels = list(image.get_flattened_data())
+    wide = image.width
+    places = [(n % wide, n // wide) for n, colour in enumerate(pixels) if colour == blue]
+    x0, x1 = min(x for x, _ in places), max(x for x, _ in places)
+    y0, y1 = min(y for _, y in places), max(y for _, y in places)
+    inside = {image.getpixel((x, y)) for x in range(x0, x1 + 1) for y in range(y0, y1 + 1)}
+    inside.remove(blue)
+    assert inside in ({(255, 127, 0)}, {(255, 128, 0)})
+
+
+def test_file_that_changed_since_has_no_picture(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(small_pdf(TARGET))
+    wanted = [Wanted(1, (Mark(Box(200, 480, 290, 540), "left"),))]
+    assert pictures(path, sha256(b"before").hexdigest(), wanted) == [None]
+    assert pictures(tmp_path / "none.pdf", "", wanted) == [None]
+
+
+def test_what_cannot_be_shown_is_none(tmp_path: Path) -> None:
+    mark, beyond = Mark(Box(200, 480, 290, 540), "left"), Mark(Box(9000, 1, 9010, 9), "left")
+    path, data = tmp_path / "a.pdf", small_pdf(TARGET)
+    assert made(path, data, [mark]) is not None
+    assert made(path, data, [mark], page=2) is None
+    assert made(path, data, [beyond]) is None
+    assert made(path, data, []) is None
+    assert made(path, data[:200], [mark]) is None
+    assert made(path, b"no PDF", [mark]) is None
+
+
+def test_page_that_is_painted_without_end_is_given_up(tmp_path: Path) -> None:
+    mark = Mark(Box(200, 480, 290, 540), "left")
+    assert made(tmp_path / "a.pdf", doubling(40), [mark], seconds=1.5) is None
