@@ -119,13 +119,13 @@ class AnnotationStore:
         is_verdict = target.startswith("finding:") and self._verdict_on(target) is None
         new = self._new(target, text, "open" if is_verdict else None, None)
         prefix, suffix = map(on_one_line, context)
-        return self._write(replace(new, tags=tuple(tags), prefix=prefix, suffix=suffix))
+        return self._write(replace(new, tags=_clean_tags(tags), prefix=prefix, suffix=suffix))
 
     def edit(self, id: str, text: str, tags: Sequence[str] | None = None) -> Annotation:
         """Change the text of the annotation `id`, and its tags where they are given."""
         fields: dict[str, Any] = {"text": _lines(text), "updated": _now()}
         if tags is not None:
-            fields["tags"] = list(tags)
+            fields["tags"] = list(_clean_tags(tags))
         return self._change(self._get(id), fields)
 
     def remove(self, id: str) -> None:
@@ -374,6 +374,11 @@ def _annotation(entry: Entry) -> Annotation:
         prefix=str(entry.get("prefix", "")),
         suffix=str(entry.get("suffix", "")),
     )
+
+
+def _clean_tags(tags: Sequence[str]) -> tuple[str, ...]:
+    """Return each tag once and on one line, the empty ones left out."""
+    return tuple(dict.fromkeys(filter(None, map(on_one_line, tags))))
 
 
 def _tags(written: object) -> tuple[str, ...]:

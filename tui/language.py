@@ -5,6 +5,8 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from parsers.messages import Message
@@ -13,6 +15,7 @@ LANGUAGES = ("en", "zh_CN")
 """English is the messages' own language; every other one has a catalogue in `tui/locale`."""
 
 _CATALOGUES = Path(__file__).parent / "locale"
+_spoken = LANGUAGES[0]
 _translations: gettext.NullTranslations = gettext.NullTranslations()
 
 
@@ -28,10 +31,27 @@ def preferred() -> str:
 
 def use(language: str) -> None:
     """Speak `language` from now on."""
-    global _translations  # noqa: PLW0603  the process speaks one language at a time
+    global _spoken, _translations  # noqa: PLW0603  the process speaks one language at a time
     _translations = gettext.translation(
         "gouji", _CATALOGUES, languages=[language], fallback=language == "en"
     )
+    _spoken = language
+
+
+def spoken() -> str:
+    """Return the language in use, one of `LANGUAGES`."""
+    return _spoken
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak `language` for a while."""
+    before = _spoken
+    use(language)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def _(text: str) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 FORMATS: dict[str, str] = {
     "md": "tui.exports.markdown",
+    "html": "tui.exports.html",
     "json": "tui.exports.json",
 }
 """The module of each format; it has `render(readings, options, overview)`, the whole file."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tui.exports.figures import Figure, Sheet
 from tui.exports.markup import escape, quote, table
-from tui.exports.overview import Overview
+from tui.exports.overview import FIGURES_FROM, Overview
 from tui.exports.scope import Options
 from tui.exports.summary import Item, Note, Operands, Summary, summary_of
 from tui.language import _
@@ -19,7 +19,7 @@ Lines = Iterator[str]
 def render(readings: Sequence[Reading], options: Options, overview: Overview | None) -> bytes:
     """Return the overview, and the summary of each of `readings`."""
     parts = [_overview(overview)] if overview else []
-    parts += [_summary(summary_of(reading, options)) for reading in readings]
+    parts += [_summary(summary_of(reading, options, with_pictures=False)) for reading in readings]
     return "\n".join("\n".join(part) + "\n" for part in parts).encode()
 
 
@@ -30,10 +30,10 @@ def _overview(overview: Overview) -> Lines:
         (_link(row[0], line.link), *map(escape, row[1:]))
         for row, line in zip(overview.rows, overview.lines, strict=True)
     ]
-    yield from table([escape(name) for name in overview.head], rows, figures_from=3)
+    yield from table([escape(name) for name in overview.head], rows, FIGURES_FROM)
     if overview.unread:
         yield from ("", f"## {_('What could not be read')}", "")
-    yield from (f"- {escape(file)}: {escape(why)}" for file, why in overview.unread)
+    yield from (f"- {escape(file)}: {escape(why)}" for file, why in overview.unread_rows)
 
 
 def _link(text: str, target: str) -> str:

@@ -17,6 +17,8 @@ from tui.reading import Reading, counts, standing
 from tui.terms import SEVERITY_NAMES, SIGNS, STATUS_NAMES
 
 HEAD = (marked("file"), marked("agency"), marked("year"))
+FIGURES_FROM = 3
+"""The first of the columns that hold figures."""
 
 
 class Line(Struct, frozen=True):
@@ -43,6 +45,11 @@ class Overview(Struct, frozen=True):
 
     lines: tuple[Line, ...]
     unread: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def unread_rows(self) -> tuple[tuple[str, str], ...]:
+        """The files that could not be read and the reasons, all texts plain."""
+        return tuple((plain(file), plain(why)) for file, why in self.unread)
 
     @property
     def title(self) -> str:

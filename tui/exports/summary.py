@@ -16,6 +16,8 @@ from msgspec import Struct
 from parsers.formula import number
 from parsers.messages import marked
 from parsers.model import SEVERITIES, Check, Finding, Operand, Report, Severity
+from parsers.pictures import marks_of as marks_on_pages
+from parsers.pictures import pictures
 from tui.annotations import Annotation
 from tui.exports.figures import Sheet, marks_of, sheets
 from tui.exports.places import place_name, section_name, target_name, target_place
@@ -114,10 +116,11 @@ class Summary(Struct, frozen=True):
         return any(figure.mark.role for figure in figures)
 
 
-def summary_of(reading: Reading, options: Options) -> Summary:
-    """Return the summary of a reading."""
+def summary_of(reading: Reading, options: Options, with_pictures: bool = True) -> Summary:
+    """Return the summary of a reading; of a PDF's findings with pictures of their places."""
     report, verdict = reading.report, reading.verdict
     chosen = sorted(findings_of(reading, options), key=lambda f: SEVERITIES.index(f.severity))
+    pictured = _pictured(chosen, reading) if with_pictures else {}
     written = annotations_of(reading, options)
     orphans = set(reading.store.orphans(report, verdict))
     others = [a for a in written if a not in orphans and not a.target.startswith("finding:")]
@@ -130,7 +133,9 @@ def summary_of(reading: Reading, options: Options) -> Summary:
         ledger=tuple(_ledger(reading)),
         unassessed=tuple(_unassessed(reading)),
         findings_head=_(ONLY_NAMES[options.only]),
-        findings=tuple(_item(i, f, reading, options) for i, f in enumerate(chosen, 1)),
+        findings=tuple(
+            _item(i, f, pictured.get(f.id, ()), reading, options) for i, f in enumerate(chosen, 1)
+        ),
         notes=tuple(_by_section(others, report)),
         orphans=tuple(_note(plain(a.target), a) for a in written if a in orphans),
         sheets=sheets(report, marks_of(standing_ones, _on_cells(others))),
@@ -169,7 +174,25 @@ def _unassessed(reading: Reading) -> Iterator[str]:
 # -- findings -----------------------------------------------------------------------------------
 
 
-def _item(number: int, finding: Finding, reading: Reading, options: Options) -> Item:
+def _pictured(findings: Sequence[Finding], reading: Reading) -> dict[str, tuple[Picture, ...]]:
+    """Return pictures of where findings stand, by their ids: all are made at once."""
+    wanted = [(f.id, place) for f in findings for place in marks_on_pages(f, reading.report)]
+    places = [place for _id, place in wanted]
+    made: dict[str, list[Picture]] = defaultdict(list)
+    drawn = pictures(reading.path, reading.report.source.sha256, places)
+    for (id, place), one in zip(wanted, drawn, strict=True):
+        if one:
+            made[id].append(Picture(place.page, one.png, one.width, one.height))
+    return {id: tuple(shown) for id, shown in made.items()}
+
+
+def _item(
+    number: int,
+    finding: Finding,
+    pictured: tuple[Picture, ...],
+    reading: Reading,
+    options: Options,
+) -> Item:
     report = reading.report
     notes = reading.store.on(*targets_of(finding)) if options.annotations else ()
     alone = finding.checks[0] if len(finding.checks) == 1 else None
@@ -181,6 +204,7 @@ def _item(number: int, finding: Finding, reading: Reading, options: Options) -> 
         facts=tuple((_(name), plain(told)) for name, told in _facts(finding, reading)),
         operands=_operands(alone, report) if alone and alone.left and alone.right else None,
         notes=tuple(_note(_("Note"), a) for a in notes if a.text.strip()),
+        pictures=pictured,
     )
 
 

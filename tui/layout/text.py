@@ -15,7 +15,8 @@ NEVER_LAST = "（《“【‘〈「『〔"
 """What no line ends with."""
 
 _CONTROL = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 _WORD = re.compile(r"\S+")
 _JOINING = "\u0300-\u036f\u200d\u20e3\ufe00-\ufe0f"
