@@ -26,10 +26,10 @@ class Options(Struct, frozen=True):
 
 
 class Batch(Struct, frozen=True):
-    """The reports that could be read, and whether anything could not."""
+    """The reports that could be read, and the paths of what could not, each with the reason."""
 
     readings: tuple[Reading, ...]
-    unread: bool
+    unread: tuple[tuple[str, str], ...]
 
 
 def read(paths: Sequence[Path], options: Options, jobs: int = 1) -> Batch:
@@ -42,19 +42,20 @@ def read(paths: Sequence[Path], options: Options, jobs: int = 1) -> Batch:
         (path, configs.of(path).with_options(options.select, options.ignore, options.fail_on))
         for path in selection.files
     ]
-    for folder in selection.empty:
-        tell(_("{path}: no reports in this folder").format(path=folder))
-    readings, unread = [], bool(selection.empty)
+    unread = [(str(path), _("no reports in this folder")) for path in selection.empty]
+    for folder, why in unread:
+        tell(f"{folder}: {why}")
+    readings = []
     for (path, config), report in zip(configured, _loaded(configured, jobs), strict=True):
         if isinstance(report, Unreadable):
+            unread.append((str(path), say(report.message)))
             tell(f"{path}: {say(report.message)}")
-            unread = True
         else:
             reading = open_reading(path, config, report)
             if reading.store.trouble:
                 tell(f"{path}: {say(reading.store.trouble)}")
             readings.append(reading)
-    return Batch(tuple(readings), unread)
+    return Batch(tuple(readings), tuple(unread))
 
 
 def _loaded(configured: Sequence[tuple[Path, Config]], jobs: int) -> Iterator[Report | Unreadable]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.batch import Batch, Options
     from tui.config import FailOn
 
-Format = Literal["text", "json"]
+Format = Literal["text", "json", "csv", "sarif"]
 FAIL_ON = ("error", "warning", "never")
 FINDINGS, USAGE, UNREADABLE = 1, 2, 3
 """What the command exits with beside 0."""
@@ -66,7 +66,7 @@ def browse(paths: Sequence[Path]) -> None:
         return
     tell(_("no terminal, so here is what `gouji check` says"))
     batch = _read(paths)
-    _print("text", batch.readings)
+    _print("text", batch.readings, batch.unread)
     sys.exit(UNREADABLE if batch.unread else 0)
 
 
@@ -78,7 +78,7 @@ cli.otherwise = browse
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "csv", "sarif"]),
     default="text",
     help=marked("how to print the findings"),
 )
@@ -117,7 +117,7 @@ def check(
     from tui.reading import fails
 
     batch = _read(paths, Options(select, ignore, fail_on), jobs)
-    _print(format_, batch.readings)
+    _print(format_, batch.readings, batch.unread)
     if batch.unread:
         sys.exit(UNREADABLE)
     if any(map(fails, batch.readings)):
@@ -129,7 +129,7 @@ def check(
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["md", "json"]),
+    type=click.Choice(["md", "json", "csv"]),
     required=True,
     help=marked("the format to write"),
 )
@@ -190,6 +190,34 @@ def _is_folder(output: str, reports: int) -> bool:
     return path.is_dir() or output.endswith(("/", os.sep)) or (reports > 1 and not path.suffix)
 
 
+@cli.command(name="annotations", help=marked("List what people wrote on reports."))
+@_required_paths
+@click.option(
+    "--stale",
+    is_flag=True,
+    help=marked("only what is about something that has changed, is corrected, or is gone"),
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    help=marked("how to print the annotations"),
+)
+@usage.language
+def listed_annotations(
+    paths: Sequence[Path], stale: bool, format_: Literal["text", "json", "csv"]
+) -> None:
+    """List annotations."""
+    from tui.exports import listing
+
+    batch = _read(paths)
+    listed = listing.gather(batch.readings, [*batch.unread, *listing.abandoned(paths)], stale)
+    put(listing.render(format_, listed, _is_coloured()))
+    if listed.unread:
+        sys.exit(UNREADABLE)
+
+
 @cli.command(help=marked("List the rules, or explain one."))
 @click.argument("code", required=False)
 @usage.language
@@ -234,17 +262,29 @@ def _usable_config() -> Iterator[None]:
         sys.exit(USAGE)
 
 
-def _print(format_: Format, readings: Sequence[Any]) -> None:
-    if not readings:
+def _print(format_: Format, readings: Sequence[Any], unread: Sequence[tuple[str, str]]) -> None:
+    if format_ == "csv":
+        from tui.exports.csv import render as csv
+
+        put(csv(readings, "all", unread))
+    elif format_ == "sarif":
+        from tui.exports.sarif import render as sarif
+
+        put(sarif(readings, "all", unread))
+    elif not readings:
         return
-    if format_ == "text":
+    elif format_ == "text":
         from tui.exports.text import render as text
 
-        put(text(readings, "all", colour=is_terminal(sys.stdout) and "NO_COLOR" not in os.environ))
+        put(text(readings, "all", colour=_is_coloured()))
     else:
         from tui.exports import render
 
         put(render(format_, readings))
+
+
+def _is_coloured() -> bool:
+    return is_terminal(sys.stdout) and "NO_COLOR" not in os.environ
 
 
 def main() -> None:

@@ -34,6 +34,11 @@ def use(language: str) -> None:
     )
 
 
+def spoken() -> str:
+    """Return which of `LANGUAGES` is in use."""
+    return _translations.info().get("language", "en")
+
+
 def _(text: str) -> str:
     """Return `text` in the language in use."""
     return _translations.gettext(text) if text else ""

@@ -15,8 +15,10 @@ Only = Literal["confirmed", "open", "all"]
 """Which findings to export; `all` are all, the dismissed ones too."""
 
 FORMATS: dict[str, str] = {
+    "csv": "tui.exports.csv",
     "json": "tui.exports.json",
     "md": "tui.exports.markdown",
+    "sarif": "tui.exports.sarif",
 }
 """The module of each format; it has `render(readings, only)`, which returns the whole text."""
 
