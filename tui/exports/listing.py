@@ -116,7 +116,7 @@ def _kept(report: Path) -> int:
         documents = [file.parse(file.content(path), path) for path in _files(report)]
     except file.Unusable:
         return 0
-    return len(file.merged(*documents)["annotation"])
+    return len({entry["id"] for held in documents for entry in held.get("annotation", [])})
 
 
 def _unusable(report: Path) -> str:
@@ -129,8 +129,9 @@ def _unusable(report: Path) -> str:
     return ""
 
 
-def _files(report: Path) -> tuple[Path, Path]:
-    return file.beside(report), file.in_user_data(report)
+def _files(report: Path) -> tuple[Path, ...]:
+    """Return where annotations for `report` may lie: nowhere for a folder without reports."""
+    return () if report.is_dir() else (file.beside(report), file.in_user_data(report))
 
 
 # -- printing -----------------------------------------------------------------------------------
