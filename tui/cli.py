@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from tui.config import FailOn
     from tui.reading import Reading
 
-Format = Literal["text", "json"]
+Format = Literal["text", "json", "csv", "sarif"]
 FAIL_ON = ("error", "warning", "never")
 FINDINGS, USAGE, UNREADABLE = 1, 2, 3
 """What the command exits with beside 0."""
@@ -67,7 +68,7 @@ def browse(paths: Sequence[Path]) -> None:
         return
     tell(_("no terminal, so here is what `gouji check` says"))
     batch = _batch(paths)
-    _print("text", batch)
+    _print("text", batch, batch)
     sys.exit(UNREADABLE if batch.unread else 0)
 
 
@@ -79,7 +80,7 @@ cli.otherwise = browse
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "csv", "sarif"]),
     default="text",
     help=marked("how to print the findings"),
 )
@@ -119,7 +120,7 @@ def check(
 
     batch = _batch(paths, Options(select, ignore, fail_on), jobs)
     failed: list[bool] = []
-    _print(format_, _watched(batch, lambda reading: failed.append(fails(reading))))
+    _print(format_, _watched(batch, lambda reading: failed.append(fails(reading))), batch)
     if batch.unread:
         sys.exit(UNREADABLE)
     if any(failed):
@@ -138,7 +139,7 @@ def _watched(batch: Batch, meet: Callable[[Reading], None]) -> Iterator[Reading]
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["md", "html", "json"]),
+    type=click.Choice(["md", "html", "json", "csv", "sarif"]),
     required=True,
     help=marked("the format to write"),
 )
@@ -180,6 +181,34 @@ def export(
     if not all_written:
         sys.exit(USAGE)
     sys.exit(UNREADABLE if batch.unread else 0)
+
+
+@cli.command(name="annotations", help=marked("List what people wrote on reports."))
+@_required_paths
+@click.option(
+    "--stale",
+    is_flag=True,
+    help=marked("only what is about something that has changed, is corrected, or is gone"),
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    help=marked("how to print the annotations"),
+)
+@usage.language
+def listed_annotations(
+    paths: Sequence[Path], stale: bool, format_: Literal["text", "json", "csv"]
+) -> None:
+    """List annotations."""
+    from tui.exports import listing
+
+    batch = _batch(paths)
+    listed = listing.gather(batch, chain(batch.unread, listing.abandoned(paths)), stale)
+    put(listing.render(format_, listed, _is_coloured()))
+    if listed.unread:
+        sys.exit(UNREADABLE)
 
 
 @cli.command(help=marked("List the rules, or explain one."))
@@ -226,19 +255,25 @@ def _usable_config() -> Iterator[None]:
         sys.exit(USAGE)
 
 
-def _print(format_: Format, readings: Iterable[Reading]) -> None:
-    """Print reports as they are read."""
+def _print(format_: Format, readings: Iterable[Reading], batch: Batch) -> None:
+    """Print what was found in readings of `batch`, each as it comes where that is possible."""
+    from tui.exports import ALL, render
+    from tui.exports.overview import Overview
+
     if format_ == "text":
         from tui.exports.text import render as text
 
-        colour = is_terminal(sys.stdout) and "NO_COLOR" not in os.environ
-        for part in text(readings, colour):
+        for part in text(readings, _is_coloured()):
             put(part)
-        return
-    from tui.exports import render
+    elif format_ == "json":
+        for reading in readings:
+            put(render(format_, [reading]))
+    else:
+        put(render(format_, readings, ALL, Overview((), batch.unread)))
 
-    for reading in readings:
-        put(render(format_, [reading]))
+
+def _is_coloured() -> bool:
+    return is_terminal(sys.stdout) and "NO_COLOR" not in os.environ
 
 
 def main() -> None:

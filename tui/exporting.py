@@ -41,7 +41,7 @@ def _print(batch: Batch, format: str, options: Options) -> bool:
         tell(_("{format} is not for a terminal; -o names a file").format(format=format))
         return False
     if readings := list(batch):
-        put(render(format, readings, options, overview_of(readings)))
+        put(render(format, readings, options, overview_of(readings, batch.unread)))
     return True
 
 
@@ -55,7 +55,7 @@ def _written(
         return
     try:
         if readings := list(batch):
-            write(path, format, readings, options, force)
+            write(path, format, readings, options, force, batch.unread)
             yield path
     except Refused as refusal:
         yield refusal

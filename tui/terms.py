@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from parsers.messages import Message, marked
 from parsers.model import Ledger, Severity, Verdict
-from tui.annotations import Standing, Status
+from tui.annotations import Standing, State, Status
 from tui.language import _, say
 from tui.layout.text import plain
 
@@ -29,6 +29,14 @@ STATUS_NAMES: dict[Status, str] = {
 }
 
 REOPENED = marked("open again: figures changed")
+
+STATE_NAMES: dict[State, str] = {
+    "there": marked("unchanged"),
+    "changed": marked("figures changed"),
+    "reopened": REOPENED,
+    "corrected": marked("corrected since"),
+    "gone": marked("no longer there"),
+}
 
 _RULE_PARTS = (
     ("what", marked("What it asks for")),

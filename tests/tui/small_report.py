@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from parsers import forms
@@ -24,6 +24,9 @@ from parsers.model import (
     Verdict,
 )
 from tui.annotations import AnnotationStore
+from tui.exports import render
+from tui.exports.overview import Overview
+from tui.exports.scope import Only, Options
 from tui.reading import Reading
 
 PARTS = ("upheld", "corrected", "other", "pending")
@@ -155,3 +158,14 @@ def verdict(*findings: Finding) -> Verdict:
 
 def reading(store: AnnotationStore, of: Report, *findings: Finding) -> Reading:
     return Reading(store.path, of, verdict(*findings), store)
+
+
+def exported(
+    format: str,
+    readings: Sequence[Reading],
+    only: Only = "all",
+    unread: Sequence[tuple[str, str]] = (),
+) -> str:
+    """Return an export that is text."""
+    overview = Overview((), unread) if unread else None
+    return render(format, readings, Options(only), overview).decode()

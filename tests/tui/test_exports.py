@@ -23,6 +23,7 @@ from tests.real import SAMPLES, load
 from tests.tui.small_report import (
     broken_total,
     disputes,
+    exported,
     finding,
     prose_mismatch,
     reading,
@@ -32,10 +33,9 @@ from tests.tui.small_report import (
 from tui import language
 from tui.annotations import AnnotationStore
 from tui.exports import FORMATS
-from tui.exports import render as rendered
 from tui.exports.markup import escape, quote
 from tui.exports.places import place_name
-from tui.exports.scope import Only, Options
+from tui.exports.scope import Only
 from tui.layout.text import plain
 from tui.reading import Reading, counts
 
@@ -62,12 +62,8 @@ def read(tmp_path: Path) -> Callable[..., Reading]:
     return reading_of
 
 
-def render(format: str, readings: list[Reading], only: Only = "all") -> str:
-    return rendered(format, readings, Options(only)).decode()
-
-
 def document(read: Reading, only: Only = "all") -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(render("json", [read], only), parse_float=Decimal)
+    told: dict[str, Any] = json.loads(exported("json", [read], only), parse_float=Decimal)
     return told
 
 
@@ -94,7 +90,7 @@ def test_json_keeps_its_contract(read: Callable[..., Reading]) -> None:
     validator = jsonschema.Draft202012Validator(
         SCHEMA, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
     )
-    validator.validate(json.loads(render("json", [one])))
+    validator.validate(json.loads(exported("json", [one])))
 
 
 def test_json_says_what_was_read(read: Callable[..., Reading]) -> None:
@@ -152,13 +148,13 @@ def test_json_tells_annotations_whole(read: Callable[..., Reading]) -> None:
 
 
 def test_json_keeps_the_digits_of_figures(read: Callable[..., Reading]) -> None:
-    text = render("json", [read()])
+    text = exported("json", [read()])
     assert '"value":128356.6505,' in text
     assert '"value":null,"text":"/","state":"not_applicable"' in text
 
 
 def test_json_of_several_is_a_document_a_line(read: Callable[..., Reading]) -> None:
-    lines = render("json", [read(), read()]).splitlines()
+    lines = exported("json", [read(), read()]).splitlines()
     assert [json.loads(line)["schema"] for line in lines] == ["gouji/report/1"] * 2
 
 
@@ -197,7 +193,7 @@ def test_a_dismissed_finding_is_only_in_all_until_it_reopens(read: Callable[...,
     ]
     changed = read(report(("10", "1", "0", "0", "5")))
     assert [f["status"] for f in document(changed, "open")["findings"]] == ["open", "open"]
-    assert "was dismissed, but its figures have changed" in render("md", [changed], "open")
+    assert "was dismissed, but its figures have changed" in exported("md", [changed], "open")
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -207,7 +203,7 @@ def test_what_is_written_on_a_finding_left_out_is_left_out(
     one = read()
     one.store.judge(broken_total(REPORT), REPORT, "dismissed", "内部意见")
     one.store.add("report", "给贵单位")
-    text = render(format, [one], "open")
+    text = exported(format, [one], "open")
     assert "内部意见" not in text
     assert "给贵单位" in text
 
@@ -223,7 +219,7 @@ def test_dismissed_findings_are_not_counted(read: Callable[..., Reading]) -> Non
 def test_exports_are_the_same_each_time(read: Callable[..., Reading], format: str) -> None:
     one = read()
     one.store.judge(broken_total(REPORT), REPORT, "confirmed", "x")
-    assert render(format, [one]) == render(format, [read()])
+    assert exported(format, [one]) == exported(format, [read()])
 
 
 def test_a_format_is_imported_when_it_is_asked_for() -> None:
@@ -238,7 +234,7 @@ def test_a_format_is_imported_when_it_is_asked_for() -> None:
 
 
 def test_markdown_opens_with_whose_report_it_is(read: Callable[..., Reading]) -> None:
-    head = render("md", [read()]).split("## ")[0]
+    head = exported("md", [read()]).split("## ")[0]
     assert head.startswith("# 洪泽区人民政府 · 2023\n")
     assert "- File: hongze-2023.pdf (pdf)\n" in head
     assert f"- SHA-256: {'ab' * 32}\n" in head
@@ -251,7 +247,7 @@ def test_markdown_opens_with_whose_report_it_is(read: Callable[..., Reading]) ->
 
 
 def test_markdown_tells_errors_before_warnings(read: Callable[..., Reading]) -> None:
-    headings = [s for s in render("md", [read()]).splitlines() if s.startswith("### ")]
+    headings = [s for s in exported("md", [read()]).splitlines() if s.startswith("### ")]
     assert headings[:2] == ["### 1. ✗ error A104", "### 2. ! warning N102"]
 
 
@@ -259,7 +255,7 @@ def test_markdown_tells_a_finding_whole(read: Callable[..., Reading]) -> None:
     one = read()
     one.store.judge(broken_total(REPORT), REPORT, "confirmed", "应为 11\n\n- 请更正")
     made = one.store.annotations[0]
-    text = render("md", [one]).split("### 1. ")[1].split("\n### 2. ")[0]
+    text = exported("md", [one]).split("### 1. ")[1].split("\n### 2. ")[0]
     assert text == (
         "✗ error A104\n\n总计: 0, should be 11\n\n"
         "- Place: 四、政府信息公开行政复议、行政诉讼情况, page 4, 行政复议 / 总计\n"
@@ -280,20 +276,20 @@ def test_markdown_says_what_is_blank_and_what_was_not_read(read: Callable[..., R
     del cells["disputes/litigation_direct/upheld"]
     held = msgspec.structs.replace(of.tables["disputes"], cells=cells)
     partly = msgspec.structs.replace(of, tables={**of.tables, "disputes": held})
-    text = render("md", [read(partly)])
+    text = exported("md", [read(partly)])
     assert "| left | 行政复议 / 其他结果 | no number, counted as 0 |" in text
     assert "| 行政诉讼 未经复议直接起诉 | (not read) | 0 | 0 | 0 | 0 |" in text
 
 
 def test_markdown_marks_the_suspect(read: Callable[..., Reading]) -> None:
-    text = render("md", [read()])
+    text = exported("md", [read()])
     assert "| 行政复议 | 10 | 1 | 0 | 0 | **0** ✗ → 11 |\n" in text
 
 
 def test_markdown_without_a_suspect_marks_all_figures(read: Callable[..., Reading]) -> None:
     one = read(report(("10", "1", "", "0", "0")))
     unsure = msgspec.structs.replace(one.verdict.findings[1], suspects=())
-    text = render("md", [msgspec.structs.replace(one, verdict=verdict(unsure))])
+    text = exported("md", [msgspec.structs.replace(one, verdict=verdict(unsure))])
     assert "| 行政复议 | **10** ✗ | **1** ✗ | **(blank)** ✗ | **0** ✗ | **0** ✗ |\n" in text
 
 
@@ -306,7 +302,7 @@ def test_markdown_leaves_zeros_out_of_a_long_sum(read: Callable[..., Reading]) -
     )
     check = Check("A103", "applications/*/total", "failed", left=parts, right=(total,))
     sums = finding("A103:applications/*/total", Message("no"), checks=(check,))
-    text = render("md", [msgspec.structs.replace(one, verdict=verdict(sums))])
+    text = exported("md", [msgspec.structs.replace(one, verdict=verdict(sums))])
     rows = [line for line in text.splitlines() if line.startswith(("| left", "| right"))]
     assert [row.split(" | ")[2] for row in rows] == [
         "no number, counted as 0 |",
@@ -326,7 +322,7 @@ def test_markdown_tells_notes_in_reading_order_and_orphans_last(
         *("section:overview", "section:annex", "report"),
     ):
         one.store.add(target, "注")
-    notes = render("md", [one]).split("## Notes\n")[1].split("## Tables")[0]
+    notes = exported("md", [one]).split("## Notes\n")[1].split("## Tables")[0]
     names = [line.partition(" (王芳")[0] for line in notes.splitlines() if "王芳" in line]
     assert names == [
         *("the whole report", "一、总体情况", "“总的情况”"),
@@ -336,7 +332,7 @@ def test_markdown_tells_notes_in_reading_order_and_orphans_last(
 
 
 def test_markdown_tables_are_tables(read: Callable[..., Reading]) -> None:
-    rows = GITHUB.parse(render("md", [read()]))
+    rows = GITHUB.parse(exported("md", [read()]))
     assert sum(t.type == "table_open" for t in rows) == 3
 
 
@@ -381,7 +377,7 @@ def test_hostile_cells_and_notes_add_no_markup(read: Callable[..., Reading]) -> 
     one = read(of)
     one.store.add("report", hostile)
     one.store.add(f"quote:{hostile}", hostile)
-    tokens = GITHUB.parse(render("md", [one]))
+    tokens = GITHUB.parse(exported("md", [one]))
     assert sum(t.type == "heading_open" and t.tag == "h1" for t in tokens) == 1
     inline = [c.type for t in tokens for c in t.children or ()]
     assert {"link_open", "html_inline", "image"}.isdisjoint(inline)
@@ -390,7 +386,7 @@ def test_hostile_cells_and_notes_add_no_markup(read: Callable[..., Reading]) -> 
 
 def test_exports_speak_the_language_in_use(read: Callable[..., Reading]) -> None:
     language.use("zh_CN")
-    text = render("md", [read()])
+    text = exported("md", [read()])
     assert "## 问题\n" in text
     assert "- 状态: 待处理\n" in text
 
@@ -398,7 +394,7 @@ def test_exports_speak_the_language_in_use(read: Callable[..., Reading]) -> None
 def test_findings_without_cells_need_no_table(read: Callable[..., Reading]) -> None:
     one = read()
     alone = finding("F101:annex", prose_mismatch().message, section=None, page=None)
-    text = render("md", [msgspec.structs.replace(one, verdict=verdict(alone))])
+    text = exported("md", [msgspec.structs.replace(one, verdict=verdict(alone))])
     assert "### 1. ✗ error F101\n\n59 is not the sum of its parts\n\n- Status: open\n" in text
 
 

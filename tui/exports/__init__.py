@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ FORMATS: dict[str, str] = {
     "md": "tui.exports.markdown",
     "html": "tui.exports.html",
     "json": "tui.exports.json",
+    "csv": "tui.exports.csv",
+    "sarif": "tui.exports.sarif",
 }
 """The module of each format; it has `render(readings, options, overview)`, the whole file."""
 
@@ -27,7 +29,7 @@ ALL = Options()
 
 def render(
     format: str,
-    readings: Sequence[Reading],
+    readings: Iterable[Reading],
     options: Options = ALL,
     overview: Overview | None = None,
 ) -> bytes:

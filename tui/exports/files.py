@@ -17,21 +17,32 @@ OVERVIEW = "overview"
 """What the file with the overview of a folder is called, but for its ending."""
 
 
+MARKS = {"csv": b"\xef\xbb\xbf"}
+"""What files of a format begin with: without it, Excel takes Chinese for another encoding."""
+WITHOUT_OVERVIEW = frozenset({"sarif"})
+"""The formats that have no word for several reports at a glance."""
+
+
 class Refused(Trouble):
     """A file that is not written over."""
 
 
 def write(
-    path: Path, format: str, readings: Sequence[Reading], options: Options, force: bool = False
+    path: Path,
+    format: str,
+    readings: Sequence[Reading],
+    options: Options,
+    force: bool = False,
+    unread: Sequence[tuple[str, str]] = (),
 ) -> None:
-    """Write `readings` to `path`, several behind an overview.
+    """Write `readings` to `path`, several behind an overview, which tells of `unread` files too.
 
     Raises `Refused` where a file is and `force` is not given, and always where that file is one
     of the reports or the annotations on it.
     """
     if path.exists() and any(path.samefile(own) for own in _own_files(readings)):
         raise Refused(marked("{path} is the report itself or its annotations"), path=str(path))
-    _put(path, render(format, readings, options, overview_of(readings)), force)
+    _put(path, format, render(format, readings, options, overview_of(readings, unread)), force)
 
 
 def write_each(
@@ -59,10 +70,11 @@ def write_each(
             yield refusal
         else:
             yield path
-    if len(lines) + len(unread) > 1:
+    if len(lines) + len(unread) > 1 and format not in WITHOUT_OVERVIEW:
         path = folder / f"{OVERVIEW}.{format}"
+        overview = Overview(tuple(lines), tuple(unread))
         try:
-            _put(path, render(format, (), options, Overview(tuple(lines), tuple(unread))), force)
+            _put(path, format, render(format, (), options, overview), force)
         except Refused as refusal:
             yield refusal
         else:
@@ -85,8 +97,9 @@ def _own_files(readings: Sequence[Reading]) -> Iterator[Path]:
         yield from (own for own in (reading.path, reading.store.path) if own.exists())
 
 
-def _put(path: Path, content: bytes, force: bool) -> None:
+def _put(path: Path, format: str, content: bytes, force: bool) -> None:
     """Write a file that is whole or not there; one that is there stays until the new one is."""
+    content = MARKS.get(format, b"") + content
     if path.exists() and not force:
         raise Refused(marked("{path} exists; --force overwrites it"), path=str(path))
     if path.exists() and not path.is_file():  # a pipe or a terminal

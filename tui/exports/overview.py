@@ -37,14 +37,14 @@ class Line(Struct, frozen=True):
     @property
     def link(self) -> str:
         """The address of the summary beside the overview; it has no scheme, whatever its name."""
-        return f"./{quote(self.export)}" if self.export else ""
+        return f"./{quote(self.export, errors='replace')}" if self.export else ""
 
 
 class Overview(Struct, frozen=True):
     """What was found in several reports; `unread` are files with the reason why."""
 
     lines: tuple[Line, ...]
-    unread: tuple[tuple[str, str], ...] = ()
+    unread: Sequence[tuple[str, str]] = ()
 
     @property
     def unread_rows(self) -> tuple[tuple[str, str], ...]:
@@ -114,6 +114,9 @@ def found(counted: Iterable[dict[Severity, int]], reports: int) -> str:
     )
 
 
-def overview_of(readings: Sequence[Reading]) -> Overview | None:
-    """Return the overview of several readings that go into one file; None of a single one."""
-    return Overview(tuple(map(line_of, readings))) if len(readings) > 1 else None
+def overview_of(
+    readings: Sequence[Reading], unread: Sequence[tuple[str, str]] = ()
+) -> Overview | None:
+    """Return the overview of what goes into one file; None of a single reading and nothing else."""
+    alone = len(readings) + len(unread) == 1
+    return None if alone else Overview(tuple(map(line_of, readings)), unread)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 
-from parsers.model import Report
+from parsers.model import Finding, Report, Verdict
 from tui.annotations import Annotation
 from tui.language import _
 from tui.layout.words import column_label, heading, row_label
-from tui.targets import section_of_quote
+from tui.targets import is_there, section_of_quote, targets_of
 
 
 def row_name(report: Report, table_id: str, id: str) -> str:
@@ -83,15 +83,45 @@ def target_name(report: Report, annotation: Annotation) -> str:
     return annotation.target
 
 
+def target_words(report: Report, verdict: Verdict, annotation: Annotation) -> str:
+    """Return what an annotation is about; the name of its target where that is not there."""
+    target = annotation.target
+    finding = next((f for f in verdict.findings if target in targets_of(f)), None)
+    if finding:
+        return f"{finding.rules[0]} {_focus(finding, report)}".strip()
+    if is_there(target, report, verdict):
+        return target_name(report, annotation)
+    passed = next((c for c in verdict.checks if f"finding:{c.target}" == target), None)
+    return f"{passed.rule} {place_name(report, passed.subject)}".strip() if passed else target
+
+
+def _focus(finding: Finding, report: Report) -> str:
+    if finding.focus:
+        return place_name(report, finding.focus)
+    return section_name(report, finding.section)
+
+
+def target_section(report: Report, annotation: Annotation) -> str | None:
+    """Return the id of the section that what an annotation is about stands in, or is.
+
+    None for the whole report, for findings, and for what is not there.
+    """
+    kind, _colon, name = annotation.target.partition(":")
+    match kind:
+        case "section":
+            return name
+        case "quote":
+            return section_of_quote(report, name)
+        case "table" | "cell":
+            table = report.tables.get(name.partition("/")[0])
+            return table.section if table else None
+    return None
+
+
 def target_place(report: Report, annotation: Annotation) -> tuple[int, int]:
     """Return where an annotation belongs among others: its section, and in it the larger first."""
     order = {s.id: i for i, s in enumerate(report.every_section, 1)}
-    kind, _colon, name = annotation.target.partition(":")
+    kind = annotation.target.partition(":")[0]
     kinds = ("report", "section", "quote", "table", "cell")
-    section: str | None = name
-    if kind == "quote":
-        section = section_of_quote(report, name)
-    elif kind in {"table", "cell"}:
-        section = report.tables[name.partition("/")[0]].section
-    place = 0 if kind == "report" else order.get(section or "", 0)
+    place = order.get(target_section(report, annotation) or "", 0)
     return place, kinds.index(kind) if kind in kinds else len(kinds)

@@ -14,10 +14,13 @@ NEVER_FIRST = "，。、；：！？）》”】’〉」』〕％…—·"
 NEVER_LAST = "（《“【‘〈「『〔"
 """What no line ends with."""
 
-_CONTROL = re.compile(
+CONTROL = (
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
+"""The characters, as a regular expression, that command a terminal or are not seen on it."""
+
+_CONTROL = re.compile(CONTROL)
 _WORD = re.compile(r"\S+")
 _JOINING = "\u0300-\u036f\u200d\u20e3\ufe00-\ufe0f"
 _UNIT = re.compile(f"[{NEVER_LAST}]*(?:[!-~]+|.)[{re.escape(NEVER_FIRST)}{_JOINING}]*", re.DOTALL)
@@ -31,6 +34,12 @@ def cells(text: str) -> int:
 def visible(text: str) -> str:
     """Return `text` with a picture for each character that would command a terminal."""
     return _CONTROL.sub(_picture, text)
+
+
+def visible_lines(text: str) -> str:
+    """Return what `visible` does, with the line breaks of `text`, each a line feed."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(map(visible, lines))
 
 
 def _picture(match: re.Match[str]) -> str:
