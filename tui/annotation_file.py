@@ -11,7 +11,6 @@ import hashlib
 import os
 import re
 import secrets
-import shutil
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from parsers.messages import Trouble, marked
+from tui import saving
 
 SCHEMA = "gouji/annotations/1"
 SUFFIX = ".annotations.toml"
@@ -75,9 +75,7 @@ def in_user_data(report: Path) -> Path:
 def content(path: Path) -> bytes | None:
     """Return what the file holds, or None where there is no file; raise `Unusable`."""
     try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
+        return saving.content(path)
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             return None
@@ -208,6 +206,13 @@ def merged(first: Document, second: Document) -> Document:
     return {**second, **first, "annotation": list(entries.values())}
 
 
+def same(one: Entry | None, other: Entry | None) -> bool:
+    """Tell whether two entries are written alike."""
+    if one is None or other is None:
+        return one is other
+    return rendered({"annotation": [one]}) == rendered({"annotation": [other]})
+
+
 def moment(value: object) -> datetime:
     """Return a date as read from TOML with its zone; 1970 for what is not a date."""
     with suppress(ValueError, OverflowError, OSError, AttributeError):
@@ -247,43 +252,3 @@ def _with_moments(value: Any) -> Any:
     if isinstance(value, list):
         return [_with_moments(v) for v in value]
     return value
-
-
-def replace(path: Path, new: bytes, old: bytes | None) -> bool:
-    """Put `new` in the place of the file at `path`, if that still holds `old`.
-
-    The file is whole at any moment, is `new` on the disk before this returns, keeps its mode, and
-    stays a link if it is one. Return False where another program has changed it meanwhile; raise
-    OSError where it cannot be written.
-    """
-    real = path.resolve() if path.is_symlink() else path
-    if real.exists() and not os.access(real, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(real))
-    temporary = real.with_name(f".gouji-{secrets.token_hex(8)}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.write(new)
-            file.flush()
-            os.fsync(file.fileno())
-        if real.exists():
-            shutil.copymode(real, temporary)
-        if content(real) != old:
-            return False
-        temporary.replace(real)
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-    _sync(real.parent)
-    return True
-
-
-def _sync(folder: Path) -> None:
-    """Have the renaming itself on the disk, where the system lets a folder be synchronised."""
-    if os.name != "posix":
-        return
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

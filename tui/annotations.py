@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,34 +20,26 @@ from msgspec.structs import replace
 from parsers.messages import Message, marked
 from parsers.model import Finding, Report, Verdict
 from tui import annotation_file as file
+from tui.annotation_entries import (
+    STATUSES,
+    Annotation,
+    Change,
+    Status,
+    annotation_of,
+    applied,
+    clean_tags,
+    entry_of,
+    stamped,
+)
 from tui.annotation_file import Document, Entry, Unusable
+from tui.saving import Held, turn
+from tui.saving import replace as replace_file
 from tui.targets import is_there, on_one_line, seen_in, targets_of
 
-Status = Literal["open", "confirmed", "dismissed"]
-STATUSES: tuple[Status, ...] = get_args(Status)
+__all__ = ["STATUSES", "Annotation", "AnnotationStore", "Standing", "State", "Status"]
+
 State = Literal["there", "changed", "reopened", "corrected", "gone"]
 """What became of an annotation's target: `corrected` is a finding whose check passes by now."""
-
-
-class Annotation(Struct, frozen=True):
-    """A note, or a verdict on a finding: then it has a `status`.
-
-    `seen` is what the figures of the finding or cell were when it was written. A quotation stands
-    between `prefix` and `suffix`, by which it is told from the same words elsewhere. Times have a
-    zone.
-    """
-
-    id: str
-    target: str
-    status: Status | None
-    text: str
-    seen: str | None
-    author: str
-    created: datetime
-    updated: datetime
-    tags: tuple[str, ...] = ()
-    prefix: str = ""
-    suffix: str = ""
 
 
 class Standing(Struct, frozen=True):
@@ -57,15 +49,23 @@ class Standing(Struct, frozen=True):
     reopened: bool = False
 
 
-class _Change(Struct, frozen=True):
-    """A change to the entry `id`: `fields` to set, None to remove it.
-
-    `whole` is the entry to write where there is none, be it new or removed by another program.
-    """
+class _Step(Struct, frozen=True):
+    """What a person did to the entry `id`: what it was and what it became, None for nothing."""
 
     id: str
-    fields: Entry | None
-    whole: Entry
+    before: Entry | None
+    after: Entry | None
+    at: int
+
+    @property
+    def target(self) -> str:
+        """What the annotation is about."""
+        return str((self.after or self.before or {}).get("target", ""))
+
+    @property
+    def opposite(self) -> _Step:
+        """The step that takes it back."""
+        return _Step(self.id, self.after, self.before, self.at)
 
 
 class AnnotationStore:
@@ -85,9 +85,9 @@ class AnnotationStore:
         self._beside = file.beside(report_path)
         self._aside = file.in_user_data(report_path)
         self._read: dict[Path, Document] = {}
-        self._pending: list[_Change] = []
-        self._done: list[_Change] = []
-        self._undone: list[_Change] = []
+        self._pending: list[Change] = []
+        self._done: list[_Step] = []
+        self._undone: list[_Step] = []
         self.annotations: tuple[Annotation, ...] = ()
         self.path = self._beside
         self.trouble: Message | None = None
@@ -119,18 +119,18 @@ class AnnotationStore:
         is_verdict = target.startswith("finding:") and self._verdict_on(target) is None
         new = self._new(target, text, "open" if is_verdict else None, None)
         prefix, suffix = map(on_one_line, context)
-        return self._write(replace(new, tags=_clean_tags(tags), prefix=prefix, suffix=suffix))
+        return self._write(replace(new, tags=clean_tags(tags), prefix=prefix, suffix=suffix))
 
     def edit(self, id: str, text: str, tags: Sequence[str] | None = None) -> Annotation:
         """Change the text of the annotation `id`, and its tags where they are given."""
         fields: dict[str, Any] = {"text": _lines(text), "updated": _now()}
         if tags is not None:
-            fields["tags"] = list(_clean_tags(tags))
+            fields["tags"] = list(clean_tags(tags))
         return self._change(self._get(id), fields)
 
     def remove(self, id: str) -> None:
         """Remove the annotation `id`."""
-        self._commit(_Change(id, None, _entry(self._get(id))))
+        self._commit(Change(id, None, entry_of(self._get(id))))
         if any(a.id == id for a in self.annotations):
             self.trouble = Message(
                 marked("the annotation stands in {file}, which cannot be written; it stays"),
@@ -154,20 +154,31 @@ class AnnotationStore:
         return self._change(verdict, fields)
 
     def undo(self) -> str | None:
-        """Take back the last change made here; return its target, None where there is none."""
-        return self._step_in(self._done, self._undone)
+        """Take back the last change made here; return its target.
+
+        None where there is none, or where another program has changed the annotation since: then
+        `trouble` says so, and the change is no longer one that can be taken back.
+        """
+        return self._take(self._done, self._undone)
 
     def redo(self) -> str | None:
-        """Make again the change that was taken back last; return its target, or None."""
-        return self._step_in(self._undone, self._done)
+        """Make again the change that was taken back last; return its target, or None likewise."""
+        return self._take(self._undone, self._done)
 
-    def _step_in(self, taken: list[_Change], put: list[_Change]) -> str | None:
-        if not taken:
+    def _take(self, steps: list[_Step], others: list[_Step]) -> str | None:
+        if not steps:
             return None
-        change = taken.pop()
-        put.append(self._opposite(change))
-        self._make(change)
-        return str(change.whole.get("target", ""))
+        step = steps.pop().opposite
+        if not file.same(self._entry(step.id), step.before):
+            self.trouble = Message(marked("the annotation was changed meanwhile, so it stays"), {})
+            return None
+        others.append(step)
+        self._make(Change(step.id, step.after, step.after or {}, exact=True, at=step.at))
+        return step.target
+
+    def _entry(self, id: str) -> Entry | None:
+        """Return the entry `id` as it is held just now."""
+        return next((e for e in self._held().get("annotation", []) if e["id"] == id), None)
 
     # -- questions ------------------------------------------------------------------------------
 
@@ -231,26 +242,28 @@ class AnnotationStore:
         )
 
     def _write(self, annotation: Annotation) -> Annotation:
-        entry = _entry(annotation)
-        self._commit(_Change(annotation.id, entry, entry))
+        entry = entry_of(annotation)
+        self._commit(Change(annotation.id, entry, entry))
         return annotation
 
     def _change(self, annotation: Annotation, fields: dict[str, Any]) -> Annotation:
-        whole = {**_entry(annotation), **fields}
-        self._commit(_Change(annotation.id, fields, whole))
+        whole = {**entry_of(annotation), **fields}
+        self._commit(Change(annotation.id, fields, whole))
         return self._get(annotation.id)
 
-    def _commit(self, change: _Change) -> None:
-        self._done.append(self._opposite(change))
-        self._undone.clear()
+    def _commit(self, change: Change) -> None:
+        """Make a change that can be taken back."""
+        before, at = self._entry(change.id), self._number_of(change.id)
         self._make(change)
+        self._done.append(_Step(change.id, before, self._entry(change.id), at))
+        self._undone.clear()
 
-    def _opposite(self, change: _Change) -> _Change:
-        """Return the change that makes the entry again what it is now."""
-        now = next((e for e in self._held().get("annotation", []) if e["id"] == change.id), None)
-        return _Change(change.id, now, now or change.whole)
+    def _number_of(self, id: str) -> int:
+        """Return the place of the annotation `id`: behind all others for a new one."""
+        ids = [a.id for a in self.annotations]
+        return ids.index(id) if id in ids else len(ids)
 
-    def _make(self, change: _Change) -> None:
+    def _make(self, change: Change) -> None:
         self._pending.append(change)
         self.trouble = None
         self._save()
@@ -268,8 +281,8 @@ class AnnotationStore:
                 self._keep_aside()
                 self._aside.parent.mkdir(parents=True, exist_ok=True)
                 self._put(self._aside)
-        except Unusable as unusable:
-            self.trouble = unusable.message
+        except (Unusable, Held) as trouble:
+            self.trouble = trouble.message
         except OSError as error:
             self.trouble = Message(
                 marked("{file} cannot be written ({reason}); new annotations are kept in memory"),
@@ -278,15 +291,16 @@ class AnnotationStore:
 
     def _put(self, path: Path) -> None:
         """Write the pending changes into the file at `path`, on top of what it holds by now."""
-        settled = False
-        while not settled:
-            raw = file.content(path)
-            document = file.parse(raw, path)
-            moving = path == self._beside and self._aside.exists()
-            if moving:
-                document = file.merged(document, self._from(self._aside))
-            document = _stamped(_applied(document, self._pending), self._report)
-            settled = file.replace(path, file.rendered(document), raw)
+        with turn(path):
+            settled = False
+            while not settled:
+                raw = file.content(path)
+                document = file.parse(raw, path)
+                moving = path == self._beside and self._aside.exists()
+                if moving:
+                    document = file.merged(document, self._from(self._aside))
+                document = stamped(applied(document, self._pending), self._report)
+                settled = replace_file(path, file.rendered(document), raw)
         self._pending.clear()
         if moving and self.trouble is None:
             # They live beside the report again: a second copy would bring removed ones back.
@@ -302,12 +316,12 @@ class AnnotationStore:
 
     def _show(self) -> None:
         """Bring `annotations` up to date: what both places hold, and what waits in memory."""
-        self.annotations = tuple(_annotation(e) for e in self._held().get("annotation", []))
+        self.annotations = tuple(annotation_of(e) for e in self._held().get("annotation", []))
 
     def _held(self) -> Document:
         """Return what both places hold, and what waits in memory."""
         held = file.merged(self._from(self._beside), self._from(self._aside))
-        return _applied(held, self._pending)
+        return applied(held, self._pending)
 
     def _from(self, path: Path) -> Document:
         """Return the document at `path`; where it has become unusable, as it was before."""
@@ -316,75 +330,6 @@ class AnnotationStore:
         except Unusable as unusable:
             self.trouble = unusable.message
         return self._read.get(path, {})
-
-
-# -- entries ------------------------------------------------------------------------------------
-
-
-def _applied(document: Document, changes: list[_Change]) -> Document:
-    """Return `document` with `changes` made to it."""
-    entries: dict[str, Entry] = {e["id"]: e for e in document.get("annotation", [])}
-    for change in changes:
-        if change.fields is None:
-            entries.pop(change.id, None)
-        else:
-            entry = entries.get(change.id)
-            made = {**entry, **change.fields} if entry else change.whole
-            entries[change.id] = file.ordered(made)
-    others = {k: v for k, v in document.items() if k != "annotation"}
-    return {**others, "annotation": list(entries.values())} if entries else others
-
-
-def _stamped(document: Document, report: Report) -> Document:
-    """Return `document` with the schema and the report that it speaks of, other keys kept."""
-    about = {
-        "file": file.clean(report.source.file),
-        "sha256": report.source.sha256,
-        "agency": file.clean(report.agency),
-        "year": report.year,
-    }
-    told = {k: v for k, v in about.items() if v is not None}
-    head = {"schema": file.SCHEMA, "report": {**document.get("report", {}), **told}}
-    return {**head, **document, **head}
-
-
-def _entry(annotation: Annotation) -> Entry:
-    """Return `annotation` as it is written: without the keys that have nothing to say."""
-    fields = {k: getattr(annotation, k) for k in file.KEYS} | {"tags": list(annotation.tags)}
-    silent = {k for k in ("tags", "prefix", "suffix") if not fields[k]}
-    return {k: v for k, v in fields.items() if v is not None and k not in silent}
-
-
-def _annotation(entry: Entry) -> Annotation:
-    """Return what `entry` says, whatever a hand has made of it; unknown verdicts are open."""
-    target = entry.get("target")
-    target = target if isinstance(target, str) else ""
-    status, seen = entry.get("status"), entry.get("seen")
-    judged = target.startswith("finding:") and status is not None
-    return Annotation(
-        id=entry["id"],
-        target=target,
-        status=(status if status in STATUSES else "open") if judged else None,
-        text=str(entry.get("text", "")),
-        seen=seen if judged and isinstance(seen, str) else None,
-        author=str(entry.get("author", "")),
-        created=file.moment(entry["created"]),
-        updated=file.moment(entry["updated"]),
-        tags=_tags(entry.get("tags")),
-        prefix=str(entry.get("prefix", "")),
-        suffix=str(entry.get("suffix", "")),
-    )
-
-
-def _clean_tags(tags: Sequence[str]) -> tuple[str, ...]:
-    """Return each tag once and on one line, the empty ones left out."""
-    return tuple(dict.fromkeys(filter(None, map(on_one_line, tags))))
-
-
-def _tags(written: object) -> tuple[str, ...]:
-    """Return the tags in what a hand may have written for them."""
-    tags = written if isinstance(written, list) else [written]
-    return tuple(tag for tag in tags if isinstance(tag, str) and tag)
 
 
 def _lines(text: str) -> str:

@@ -376,7 +376,7 @@ def test_two_stores_on_one_file_lose_nothing_of_each_other(pdf: Path) -> None:
 def test_a_change_during_the_save_is_kept(
     pdf: Path, toml: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mine, theirs = opened(pdf), opened(pdf)
+    mine = opened(pdf)
     sync = os.fsync
     calls: list[int] = []
 
@@ -384,7 +384,8 @@ def test_a_change_during_the_save_is_kept(
         sync(descriptor)
         if not calls:
             calls.append(descriptor)
-            theirs.add("report", "theirs")
+            theirs = '[[annotation]]\nid = "1"\ntarget = "report"\ntext = "theirs"\n'
+            toml.write_text(f'schema = "gouji/annotations/1"\n\n{theirs}', "utf-8")
 
     monkeypatch.setattr(os, "fsync", interrupted)
     mine.add("report", "mine")

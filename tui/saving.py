@@ -1,0 +1,143 @@
+"""Files that are replaced whole or not at all, on the disk when it is done, by one at a time."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+
+from parsers.messages import Trouble, marked
+
+SECONDS = 5.0
+"""How long to wait for another gouji to finish writing."""
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG})
+_END = b"\n# whole\n"
+"""What ends the second copy of a file that is written over in place."""
+
+
+class Held(Trouble):
+    """A file that another gouji is writing, and does not let go of."""
+
+
+@contextmanager
+def turn(path: Path, seconds: float = SECONDS) -> Iterator[None]:
+    """Keep every other gouji from writing the file at `path` meanwhile.
+
+    Raises `Held` where it does not come to one's turn. A folder in which no lock can be made is
+    written without: then only the comparison in `replace` stands between two of them.
+    """
+    from filelock import FileLock, Timeout
+
+    lock = _aside(path, "lock")
+    held = FileLock(lock, timeout=seconds, poll_interval=0.01)
+    try:
+        held.acquire()
+    except Timeout:
+        raise Held(
+            marked("{file} is being written by another gouji; annotations are kept in memory"),
+            file=path.name.encode("utf-8", "replace").decode(),
+        ) from None
+    except (OSError, NotImplementedError):
+        yield
+        return
+    try:
+        yield
+    finally:
+        # Who waits for it sees that it is gone, and makes a new one.
+        with suppress(OSError):
+            lock.unlink()
+        held.release()
+
+
+def content(path: Path) -> bytes | None:
+    """Return what the file holds, or None where there is none; raise OSError.
+
+    A file whose writing over in place was broken off is what it was to become.
+    """
+    held = _held(path)
+    copy = _held(_aside(_real(path), "new"))
+    if copy is not None and copy.endswith(_END):
+        whole = copy.removesuffix(_END)
+        if whole.startswith(held or b"") and whole != held:
+            return whole
+    return held
+
+
+def _held(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def replace(path: Path, new: bytes, old: bytes | None) -> bool:
+    """Put `new` in the place of the file at `path`, if that still holds `old`.
+
+    The file is whole at any moment, is `new` on the disk before this returns, keeps its mode, and
+    stays a link if it is one. Return False where another program has changed it meanwhile; raise
+    OSError where it cannot be written.
+    """
+    real = _real(path)
+    if real.exists() and not os.access(real, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(real))
+    temporary = _aside(real, "tmp")
+    try:
+        _write(temporary, new)
+        if real.exists():
+            shutil.copymode(real, temporary)
+        if content(real) != old:
+            return False
+        try:
+            temporary.replace(real)
+        except OSError as error:
+            if error.errno in _FULL:
+                raise
+            _write_over(real, new)
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+    _sync(real.parent)
+    return True
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _write_over(real: Path, new: bytes) -> None:
+    """Write a file in place, where the system cannot rename: all of it lies in a second first."""
+    copy = _aside(real, "new")
+    _write(copy, new + _END)
+    _write(real, new)
+    with suppress(OSError):
+        copy.unlink()
+
+
+def _real(path: Path) -> Path:
+    return path.resolve() if path.is_symlink() else path
+
+
+def _aside(path: Path, kind: str) -> Path:
+    """Return the name of a hidden file that goes with `path`: the same for every gouji."""
+    digest = sha256(os.fsencode(path.name)).hexdigest()[:16]
+    return path.with_name(f".gouji-{digest}.{kind}")
+
+
+def _sync(folder: Path) -> None:
+    """Have the renaming itself on the disk, where the system lets a folder be synchronised."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
