@@ -23,8 +23,8 @@ def prose_of(report: Report, section: str) -> str:
 
 def context_of(quote: Quote, prose: str) -> tuple[str, str]:
     """Return what stands before and behind a quotation."""
-    before, behind = prose[max(quote.start - CONTEXT, 0) : quote.start], prose[quote.end :]
-    return before, behind[:CONTEXT]
+    before = prose[max(quote.start - CONTEXT, 0) : quote.start]
+    return before, prose[quote.end : quote.end + CONTEXT]
 
 
 def places_of_quotes(report: Report, annotations: Iterable[Annotation]) -> dict[str, Quote]:

@@ -19,8 +19,10 @@ from tests.tui.story import Story, at_the_screen
 from tui.layout import lay_out
 from tui.layout.passages import character_at, stretch_on
 from tui.layout.sentences import clause_end_after, sentence_after, sentence_on
+from tui.layout.text import plain
 from tui.panels.document import DocumentPanel
-from tui.panels.painting import GUTTER
+from tui.panels.painting import GUTTER, paint_line
+from tui.panels.view import Marks
 from tui.quotations import places_of_quotes
 from tui.screens.browser import BrowserScreen
 from tui.screens.folder import FolderScreen
@@ -246,7 +248,59 @@ async def test_a_passage_is_gone_to_though_no_check_speaks_of_it(narrow: Story) 
     assert (line.section, line.end) == (section.id, len(section.text))
 
 
+async def test_a_note_on_other_words_of_the_line_begins_anew(narrow: Story, county: Path) -> None:
+    await narrow.press("v", "l", "a")
+    await narrow.write("check")
+    await narrow.press("ctrl+s")
+    await narrow.press("v", "L", "a")
+    await narrow.write("more")
+    await narrow.press("ctrl+s")
+    first, second = notes_in(county)
+    assert (first["text"], second["text"]) == ("check", "more")
+    assert (
+        second["target"]
+        == f"quote:{SECOND}报告中所列数据的统计期限自2024年1月1日起至2024年12月31日止。"
+    )
+
+
+async def test_escape_in_the_dialog_keeps_the_selection(narrow: Story) -> None:
+    await narrow.press("v", "a", "escape")
+    assert selected(narrow) == FIRST
+
+
+async def test_a_note_that_is_removed_leaves_no_mark(narrow: Story, county: Path) -> None:
+    await narrow.press("v", "a")
+    await narrow.write("check")
+    await narrow.press("ctrl+s", "a", "ctrl+r")
+    assert "".join(styled(narrow, y, "quoted") for y in range(8)) == ""
+    assert panel(narrow).passage is None
+
+
+def test_a_contradicted_claim_and_a_quotation_on_one_line_are_both_told() -> None:
+    report = replace(small_report.report(), preamble="共收到三件。")
+    quote = Quote("", 1, 4, "收到三")
+    line = next(n for n in lay_out(report, 80, None, {"": [quote]}) if n.end)
+    marks = Marks(contradicted={quote: "error"}, quoted={"": (quote,)})
+    painted = paint_line(line, marks, None, 80, lambda *names: Style.null())
+    assert "".join(s.text for s in painted).startswith(" ✗✎    共收到三件。")
+
+
 # -- offsets ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["zhoukou-2022.pdf", "huaiting-county-2024.txt"])
+def test_lines_of_a_real_report_know_where_their_words_stand(name: str) -> None:
+    report = load(SAMPLES / name)
+    prose = {"": report.preamble} | {s.id: s.text for s in report.every_section}
+    shown: dict[str, str] = dict.fromkeys(prose, "")
+    for line in lay_out(report, 60):
+        if line.end:
+            shown[line.section] += (words := prose[line.section][line.offset : line.end])
+            assert plain(words) == line.text.strip()
+    assert {s: "".join(t.split()) for s, t in shown.items()} == {
+        s: "".join(t.split()) for s, t in prose.items()
+    }
+
 
 AWKWARD = "　 ⼈⺠政府\u200b公开  信息\x07共计\t１２件。\n 第二段e\u0301，话。”（完）"
 

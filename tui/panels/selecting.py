@@ -180,7 +180,7 @@ class Selecting(Rows):
         """Select the sentence that was clicked on."""
         self.clicked(x, y)
         line = self.lines[y]
-        if self.view is None or not line.end:
+        if self.view is None or not line.end or self._dragged:
             return
         prose = self.prose(line.section)
         at, after = character_at(line, x - GUTTER, prose)
