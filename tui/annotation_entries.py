@@ -104,12 +104,13 @@ def annotation_of(entry: Entry) -> Annotation:
     target = target if isinstance(target, str) else ""
     status, seen = entry.get("status"), entry.get("seen")
     judged = target.startswith("finding:") and status is not None
+    kept = judged or target.startswith("cell:")
     return Annotation(
         id=entry["id"],
         target=target,
         status=(status if status in STATUSES else "open") if judged else None,
         text=str(entry.get("text", "")),
-        seen=seen if judged and isinstance(seen, str) else None,
+        seen=seen if kept and isinstance(seen, str) else None,
         author=str(entry.get("author", "")),
         created=file.moment(entry["created"]),
         updated=file.moment(entry["updated"]),

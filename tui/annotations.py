@@ -32,9 +32,10 @@ from tui.annotation_entries import (
     stamped,
 )
 from tui.annotation_file import Document, Entry, Unusable
+from tui.quotations import find_quote
 from tui.saving import Held, turn
 from tui.saving import replace as replace_file
-from tui.targets import is_there, on_one_line, seen_in, targets_of
+from tui.targets import find_cell, is_there, on_one_line, seen_in, targets_of
 
 __all__ = ["STATUSES", "Annotation", "AnnotationStore", "Standing", "State", "Status"]
 
@@ -117,7 +118,9 @@ class AnnotationStore:
         """
         self._show()
         is_verdict = target.startswith("finding:") and self._verdict_on(target) is None
-        new = self._new(target, text, "open" if is_verdict else None, None)
+        cell = find_cell(self._report, target.removeprefix("cell:"))
+        seen = on_one_line(cell.text) if cell and target.startswith("cell:") else None
+        new = self._new(target, text, "open" if is_verdict else None, seen)
         prefix, suffix = map(on_one_line, context)
         return self._write(replace(new, tags=clean_tags(tags), prefix=prefix, suffix=suffix))
 
@@ -204,16 +207,20 @@ class AnnotationStore:
 
     def state(self, annotation: Annotation, report: Report, verdict: Verdict) -> State:
         """Return what has become of what `annotation` is about."""
-        if not is_there(annotation.target, report, verdict):
-            return "gone"
-        finding = next((f for f in verdict.findings if annotation.target in targets_of(f)), None)
-        if finding and annotation == self._verdict_on(*targets_of(finding)):
-            return "reopened" if self.standing(finding, report).reopened else "there"
-        return "there"
+        kind, _colon, name = annotation.target.partition(":")
+        if kind == "finding":
+            return _state_of_finding(annotation, name, report, verdict)
+        if kind == "quote":
+            place = find_quote(report, name, annotation.prefix, annotation.suffix)
+            return "gone" if place is None else "there" if place.exact else "changed"
+        if kind == "cell" and (cell := find_cell(report, name)):
+            return "there" if annotation.seen in (None, on_one_line(cell.text)) else "changed"
+        return "there" if is_there(annotation.target, report, verdict) else "gone"
 
     def orphans(self, report: Report, verdict: Verdict) -> tuple[Annotation, ...]:
         """Return the annotations whose target is neither in `report` nor in `verdict`."""
-        return tuple(a for a in self.annotations if not is_there(a.target, report, verdict))
+        lost = ("corrected", "gone")
+        return tuple(a for a in self.annotations if self.state(a, report, verdict) in lost)
 
     def _verdict_on(self, *targets: str) -> Annotation | None:
         """Return the verdict that counts: of several, the one that was updated last."""
@@ -330,6 +337,20 @@ class AnnotationStore:
         except Unusable as unusable:
             self.trouble = unusable.message
         return self._read.get(path, {})
+
+
+def _state_of_finding(annotation: Annotation, name: str, report: Report, verdict: Verdict) -> State:
+    """Return what has become of the finding `name`.
+
+    It is corrected where its check passes now. One that fails but is not shown is there still.
+    """
+    finding = next((f for f in verdict.findings if name in f.targets), None)
+    if finding is None:
+        outcomes = {check.outcome for check in verdict.checks if check.target == name}
+        return "there" if "failed" in outcomes else "corrected" if "passed" in outcomes else "gone"
+    if annotation.seen in (None, seen_in(finding, report)):
+        return "there"
+    return "reopened" if annotation.status == "dismissed" else "changed"
 
 
 def _lines(text: str) -> str:

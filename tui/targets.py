@@ -5,6 +5,7 @@ from __future__ import annotations
 from parsers.formula import number
 from parsers.model import Cell, Finding, Operand, Report, Verdict
 from tui.annotation_file import clean
+from tui.quotations import find_quote
 
 
 def seen_in(finding: Finding, report: Report) -> str:
@@ -46,7 +47,7 @@ def is_there(target: str, report: Report, verdict: Verdict) -> bool:
         case "section":
             return any(s.id == name for s in report.every_section)
         case "quote":
-            return section_of_quote(report, name) is not None
+            return find_quote(report, name) is not None
         case "table":
             return name in report.tables
         case "cell":
@@ -60,17 +61,3 @@ def find_cell(report: Report, address: str) -> Cell | None:
     """Return the cell at `address`, or None where it was not read."""
     table = report.tables.get(address.partition("/")[0])
     return table.cells.get(address) if table else None
-
-
-def section_of_quote(report: Report, quote: str) -> str | None:
-    """Return the id of the section that has `quote` in its prose, however its lines are broken.
-
-    Empty for the preamble, None where the words stand nowhere.
-    """
-    words = _run_on(quote)
-    prose = (("", report.preamble), *((s.id, s.text) for s in report.every_section))
-    return next((id for id, text in prose if words and words in _run_on(text)), None)
-
-
-def _run_on(text: str) -> str:
-    return "".join(text.split())

@@ -102,11 +102,14 @@ def test_several_lines_are_written_as_several_lines(pdf: Path, toml: Path) -> No
     assert 'text = """\n第一行\n第二行"""\n' in toml.read_text("utf-8")
 
 
-def test_notes_have_neither_status_nor_figures(pdf: Path, toml: Path) -> None:
-    opened(pdf).add("cell:disputes/review/total", "查")
-    assert held(toml)["annotation"][0].keys() == {
-        *("id", "target", "text", "author", "created", "updated")
-    }
+def test_notes_have_no_status_and_only_those_on_a_cell_its_figure(pdf: Path, toml: Path) -> None:
+    store = opened(pdf)
+    store.add("section:overview", "查")
+    store.add("cell:disputes/review/total", "查")
+    on_section, on_cell = held(toml)["annotation"]
+    assert on_section.keys() == {*("id", "target", "text", "author", "created", "updated")}
+    assert on_cell.keys() - on_section.keys() == {"seen"}
+    assert on_cell["seen"] == "0"
 
 
 def test_ids_are_ulids_in_order_of_time(monkeypatch: pytest.MonkeyPatch) -> None:

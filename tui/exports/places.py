@@ -8,7 +8,8 @@ from parsers.model import Finding, Report, Verdict
 from tui.annotations import Annotation
 from tui.language import _
 from tui.layout.words import column_label, heading, row_label
-from tui.targets import is_there, section_of_quote, targets_of
+from tui.quotations import find_quote
+from tui.targets import is_there, targets_of
 
 
 def row_name(report: Report, table_id: str, id: str) -> str:
@@ -111,7 +112,8 @@ def target_section(report: Report, annotation: Annotation) -> str | None:
         case "section":
             return name
         case "quote":
-            return section_of_quote(report, name)
+            place = find_quote(report, name, annotation.prefix, annotation.suffix)
+            return place.quote.section if place else None
         case "table" | "cell":
             table = report.tables.get(name.partition("/")[0])
             return table.section if table else None

@@ -31,7 +31,8 @@ class Line(Struct, frozen=True):
 
     `origin` names what it was made from (`title`, `heading:overview`, `text:overview`,
     `row:applications/received`) and `offset` how far into it the line begins, so that a place is
-    found again when the width has changed. The cursor rests only on lines with `stop`.
+    found again when the width has changed. A line of prose has an `end` too: its words stand there
+    in the text of the section. The cursor rests only on lines with `stop`.
     """
 
     spans: tuple[Span, ...] = ()
@@ -41,6 +42,7 @@ class Line(Struct, frozen=True):
     page: int | None = None
     table: str = ""
     stop: bool = True
+    end: int = 0
 
     @property
     def text(self) -> str:

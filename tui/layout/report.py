@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from parsers.forms import Form
 from parsers.model import Report, Section
@@ -28,12 +28,12 @@ def lay_out(
 ) -> tuple[Line, ...]:
     """Return the lines of `report` in `width` terminal cells; of `shown` sections only, if given.
 
-    `shown` names the sections above a shown one too. What of the prose is in `quotes` is told by
-    its spans.
+    `shown` names the sections above a shown one too, and the preamble by an empty name. What of the
+    prose is in `quotes` is told by its spans.
     """
     width = max(width, MIN_WIDTH)
     form, quotes = report.layout, quotes or {}
-    lines = list(_opening(report, width, quotes)) if shown is None else []
+    lines = list(_opening(report, width, quotes)) if shown is None or "" in shown else []
     placed: set[str] = set()
     for section in report.sections:
         lines += _section(section, report, form, width, shown, placed, quotes)
@@ -61,12 +61,19 @@ def _prose(
     for paragraph in text.split("\n"):
         end = start + len(paragraph)
         held = [q for q in quotes.get(section, ()) if start <= q.start < end]
-        printed, places = plain_from(paragraph) if held else (plain(paragraph), [])
+        printed = plain(paragraph)
+        blanks = len(paragraph) - len(paragraph.lstrip())
+        as_it_stands = paragraph.startswith(printed, blanks)
+        places: Sequence[int] = range(blanks, len(paragraph))
+        if not as_it_stands:
+            _printed, places = plain_from(paragraph)
         for i, (offset, piece) in enumerate(wrap(printed, width, FIRST_LINE)):
             indent = () if i else (Span(" " * FIRST_LINE, "prose"),)
-            stands = [start + at for at in places[offset : offset + len(piece)]]
+            there = places[offset : offset + len(piece)]
+            stands = [start + at for at in there] if held else []
             spans = cut_up(piece, stands, held) if held else (Span(piece, "prose"),)
-            yield Line((*indent, *spans), origin, start + offset, section, page)
+            first, last = start + there[0], start + there[-1]
+            yield Line((*indent, *spans), origin, first, section, page, end=last + 1)
         start = end + 1
 
 

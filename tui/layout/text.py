@@ -8,10 +8,10 @@ from typing import Literal
 
 from rich.cells import cell_len
 
-NEVER_FIRST = "，。、；：！？）》”】’〉」』〕％…—·"
+NEVER_FIRST = "，。、；：！？）》”】’〉」』〕％…—·›"
 """What no line begins with."""
 
-NEVER_LAST = "（《“【‘〈「『〔"
+NEVER_LAST = "（《“【‘〈「『〔‹"
 """What no line ends with."""
 
 CONTROL = (
@@ -62,6 +62,10 @@ def plain_from(text: str) -> tuple[str, list[int]]:
         if pieces:
             pieces.append(" ")
             places.append(word.start() - 1)
+        if (shown := visible(word[0])) == word[0]:
+            pieces.append(shown)
+            places += range(word.start(), word.end())
+            continue
         for at, character in enumerate(word[0], word.start()):
             shown = visible(character)
             pieces.append(shown)

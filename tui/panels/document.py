@@ -13,10 +13,11 @@ from parsers.model import Quote
 from tui.actions import bindings
 from tui.language import _
 from tui.layout import MIN_WIDTH, NOTES, Line, Span, lay_out, place_of, quoted, with_notes
+from tui.layout.passages import is_on
 from tui.layout.text import plain, wrap
 from tui.layout.words import find_section, heading
 from tui.panels.painting import GUTTER, Cursor, paint_line
-from tui.panels.rows import Rows
+from tui.panels.selecting import Selecting
 from tui.panels.view import Marks, View
 
 NO_MARKS = Marks()
@@ -24,7 +25,7 @@ NOTES_IN_SIGHT = 4
 """How many lines beneath a culprit are brought into sight with it at least."""
 
 
-class DocumentPanel(Rows):
+class DocumentPanel(Selecting):
     """Shows the report. The cursor rests on a line, and on one of its cells where it has any."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("document")]
@@ -32,13 +33,11 @@ class DocumentPanel(Rows):
         "title", "heading", "subheading", "prose", "label", "group", "head", "rule", "note",
         "code", "equation", "figure", "zero", "blank", "missing", "not-a-number", "left", "right",
         "verified", "contradicted", "culprit", "suspect", "amend", "error", "warning", "info",
-        "pen", "cursor", "cursor-line",
+        "pen", "cursor", "cursor-line", "quoted", "selected",
     }  # fmt: skip
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
-        self.view: View | None = None
-        self.lines: tuple[Line, ...] = ()
         self.address = ""
         self._column = 0
         self._said = ""
@@ -123,7 +122,8 @@ class DocumentPanel(Rows):
         assert self.view is not None or not self.lines[y].addresses
         cursor = Cursor(self.address) if y == self.cursor and self.view else None
         marks = self.view.marks if self.view else NO_MARKS
-        return paint_line(self.lines[y], marks, cursor, width, self.style_of)
+        line = self.lines[y]
+        return paint_line(line, marks, cursor, width, self.style_of, self.over(line))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Name the section that is in sight."""
@@ -154,6 +154,8 @@ class DocumentPanel(Rows):
         width = max(self.scrollable_content_region.width - GUTTER, MIN_WIDTH)
         self.lines = tuple(self._lines(width))
         self.lines_changed(width + GUTTER)
+        if self.selected and not any(is_on(self.selected, line) for line in self.lines):
+            self.selected = None
         if cursor is not None:
             self.cursor = self._found_again(cursor)
             if self.line and self.address not in self.line.addresses:
@@ -202,6 +204,7 @@ class DocumentPanel(Rows):
     def _go_to(self, y: int, address: str) -> None:
         """Put the cursor on line `y`, on the cell at `address` or on none."""
         y = self.rest(y)
+        self.clear_selection()
         self.address = address
         self._remember_column(y)
         self.place_cursor(y)
@@ -215,18 +218,22 @@ class DocumentPanel(Rows):
         if self.view is None or not self.lines:
             return
         y = self.rest(y, direction)
+        self.clear_selection()
         self.address = self.lines[y].address_at(self._column)
         super()._go(y, direction)
 
     def action_cell_left(self) -> None:
-        """Go to the cell on the left."""
+        """Go to the cell on the left, or select the sentence before the one selected."""
         self._go_aside(-1)
 
     def action_cell_right(self) -> None:
-        """Go to the cell on the right."""
+        """Go to the cell on the right, or select the sentence after the one selected."""
         self._go_aside(1)
 
     def _go_aside(self, step: int) -> None:
+        if self.selected is not None:
+            self.select_aside(step)
+            return
         line = self.line
         if line is None or self.address not in line.addresses:
             return
@@ -237,7 +244,7 @@ class DocumentPanel(Rows):
 
     def clicked(self, x: int, y: int) -> None:
         """Go to the cell or line that was clicked."""
-        if self.view is None:
+        if self.view is None or self._dragged:
             return
         self._column = max(x - GUTTER, 0)
         self._go(y, -1)

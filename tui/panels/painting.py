@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -42,14 +42,33 @@ class Mark(NamedTuple):
     style: str = ""
 
 
+class Over(NamedTuple):
+    """A stretch of a line's characters that is painted in a further style."""
+
+    start: int
+    end: int
+    style: str
+
+
 Styles = Callable[..., Style]
 
 
 def paint_line(
-    line: Line, marks: Marks, cursor: Cursor | None, width: int, styles: Styles
+    line: Line,
+    marks: Marks,
+    cursor: Cursor | None,
+    width: int,
+    styles: Styles,
+    over: Sequence[Over] = (),
 ) -> list[Segment]:
-    """Return `line` in `width` cells; `styles` gives the style for some names."""
-    painted = [*_gutter(line, marks, cursor, styles), *_spans(line, marks, cursor, styles)]
+    """Return `line` in `width` cells; `styles` gives the style for some names.
+
+    What is `over` its characters is painted over all else.
+    """
+    spans = list(_spans(line, marks, cursor, styles))
+    for stretch in over:
+        spans = list(_laid_over(spans, stretch, styles(stretch.style)))
+    painted = [*_gutter(line, marks, cursor, styles), *spans]
     painted += _behind(line, marks, width - sum(cells(s.text) for s in painted), styles)
     if cursor is None:
         return painted
@@ -68,9 +87,36 @@ def _gutter(line: Line, marks: Marks, cursor: Cursor | None, styles: Styles) -> 
     if claimed or (severities and line.offset == 0):
         severity = min([*severities, *claimed], key=SEVERITIES.index)
         yield Segment(SIGNS[severity], styles(severity))
-    else:
-        yield Segment(PEN if _has_note(line, marks) else " ", styles("pen"))
+        yield Segment(PEN if _quotes(line, marks) else " ", styles("pen"))
+        return
+    noted = _has_note(line, marks) or _quotes(line, marks)
+    yield Segment(PEN if noted else " ", styles("pen"))
     yield Segment(" ")
+
+
+def _quotes(line: Line, marks: Marks) -> bool:
+    """Say whether words that are annotated begin on the line."""
+    if not line.end or line.section not in marks.quoted:
+        return False
+    return any(line.offset <= q.start < line.end for q in marks.quoted[line.section])
+
+
+def _laid_over(spans: Iterable[Segment], over: Over, style: Style) -> Iterator[Segment]:
+    """Yield the spans with a style laid over a stretch of their characters."""
+    at = 0
+    for span in spans:
+        own, start, end = span.style or Style.null(), over.start - at, over.end - at
+        at += len(span.text)
+        start, end = max(start, 0), max(min(end, len(span.text)), 0)
+        if start >= end:
+            yield span
+            continue
+        pieces = (
+            (span.text[:start], own),
+            (span.text[start:end], own + style),
+            (span.text[end:], own),
+        )
+        yield from (Segment(text, look) for text, look in pieces if text)
 
 
 def _has_note(line: Line, marks: Marks) -> bool:

@@ -151,8 +151,13 @@ class Rows(ScrollView, can_focus=True):
             return
         y = offset.y + self.scroll_offset.y
         if 0 <= y < self.count():
-            self.clicked(offset.x + self.scroll_offset.x, y)
+            answer = self.clicked_twice if event.chain == 2 else self.clicked
+            answer(offset.x + self.scroll_offset.x, y)
 
     def clicked(self, x: int, y: int) -> None:  # noqa: ARG002
         """Answer to a click on column `x` of line `y`."""
         self._go(y, 1)
+
+    def clicked_twice(self, x: int, y: int) -> None:
+        """Answer to a double click."""
+        self.clicked(x, y)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from parsers.formula import number
 from parsers.model import SEVERITIES, Check, Finding, Ledger, Quote, Report, Role, Section, Severity
@@ -26,7 +28,8 @@ class Marks(Struct, frozen=True):
     `roles` are the parts that cells play in the finding in hand, `amends` the figures that ought
     to stand there; `wrong` are the cells and `sections` the sections of findings not dismissed.
     `verified` is what of the prose agrees with the tables, `contradicted` what does not,
-    `spoken_of` what the finding in hand is about.
+    `spoken_of` what the finding in hand is about, `quoted` the annotated words by section, in
+    reading order.
     """
 
     roles: dict[str, Role] = {}
@@ -37,12 +40,14 @@ class Marks(Struct, frozen=True):
     verified: frozenset[Quote] = frozenset()
     contradicted: dict[Quote, Severity] = {}
     spoken_of: frozenset[Quote] = frozenset()
+    quoted: dict[str, tuple[Quote, ...]] = {}
 
 
 class View(Struct, frozen=True):
     """A report with its findings and annotations, as the screen shows it just now.
 
     `current` is the number of the finding in hand; `shown` the sections to show, None for all.
+    `quotations` are the places of annotated words, by the annotation's id.
     """
 
     report: Report
@@ -57,6 +62,7 @@ class View(Struct, frozen=True):
     counts: dict[Severity, int] = {}
     annotations: int = 0
     trouble: bool = False
+    quotations: dict[str, Quote] = {}
 
     @property
     def finding(self) -> Finding | None:
@@ -66,11 +72,14 @@ class View(Struct, frozen=True):
 
 def view_of(reading: Reading, current: int | None, only_problems: bool) -> View:
     """Return `reading` with the finding numbered `current` in hand."""
+    from tui.quotations import places_of_quotes
     from tui.reading import counts, standing
 
     findings = reading.verdict.findings
     standings = tuple(standing(reading, f) for f in findings)
+    quotations = places_of_quotes(reading.report, notes_on(reading.store.annotations))
     marks = _marks(reading, standings, None if current is None else findings[current])
+    marks = replace(marks, quoted=_by_section(quotations.values()))
     return View(
         report=reading.report,
         findings=findings,
@@ -84,12 +93,19 @@ def view_of(reading: Reading, current: int | None, only_problems: bool) -> View:
         counts=counts(reading),
         annotations=len(reading.store.annotations),
         trouble=reading.store.trouble is not None,
+        quotations=quotations,
     )
 
 
 def notes_on(annotations: Iterable[Annotation]) -> list[Annotation]:
     """Return the annotations in which something is written."""
     return [a for a in annotations if a.text]
+
+
+def _by_section(quotes: Iterable[Quote]) -> dict[str, tuple[Quote, ...]]:
+    """Return the quotes of each section in reading order, each once."""
+    ordered = sorted(set(quotes), key=lambda quote: (quote.section, quote.start, quote.end))
+    return {section: tuple(q) for section, q in groupby(ordered, key=lambda quote: quote.section)}
 
 
 def _dismissed(standing: Standing) -> bool:
@@ -156,7 +172,9 @@ def _path(sections: tuple[Section, ...], id: str | None) -> tuple[str, ...]:
 
 def _problems(report: Report, marks: Marks) -> frozenset[str]:
     """Return the sections with findings or annotations, and those above them."""
-    shown = set(marks.sections)
+    shown = set(marks.sections) | ({""} & marks.quoted.keys())
+    for section in marks.quoted:
+        shown.update(_path(report.sections, section))
     for target in marks.annotated:
         kind, _, name = target.partition(":")
         if kind in ("cell", "table"):

@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from tui.actions import actions_of, bindings, hints
 from tui.language import _, say
+from tui.layout.passages import is_on
 from tui.layout.text import plain
 from tui.layout.words import claim_sentence, target_words
 from tui.panels.bars import HintBar, LedgerBar, PlaceBar
@@ -21,12 +22,13 @@ from tui.panels.document import DocumentPanel
 from tui.panels.findings import FindingsPanel
 from tui.panels.rows import Rows
 from tui.panels.tree import SectionTree
-from tui.panels.view import View, view_of
+from tui.panels.view import PEN, View, view_of
 from tui.screens.loading import Loading, Opened
 
 if TYPE_CHECKING:
     from parsers.model import Check, Finding, Quote
-    from tui.annotations import Status
+    from tui.annotations import Annotation, Status
+    from tui.layout import Line
     from tui.reading import Reading
 
 NEED_A_REPORT = {a.id for a in actions_of("browser")} - {"back", "next_panel", "previous_panel"}
@@ -148,12 +150,28 @@ class BrowserScreen(Screen[None]):
         if self.reading is None or line is None:
             return
         place = self.query_one(PlaceBar)
-        if line.quotes and self.view is not None:
-            report, checks = self.reading.report, self._spoken_of(line.quotes)
-            place.say(plain("   ".join(claim_sentence(check, report) for check in checks)))
+        if selected := self.document.selected:
+            place.say(_selection_told(selected))
+        elif said := self._said_of(line):
+            place.say(plain("   ".join(said)))
         else:
             place.show(self.reading.report, self.document.address, line.page)
         self.sections.follow(line.section)
+
+    def _said_of(self, line: Line) -> list[str]:
+        """Return the notes on words of a line, and what the checks say of it."""
+        if self.reading is None:
+            return []
+        notes = [f"{PEN} {note.text}" for note in self._notes_on(line)]
+        checks = self._spoken_of(line.quotes)
+        return [*notes, *(claim_sentence(check, self.reading.report) for check in checks)]
+
+    def _notes_on(self, line: Line) -> list[Annotation]:
+        """Return the annotations on words of a line."""
+        if self.reading is None or self.view is None:
+            return []
+        here = {id for id, quote in self.view.quotations.items() if is_on(quote, line)}
+        return [a for a in self.reading.store.annotations if a.id in here]
 
     def _spoken_of(self, quotes: Collection[Quote]) -> list[Check]:
         """Return the checks that speak of these places in the prose, that in hand first."""
@@ -252,14 +270,33 @@ class BrowserScreen(Screen[None]):
 
     @work
     async def action_annotate(self) -> None:
-        """Write a note on what is under the cursor."""
+        """Write a note on the words selected, or else on what is under the cursor."""
         from tui.screens.annotating import write_note
 
         if self.reading is None:
             return
+        if not (self.findings.has_focus or self.sections.has_focus) and self.document.passage:
+            await self._annotate_words(self.reading, self.document.passage)
+            return
         target, about = self._under_cursor(self.reading)
         await write_note(self, self.reading.store, target, about)
         self._show()
+
+    async def _annotate_words(self, reading: Reading, quote: Quote) -> None:
+        """Write a note on words of the prose, or change one that is on them or on their line."""
+        from tui.screens.annotating import write_note_on_words
+
+        assert self.view is not None
+        line, places = self.document.line, self.view.quotations
+        if self.document.selected is None and line is not None:
+            there = self._notes_on(line)
+        else:
+            there = [a for a in reading.store.annotations if places.get(a.id) == quote]
+        await write_note_on_words(self, reading, quote, there)
+        self._show()
+        if quote in self.view.quotations.values():
+            self.document.clear_selection()
+        self._name_place()
 
     def _under_cursor(self, reading: Reading) -> tuple[str, str]:
         """Return the target of a note made now, and what a person knows it as."""
@@ -341,6 +378,19 @@ class BrowserScreen(Screen[None]):
         self.focus_previous()
 
     def action_back(self) -> None:
-        """Go back to the list of reports, if there is one."""
-        if self._may_go_back:
+        """Clear the selection; without one, go back to the list of reports, if there is one."""
+        if self.document.clear_selection():
+            self._name_place()
+        elif self._may_go_back:
             self.dismiss()
+
+
+def _selection_told(selected: Quote) -> str:
+    """Return how much is selected, blanks apart, and what can be done with it."""
+    count = len("".join(selected.text.split()))
+    said = (
+        _("selected: 1 character · a annotates")
+        if count == 1
+        else _("selected: {count} characters · a annotates")
+    )
+    return said.format(count=count)
