@@ -77,12 +77,16 @@ class AnnotationStore:
     """
 
     @classmethod
-    def open(cls, report_path: Path, report: Report) -> AnnotationStore:
-        """Return the store for the report read from `report_path`; what is wrong is `trouble`."""
-        return cls(report_path, report)
+    def open(cls, report_path: Path, report: Report, author: str | None = None) -> AnnotationStore:
+        """Return the store for the report read from `report_path`; what is wrong is `trouble`.
 
-    def __init__(self, report_path: Path, report: Report) -> None:
+        `author` signs what is written, the person who is logged in where nobody is named.
+        """
+        return cls(report_path, report, author)
+
+    def __init__(self, report_path: Path, report: Report, author: str | None = None) -> None:
         self._report = report
+        self._author = author
         self._beside = file.beside(report_path)
         self._aside = file.in_user_data(report_path)
         self._read: dict[Path, Document] = {}
@@ -243,7 +247,7 @@ class AnnotationStore:
             status=status,
             text=_lines(text),
             seen=seen,
-            author=_author(),
+            author=_signature(self._author),
             created=now,
             updated=now,
         )
@@ -362,8 +366,9 @@ def _now() -> datetime:
     return datetime.now().astimezone().replace(microsecond=0)
 
 
-def _author() -> str:
-    if name := os.environ.get("GOUJI_AUTHOR"):
+def _signature(author: str | None) -> str:
+    """Return who signs: whom the environment names, or else `author`, or the login name."""
+    if name := os.environ.get("GOUJI_AUTHOR") or author:
         return file.clean(name)
     with suppress(OSError, KeyError, ImportError):
         return file.clean(getpass.getuser())

@@ -29,8 +29,8 @@ SAME_ID = marked("another form of this list has the id {id} too")
 class Config(Struct, frozen=True):
     """Which findings to show, as what, from when on to fail, and whose forms to read.
 
-    `select`, `ignore` and the keys of `severities` are beginnings of rule codes. `file` is where
-    this stands, None where nothing was said.
+    `select`, `ignore` and the keys of `severities` are beginnings of rule codes. `author` signs
+    annotations. `file` is where this stands, None where nothing was said.
     """
 
     select: tuple[str, ...] = ()
@@ -38,6 +38,7 @@ class Config(Struct, frozen=True):
     severities: dict[str, Severity] = {}
     fail_on: FailOn = "error"
     forms: tuple[Form, ...] = ()
+    author: str | None = None
     file: Path | None = None
 
     def shows(self, rule: str) -> bool:
@@ -93,6 +94,7 @@ class _Told(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     severities: dict[str, Severity] = {}
     fail_on: FailOn = "error"
     forms: tuple[str, ...] = ()
+    author: str | None = None
 
 
 def _in_folder(folder: Path) -> Config | None:
@@ -136,6 +138,7 @@ def _config(written: Written, key: Key) -> Config:
         {code.upper(): severity for code, severity in told.severities.items()},
         told.fail_on,
         _forms(written, (*key, "forms"), told.forms),
+        told.author,
         written.path,
     )
 

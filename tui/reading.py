@@ -32,7 +32,8 @@ def open_reading(path: Path, config: Config | None = None, report: Report | None
     config = config or Configs().of(path)
     report = report or parsers.load(path, config.forms)
     verdict = parsers.check(report, config.select, config.ignore, config.severities)
-    return Reading(path, report, verdict, AnnotationStore.open(path, report), config)
+    store = AnnotationStore.open(path, report, config.author)
+    return Reading(path, report, verdict, store, config)
 
 
 def standing(reading: Reading, finding: Finding) -> Standing:

@@ -25,7 +25,7 @@ class Held(Trouble):
 
 
 @contextmanager
-def turn(path: Path, seconds: float = SECONDS) -> Iterator[None]:
+def turn(path: Path) -> Iterator[None]:
     """Keep every other gouji from writing the file at `path` meanwhile.
 
     Raises `Held` where it does not come to one's turn. A folder in which no lock can be made is
@@ -34,7 +34,7 @@ def turn(path: Path, seconds: float = SECONDS) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     lock = _aside(path, "lock")
-    held = FileLock(lock, timeout=seconds, poll_interval=0.01)
+    held = FileLock(lock, timeout=SECONDS, poll_interval=0.01)
     try:
         held.acquire()
     except Timeout:

@@ -8,7 +8,7 @@ import re
 import sys
 import tempfile
 import tomllib
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -128,7 +128,9 @@ def test_any_text_reads_back_as_it_was_written(written: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         pdf = Path(folder) / "a.pdf"
         store = opened(pdf)
-        made = [store.add("report", text) for text in written]
+        made = [
+            store.add(f"quote:{text}", text, tags=[text], context=(text, text)) for text in written
+        ]
         again = opened(pdf)
     assert again.trouble is None
     assert again.annotations == store.annotations == tuple(made)
@@ -140,7 +142,8 @@ def test_any_text_reads_back_as_it_was_written(written: list[str]) -> None:
 names = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 values = st.recursive(
     st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False) | names
-    | st.datetimes() | st.dates(),
+    | st.datetimes() | st.datetimes(timezones=st.just(UTC)) | st.dates() | st.times()
+    | st.sampled_from([float("inf"), -float("inf"), Decimal("1.10")]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3),
     max_leaves=8,
 )  # fmt: skip
@@ -607,4 +610,88 @@ def test_what_was_changed_is_taken_back_and_made_again(pdf: Path) -> None:
     assert store.annotations == ()
     assert store.undo() is None
     assert [store.redo() for _step in range(4)] == [note.target] * 3 + [None]
+    assert store.annotations == ()
+
+
+def test_the_config_names_who_signs(pdf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    signed = AnnotationStore.open(pdf, REPORT, "市政府办公室")
+    assert signed.add("report", "一").author == "王芳"
+    monkeypatch.delenv("GOUJI_AUTHOR")
+    assert signed.add("report", "二").author == "市政府办公室"
+    monkeypatch.setattr("getpass.getuser", lambda: "li")
+    assert opened(pdf).add("report", "三").author == "li"
+
+
+# -- what was done can be undone -------------------------------------------------------------------
+
+
+def entries(toml: Path) -> list[dict[str, object]]:
+    return held(toml)["annotation"] if toml.exists() and "annotation" in held(toml) else []
+
+
+steps = st.lists(
+    st.tuples(st.sampled_from(["add", "edit", "remove", "judge"]), st.integers(0, 5), st.text()),
+    max_size=12,
+)
+
+
+@given(steps)
+@settings(max_examples=30, deadline=None)
+def test_undoing_all_and_redoing_all_leads_back_exactly(
+    steps: list[tuple[str, int, str]],
+) -> None:
+    finding = broken_total(REPORT)
+    with tempfile.TemporaryDirectory() as folder:
+        pdf = Path(folder) / "a.pdf"
+        toml = annotation_file.beside(pdf)
+        toml.write_text(
+            'schema = "gouji/annotations/1"\n[[annotation]]\nid = "1"\ntarget = "report"\n'
+            'text = "by hand"\nmine = [1, 2]\n',
+            "utf-8",
+        )
+        opened(pdf).edit("1", "by hand, and by gouji")
+        store = opened(pdf)
+        before = entries(toml)
+        count = 0
+        for kind, number, text in steps:
+            ids = [a.id for a in store.annotations]
+            if kind == "add":
+                store.add("cell:disputes/review/total", text, tags=(text,))
+            elif kind == "judge":
+                store.judge(finding, REPORT, "dismissed" if number % 2 else "confirmed", text)
+            elif ids and kind == "edit":
+                store.edit(ids[number % len(ids)], text, tags=(text, "b"))
+            elif ids:
+                store.remove(ids[number % len(ids)])
+            else:
+                continue
+            count += 1
+        after = entries(toml)
+        for _step in range(count):
+            assert store.undo() is not None
+        assert store.undo() is None
+        assert entries(toml) == before
+        for _step in range(count):
+            assert store.redo() is not None
+        assert store.redo() is None
+        assert entries(toml) == after
+
+
+def test_undoing_does_not_destroy_what_another_wrote_since(pdf: Path) -> None:
+    mine = opened(pdf)
+    note = mine.add("report", "mine")
+    opened(pdf).edit(note.id, "theirs")
+    assert mine.undo() is None
+    assert mine.trouble is not None
+    assert texts(opened(pdf)) == ["theirs"]
+
+
+def test_what_waits_in_memory_can_be_undone(pdf: Path, toml: Path) -> None:
+    toml.write_text("not [ toml", "utf-8")
+    store = opened(pdf)
+    store.add("report", "waits")
+    assert store.undo() == "report"
+    assert store.annotations == ()
+    toml.unlink()
+    store.reload()
     assert store.annotations == ()

@@ -1,0 +1,160 @@
+"""A report is corrected and published again: what was written about it finds its place, or says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from parsers.model import Quote
+from tests.real import SAMPLES
+from tui import language
+from tui.annotations import Annotation, State
+from tui.exports import render
+from tui.quotations import context_of, find_quote, prose_of
+from tui.reading import Reading, open_reading
+
+PRINTED = (SAMPLES / "huaiting-county-2024.txt").read_text("utf-8")
+WRONG_TOTAL = ("131 4 1 0 2 0 138", "131 4 1 0 2 0 183")
+SENTENCE = "不断提高政府信息公开的质量和效率，为全县经济社会发展营造了良好环境。"
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("platformdirs.user_data_path", lambda name: tmp_path / "data" / name)
+    monkeypatch.setenv("GOUJI_AUTHOR", "王芳")
+    language.use("en")
+    return tmp_path / "county.txt"
+
+
+def published(path: Path, *changes: tuple[str, str]) -> Reading:
+    """Publish the report with these words in place of others, and read it."""
+    text = PRINTED
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+    return open_reading(path)
+
+
+def quoted(reading: Reading, words: str) -> Annotation:
+    """Write a note on words of the prose, as the screen does."""
+    place = find_quote(reading.report, words)
+    assert place is not None
+    assert place.exact
+    prose = prose_of(reading.report, place.quote.section)
+    context = context_of(place.quote, prose)
+    return reading.store.add(f"quote:{place.quote.text}", "查", context=context)
+
+
+def states(reading: Reading) -> dict[str, State]:
+    """Return what became of each annotation, by its id."""
+    store, report, verdict = reading.store, reading.report, reading.verdict
+    return {a.id: store.state(a, report, verdict) for a in store.annotations}
+
+
+def test_what_has_not_changed_keeps_its_annotations(path: Path) -> None:
+    first = published(path, WRONG_TOTAL)
+    for target in ("report", "section:overview", "table:applications"):
+        first.store.add(target, "好")
+    first.store.add("cell:applications/granted/total", "好")
+    quoted(first, SENTENCE)
+    again = published(path, WRONG_TOTAL, ("全年通过县政府网站发布政府信息", "全年发布政府信息"))
+    assert set(states(again).values()) == {"there"}
+    assert again.report.source.sha256 != first.report.source.sha256
+
+
+def test_a_note_on_a_figure_tells_when_the_figure_has_changed(path: Path) -> None:
+    first = published(path, WRONG_TOTAL)
+    note = first.store.add("cell:applications/received/total", "应为 138")
+    again = published(path)
+    assert states(again) == {note.id: "changed"}
+    assert again.store.annotations[0].seen == "183"
+
+
+def test_a_corrected_figure_makes_its_finding_corrected(path: Path) -> None:
+    first = published(path, WRONG_TOTAL)
+    [finding] = [f for f in first.verdict.findings if f.severity == "error"]
+    verdict = first.store.judge(finding, first.report, "confirmed", "请更正")
+    again = published(path)
+    assert states(again) == {verdict.id: "corrected"}
+    assert [a.id for a in again.store.orphans(again.report, again.verdict)] == [verdict.id]
+
+
+def test_a_dismissal_reopens_and_a_confirmation_says_so_when_operands_change(path: Path) -> None:
+    for status, state in (("dismissed", "reopened"), ("confirmed", "changed")):
+        first = published(path, WRONG_TOTAL)
+        finding = first.verdict.findings[0]
+        verdict = first.store.judge(finding, first.report, status)  # type: ignore[arg-type]
+        again = published(path, (WRONG_TOTAL[0], "131 5 1 0 2 0 183"))
+        assert states(again)[verdict.id] == state
+
+
+def test_a_quotation_is_found_where_it_has_moved(path: Path) -> None:
+    first = published(path)
+    words = "开展季度检查4次，下发整改提示单26份，均已整改到位。"
+    note = quoted(first, words)
+    before = find_quote(first.report, words)
+    again = published(
+        path, (words, ""), ("（五）监督保障情况\n\n", f"（五）监督保障情况\n\n       {words}")
+    )
+    place = find_quote(again.report, words, note.prefix, note.suffix)
+    assert before is not None
+    assert place is not None
+    assert place.exact
+    assert place.quote.section == before.quote.section
+    assert place.quote.start != before.quote.start
+    assert states(again) == {note.id: "there"}
+
+
+def test_words_that_were_corrected_are_found_between_the_old_ones(path: Path) -> None:
+    first = published(path)
+    note = quoted(first, "全年新收政府信息公开申请138件")
+    again = published(path, ("全年新收政府信息公开申请138件", "全年新收政府信息公开申请183件"))
+    words = note.target.removeprefix("quote:")
+    place = find_quote(again.report, words, note.prefix, note.suffix)
+    assert place is not None
+    assert not place.exact
+    assert place.quote.text == "全年新收政府信息公开申请183件"
+    assert states(again) == {note.id: "changed"}
+
+
+def test_a_quotation_is_not_put_on_other_words(path: Path) -> None:
+    first = published(path)
+    note = quoted(first, "开展季度检查4次，")
+    again = published(
+        path, ("开展季度检查4次，下发整改提示单26份，均已整改到位。", "全部工作按期完成。")
+    )
+    assert states(again) == {note.id: "gone"}
+
+
+def test_of_the_same_words_those_in_the_old_surroundings_are_meant(path: Path) -> None:
+    first = published(path)
+    prose = [(s.id, s.text) for s in first.report.every_section]
+    [(section, text)] = [(id, text) for id, text in prose if "办结的申请中" in text]
+    at = text.index("公开", text.index("部分公开"))
+    quote = Quote(section, at, at + 2, "公开")
+    prefix, suffix = context_of(quote, text)
+    place = find_quote(first.report, "公开", prefix, suffix)
+    assert place is not None
+    assert place.quote == quote
+
+
+def test_what_is_gone_is_kept_and_listed(path: Path) -> None:
+    first = published(path)
+    first.store.add("cell:applications/no_such_row/total", "一")
+    first.store.add("section:no_such", "二")
+    first.store.add("finding:N101:no_such", "三")
+    assert set(states(first).values()) == {"gone"}
+    written = render("md", [first]).decode()
+    assert "## Notes on what is no longer there" in written
+    assert all(f"> {text}" in written for text in "一二三")
+
+
+def test_a_finding_that_is_only_not_shown_is_not_gone(path: Path) -> None:
+    first = published(path, WRONG_TOTAL)
+    verdict = first.store.judge(first.verdict.findings[0], first.report, "confirmed")
+    (path.parent / "gouji.toml").write_text('ignore = ["A"]\n', "utf-8")
+    again = published(path, WRONG_TOTAL)
+    assert not [f for f in again.verdict.findings if f.rules[0].startswith("A")]
+    assert states(again) == {verdict.id: "there"}
