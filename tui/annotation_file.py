@@ -60,6 +60,11 @@ def beside(report: Path) -> Path:
     return report.with_name(report.name + SUFFIX)
 
 
+def report_of(path: Path) -> Path:
+    """Return the report that the annotation file at `path` lies beside; other paths as they are."""
+    return path.with_name(path.name.removesuffix(SUFFIX)) if path.name != SUFFIX else path
+
+
 def in_user_data(report: Path) -> Path:
     """Return its place for a report in a folder that cannot be written; one for each path."""
     import platformdirs

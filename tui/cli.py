@@ -202,8 +202,10 @@ def listed_annotations(
     paths: Sequence[Path], stale: bool, format_: Literal["text", "json", "csv"]
 ) -> None:
     """List annotations."""
+    from tui import annotation_file
     from tui.exports import listing
 
+    paths = list(map(annotation_file.report_of, paths))
     batch = _batch(paths)
     listed = listing.gather(batch, chain(batch.unread, listing.abandoned(paths)), stale)
     put(listing.render(format_, listed, _is_coloured()))

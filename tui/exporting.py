@@ -26,12 +26,13 @@ def export(batch: Batch, format: str, output: str | None, options: Options, forc
         return _print(batch, format, options)
     progress = Progress(len(batch.files))
     all_written = True
-    for done in _written(batch, format, output, options, force):
+    written = _written(batch, format, output, options, force)
+    for number, done in enumerate(written, 1):
         if isinstance(done, Refused):
             tell(say(done.message))
             all_written = False
         else:
-            progress.say(_("wrote {path}").format(path=done))
+            progress.say(_("wrote {path}").format(path=done), number + len(batch.unread))
     progress.end()
     return all_written
 

@@ -42,23 +42,15 @@ class Progress:
 
     def __init__(self, steps: int) -> None:
         self._steps = steps
-        self._done = 0
-        self._said = ""
+        self._said = False
 
-    def say(self, text: str) -> None:
-        """Tell what the next step was."""
-        self._done += 1
-        self._said = text
-        if self._steps < 2:
-            tell(text)
-        elif is_terminal(sys.stderr):
-            self._write(f"{self._counted}{text}")
+    def say(self, text: str, step: int) -> None:
+        """Tell what was done in a step; the first is 1, and one behind the last only a sequel."""
+        told = f"[{step}/{self._steps}] {text}" if step <= self._steps > 1 else text
+        if self._steps > 1 and is_terminal(sys.stderr):
+            self._write(told)
         else:
-            tell(f"{self._counted}{text}")
-
-    @property
-    def _counted(self) -> str:
-        return f"[{self._done}/{self._steps}] " if self._done <= self._steps else ""
+            tell(told)
 
     def _write(self, text: str) -> None:
         """Write over the line, cut to what the terminal shows of it."""
@@ -68,8 +60,9 @@ class Progress:
 
         line = cut(f"gouji: {plain(text)}", get_terminal_size().columns - 1)
         click.echo(f"\r\x1b[K{line}", err=True, nl=False, color=True)
+        self._said = True
 
     def end(self) -> None:
         """Leave the last line to stand."""
-        if self._said and self._steps > 1 and is_terminal(sys.stderr):
+        if self._said:
             click.echo(err=True)

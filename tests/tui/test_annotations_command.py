@@ -168,3 +168,10 @@ def test_csv_is_exported_to_a_file(folder: Path, tmp_path: Path) -> None:
     assert gouji("export", folder, "--format", "csv", "-o", out).returncode == 0
     assert out.read_bytes().startswith(b'\xef\xbb\xbf"kind"')
     assert b"\r\r\n" not in out.read_bytes()
+
+
+def test_an_annotation_file_means_its_report(folder: Path) -> None:
+    write(folder)
+    by_report = gouji("annotations", folder / "county.txt")
+    by_file = gouji("annotations", folder / "county.txt.annotations.toml")
+    assert by_file.stdout == by_report.stdout != ""

@@ -85,7 +85,8 @@ def shown(markdown: str) -> str:
 def test_json_keeps_its_contract(read: Callable[..., Reading]) -> None:
     one = read()
     one.store.judge(broken_total(REPORT), REPORT, "confirmed", "复议总计未填，应为 11")
-    one.store.add("cell:disputes/review/total", "见第4页")
+    one.store.add("cell:disputes/review/total", "见第4页", tags=("复核",))
+    one.store.add("quote:总的情况。", "好", context=("", "主动公开"))
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     validator = jsonschema.Draft202012Validator(
         SCHEMA, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER

@@ -87,7 +87,7 @@ def gather(
 def abandoned(paths: Iterable[Path]) -> list[tuple[str, str]]:
     """Return the reports that are gone from folders but for their annotations, with the reason."""
     found = (
-        annotations.with_name(annotations.name.removesuffix(file.SUFFIX))
+        file.report_of(annotations)
         for path in paths
         if path.is_dir()
         for annotations in sorted(path.rglob(f"*{file.SUFFIX}"))

@@ -1,0 +1,136 @@
+"""A folder of reports exported: one file a report, and an overview of all."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from weakref import ref
+
+import jsonschema
+import pytest
+from markdown_it import MarkdownIt
+
+from tests.real import SAMPLES
+from tests.tui.test_cli import FAULTY, gouji
+from tui import language
+from tui.exports import FORMATS
+from tui.exports.files import write_each
+from tui.exports.scope import Options
+from tui.paths import select
+from tui.reading import Reading, open_reading
+
+SCHEMA = json.loads(
+    (Path(__file__).parent / "schema" / "overview-1.schema.json").read_text("utf-8")
+)
+CLEAN = SAMPLES / "huaiting-county-2024.txt"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two reports, and a file that is none."""
+    monkeypatch.setattr("platformdirs.user_data_path", lambda name: tmp_path / "data" / name)
+    language.use("en")
+    reports = tmp_path / "in"
+    reports.mkdir()
+    shutil.copy(FAULTY, reports)
+    shutil.copy(CLEAN, reports)
+    (reports / "broken.pdf").write_bytes(b"%PDF-1.7\n")
+    return reports
+
+
+def overview(folder: Path, out: Path) -> dict[str, Any]:
+    result = gouji("export", folder, "--format", "json", "-o", f"{out}/")
+    assert result.returncode == 3
+    told: dict[str, Any] = json.loads((out / "overview.json").read_text("utf-8"))
+    return told
+
+
+def test_the_overview_tells_what_was_found_in_each_and_what_could_not_be_read(
+    folder: Path, tmp_path: Path
+) -> None:
+    told = overview(folder, tmp_path / "out")
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    jsonschema.validate(told, SCHEMA)
+    clean, faulty = told["reports"]
+    assert (clean["export"], clean["findings"]["error"]) == ("huaiting-county-2024.json", 0)
+    assert clean["checks"] == {"passed": 42, "failed": 0, "not_assessable": 0}
+    assert faulty["findings"]["error"] > 0
+    assert faulty["checks"]["not_assessable"] > 0
+    [unread] = told["unread"]
+    assert unread["file"] == str(folder / "broken.pdf")
+    assert unread["reason"]
+
+
+def test_the_overview_counts_what_was_judged(folder: Path, tmp_path: Path) -> None:
+    reading = open_reading(folder / FAULTY.name)
+    errors = [f for f in reading.verdict.findings if f.severity == "error"]
+    reading.store.judge(errors[0], reading.report, "confirmed")
+    before = overview(folder, tmp_path / "one")["reports"][1]
+    reading.store.judge(errors[0], reading.report, "dismissed")
+    after = overview(folder, tmp_path / "two")["reports"][1]
+    assert (before["statuses"]["confirmed"], after["statuses"]["dismissed"]) == (1, 1)
+    assert after["findings"]["error"] == before["findings"]["error"] - 1
+    assert before["annotations"] == after["annotations"] == 1
+
+
+def test_the_overview_leads_to_the_summaries(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    gouji("export", folder, "--format", "md", "-o", f"{out}/")
+    tokens = MarkdownIt("gfm-like").parse((out / "overview.md").read_text("utf-8"))
+    links = [c.attrs["href"] for t in tokens for c in t.children or () if c.type == "link_open"]
+    assert links == ["./huaiting-county-2024.md", "./wanghe-education-2023.md"]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_no_reading_is_kept_while_a_folder_is_exported(
+    folder: Path, tmp_path: Path, format: str
+) -> None:
+    stores: list[ref[object]] = []
+
+    def read() -> Iterator[Reading]:
+        for _number in range(4):
+            path = folder / FAULTY.name
+            assert sum(store() is not None for store in stores) <= 1
+            reading = open_reading(path)
+            stores.append(ref(reading.store))
+            yield reading
+            del reading
+
+    written = list(write_each(tmp_path / "out", format, read(), Options()))
+    assert len(written) == 4 + (format != "sarif")
+
+
+def test_a_report_called_overview_has_a_file_of_its_own(folder: Path, tmp_path: Path) -> None:
+    (folder / CLEAN.name).rename(folder / "Overview.txt")
+    out = tmp_path / "out"
+    gouji("export", folder, "--format", "md", "-o", f"{out}/")
+    assert sorted(p.name for p in out.iterdir()) == [
+        *("Overview.txt.md", "overview.md", "wanghe-education-2023.md"),
+    ]
+
+
+def test_gouji_does_not_take_its_own_summaries_for_reports(folder: Path) -> None:
+    for format in ("html", "docx"):
+        if format in FORMATS:
+            gouji("export", folder / FAULTY.name, "--format", format, "-o", f"{folder}/")
+    names = [path.name for path in select([folder]).files]
+    assert names == ["broken.pdf", "huaiting-county-2024.txt", "wanghe-education-2023.txt"]
+
+
+def test_progress_is_told_file_by_file(folder: Path, tmp_path: Path) -> None:
+    result = gouji("export", folder, "--format", "csv", "-o", f"{tmp_path / 'out'}/")
+    told = [line for line in result.stderr.splitlines() if "wrote" in line]
+    assert [line.split("wrote")[0] for line in told] == [
+        *("gouji: [2/3] ", "gouji: [3/3] ", "gouji: "),
+    ]
+
+
+def test_a_table_for_a_spreadsheet_says_that_it_is_in_unicode(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "a.csv"
+    gouji("export", folder / CLEAN.name, "--format", "csv", "-o", out)
+    assert out.read_bytes().startswith(b"\xef\xbb\xbf")
+    printed = gouji("export", folder / CLEAN.name, "--format", "csv")
+    assert not printed.stdout.startswith("\ufeff")
