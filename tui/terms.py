@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from parsers.messages import Message, marked
 from parsers.model import Ledger, Severity, Verdict
-from tui.annotations import Standing, Status
+from tui.annotations import Standing, State, Status
 from tui.language import _, say
 from tui.layout.text import plain
 
@@ -29,6 +29,13 @@ STATUS_NAMES: dict[Status, str] = {
 }
 
 REOPENED = marked("open again: figures changed")
+STATE_NAMES: dict[State, str] = {
+    "changed": marked("figures changed"),
+    "reopened": REOPENED,
+    "corrected": marked("corrected since"),
+    "gone": marked("no longer there"),
+}
+"""What became of what an annotation is about, where that is not as it was."""
 
 _RULE_PARTS = (
     ("what", marked("What it asks for")),
@@ -48,6 +55,11 @@ def named(code: str) -> str:
 def status_name(standing: Standing) -> str:
     """Return how a finding stands, in words."""
     return _(REOPENED if standing.reopened else STATUS_NAMES[standing.status])
+
+
+def tags_told(tags: Iterable[str]) -> str:
+    """Return tags as they are shown: `#one #two`."""
+    return " ".join(f"#{plain(tag)}" for tag in tags)
 
 
 def explained(code: str, config: Config) -> tuple[str, list[tuple[str, str]]]:

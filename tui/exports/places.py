@@ -17,8 +17,10 @@ def row_name(report: Report, table_id: str, id: str) -> str:
         given = report.layout.table(table_id).rows_given(report.tables[table_id].cells)
         groups = (row.group for row in given if fnmatchcase(row.id, id))
         return next(groups, id)
-    row = report.layout.table(table_id).row(id)
-    return f"{row.group} {row_label(row, report.tables[table_id])}".strip()
+    form = report.layout.table(table_id)
+    row = next((row for row in (*form.rows, *form.older) if row.id == id), None)
+    # An annotation may speak of a row that no form has.
+    return f"{row.group} {row_label(row, report.tables[table_id])}".strip() if row else id
 
 
 def rows_of(report: Report, table_id: str) -> dict[str, str]:
@@ -67,7 +69,7 @@ def place_name(report: Report, address: str) -> str:
 
 
 def target_name(report: Report, annotation: Annotation) -> str:
-    """Return what an annotation is about, other than a finding."""
+    """Return what an annotation is about, be it there or not; a finding by rule and place."""
     kind, _colon, name = annotation.target.partition(":")
     match kind:
         case "report":
@@ -80,6 +82,9 @@ def target_name(report: Report, annotation: Annotation) -> str:
             return place_name(report, name)
         case "quote":
             return f"“{name}”"
+        case "finding":
+            rule, _colon, subject = name.partition(":")
+            return f"{rule} {place_name(report, subject)}".strip()
     return annotation.target
 
 

@@ -45,6 +45,7 @@ class View(Struct, frozen=True):
     """A report with its findings and annotations, as the screen shows it just now.
 
     `current` is the number of the finding in hand; `shown` the sections to show, None for all.
+    `changed` are the targets of verdicts whose figures have changed since.
     """
 
     report: Report
@@ -59,6 +60,7 @@ class View(Struct, frozen=True):
     counts: dict[Severity, int] = {}
     annotations: int = 0
     trouble: bool = False
+    changed: frozenset[str] = frozenset()
 
     @property
     def finding(self) -> Finding | None:
@@ -86,12 +88,22 @@ def view_of(reading: Reading, current: int | None, only_problems: bool) -> View:
         counts=counts(reading),
         annotations=len(reading.store.annotations),
         trouble=reading.store.trouble is not None,
+        changed=frozenset(_changed(reading)),
     )
 
 
 def notes_on(annotations: Iterable[Annotation]) -> list[Annotation]:
     """Return the annotations in which something is written."""
-    return [a for a in annotations if a.text]
+    return [a for a in annotations if a.text or a.tags]
+
+
+def _changed(reading: Reading) -> Iterator[str]:
+    """Yield the targets of verdicts that were given on other figures and still count."""
+    for annotation in reading.store.annotations:
+        if annotation.status:
+            state = reading.store.state(annotation, reading.report, reading.verdict)
+            if state == "changed":
+                yield annotation.target
 
 
 def _dismissed(standing: Standing) -> bool:
