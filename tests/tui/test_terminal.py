@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.real import REPORTS, SAMPLES
+from tui.reading import open_reading
 
 if sys.platform == "win32":
     pytest.skip("Windows has no pseudo-terminal of this kind", allow_module_level=True)
@@ -179,6 +180,23 @@ def test_being_told_to_end_leaves_the_terminal_sane(report: Path) -> None:
     terminal.child.kill(signal.SIGTERM)
     terminal.ends()
     assert terminal.sent.rindex(b"\x1b[?1049l") > terminal.sent.rindex(b"\x1b[?1049h")
+
+
+def test_control_characters_of_an_annotation_never_reach_the_terminal(report: Path) -> None:
+    reading = open_reading(report)
+    reading.store.add("report", "one\x1b]0;owned\x07\ntwo\x1b[2J", tags=("\x1b]0;owned\x07",))
+    terminal = Terminal(report)
+    terminal.shows("1 annotation")
+    terminal.press("4")
+    terminal.shows("Annotations 1/1")
+    terminal.press("a")
+    terminal.shows("Note on", "two")
+    terminal.press("\t", ",new", "\x13")
+    terminal.shows("#new")
+    terminal.leave()
+    assert b"\x1b]0;owned" not in terminal.sent
+    assert b"two\x1b[2J" not in terminal.sent
+    assert [n["text"] for n in notes_on(report)] == ["one\x1b]0;owned\x07\ntwo\x1b[2J"]
 
 
 def notes_on(report: Path) -> list[dict[str, object]]:

@@ -12,10 +12,11 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widgets import Input, OptionList, Static
 
 from tui.actions import Action, Where, bindings
 from tui.dialogs.dialog import Dialog
+from tui.dialogs.writing import Writing
 from tui.language import _, say
 from tui.layout.text import plain
 from tui.terms import STATUS_NAMES, tags_told
@@ -84,7 +85,7 @@ class NoteDialog(Dialog[Written | Removed]):
             told = [Content(_("New note")), *map(_told, self._annotations)]
             yield OptionList(*told, compact=True)
         draft = self._drafts[self._chosen]
-        yield TextArea(draft.text, soft_wrap=True, tab_behavior="focus")
+        yield Writing(draft.text, soft_wrap=True, tab_behavior="focus")
         with Horizontal(id="tags-line"):
             yield Static(_("Tags"), markup=False)
             yield Input(
@@ -103,8 +104,8 @@ class NoteDialog(Dialog[Written | Removed]):
         self._editor.focus()
 
     @property
-    def _editor(self) -> TextArea:
-        return self.query_one(TextArea)
+    def _editor(self) -> Writing:
+        return self.query_one(Writing)
 
     @property
     def _tags(self) -> Input:
