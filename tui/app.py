@@ -69,8 +69,19 @@ class GoujiApp(App[None]):
             for name in ("SIGTERM", "SIGHUP"):
                 number = getattr(signal, name)
                 asyncio.get_running_loop().add_signal_handler(
-                    number, partial(self.exit, return_code=128 + number)
+                    number, partial(self._end, return_code=128 + number)
                 )
+
+    def _end(self, return_code: int) -> None:
+        """Leave at once, what is being written kept."""
+        from tui.dialogs.dialog import Dialog
+
+        try:
+            for screen in self.screen_stack:
+                if isinstance(screen, Dialog):
+                    screen.keep_unsaved()
+        finally:
+            self.exit(return_code=return_code)
 
     def on_folder_screen_open(self, message: FolderScreen.Open) -> None:
         """Open a report from the list."""

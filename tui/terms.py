@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from parsers.messages import Message, marked
@@ -29,7 +29,6 @@ STATUS_NAMES: dict[Status, str] = {
 }
 
 REOPENED = marked("open again: figures changed")
-
 STATE_NAMES: dict[State, str] = {
     "there": marked("unchanged"),
     "changed": marked("figures changed"),
@@ -37,6 +36,7 @@ STATE_NAMES: dict[State, str] = {
     "corrected": marked("corrected since"),
     "gone": marked("no longer there"),
 }
+"""What became of what an annotation is about."""
 
 _RULE_PARTS = (
     ("what", marked("What it asks for")),
@@ -56,6 +56,11 @@ def named(code: str) -> str:
 def status_name(standing: Standing) -> str:
     """Return how a finding stands, in words."""
     return _(REOPENED if standing.reopened else STATUS_NAMES[standing.status])
+
+
+def tags_told(tags: Iterable[str]) -> str:
+    """Return tags as they are shown: `#one #two`."""
+    return " ".join(f"#{plain(tag)}" for tag in tags)
 
 
 def explained(code: str, config: Config) -> tuple[str, list[tuple[str, str]]]:

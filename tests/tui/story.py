@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -80,7 +81,7 @@ class Story:
 
     async def write(self, text: str) -> None:
         """Type a text."""
-        await self.press(*("space" if c == " " else c for c in text))
+        await self.press(*map(_key, text))
 
     async def click(self, selector: str, x: int, y: int) -> None:
         """Click on a place of a widget."""
@@ -122,6 +123,10 @@ class Story:
         return self.panel("#FindingsPanel")
 
     @property
+    def annotations(self) -> Panel:
+        return self.panel("#AnnotationList")
+
+    @property
     def ledger(self) -> Panel:
         return self.panel("#LedgerBar")
 
@@ -132,6 +137,14 @@ class Story:
     @property
     def hints(self) -> Panel:
         return self.panel("HintBar")
+
+
+def _key(character: str) -> str:
+    """Return the key of a character; Chinese punctuation is pressed by its name."""
+    if character == " ":
+        return "space"
+    is_known = character.isascii() or character.isalnum()
+    return character if is_known else unicodedata.name(character)
 
 
 @asynccontextmanager

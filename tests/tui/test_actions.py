@@ -14,6 +14,7 @@ from tui.app import GoujiApp
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.export import ExportDialog
 from tui.dialogs.note import NoteDialog
+from tui.panels.annotations import AnnotationList, Filter
 from tui.panels.document import DocumentPanel
 from tui.panels.findings import FindingsPanel
 from tui.panels.rows import Rows
@@ -28,6 +29,8 @@ ANSWER: dict[Where, tuple[type[DOMNode], ...]] = {
     "panel": (Rows, DocumentPanel, FindingsPanel, SectionTree),
     "document": (DocumentPanel,),
     "tree": (SectionTree,),
+    "annotations": (AnnotationList,),
+    "filter": (Filter,),
     "trouble": (TroubleScreen,),
     "dialog": (Dialog,),
     "note": (NoteDialog,),
@@ -51,7 +54,9 @@ def test_every_place_is_named() -> None:
     assert {a.where for a in ACTIONS} == set(PLACES) == set(ANSWER)
 
 
-@pytest.mark.parametrize("places", [("browser", "panel", "document", "app"), ("folder", "app")])
+@pytest.mark.parametrize(
+    "places", [("browser", "panel", "document", "app"), ("annotations", "panel"), ("folder", "app")]
+)
 def test_no_key_means_two_things_in_one_place(places: tuple[Where, ...]) -> None:
     keys = [k for a in actions_of(*places) for k in a.keys]
     assert len(keys) == len(set(keys))
@@ -63,7 +68,7 @@ def test_the_footer_shows_the_most_needed_first() -> None:
 
 
 async def test_help_shows_every_key(tmp_path: Path) -> None:
-    async with at_the_screen(tmp_path, size=(120, 90)) as story:
+    async with at_the_screen(tmp_path, size=(120, 130)) as story:
         await story.press("question_mark")
         svg = story.app.export_screenshot(simplify=True).replace("&#160;", " ")
         for action in ACTIONS:

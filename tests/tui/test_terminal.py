@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.real import REPORTS, SAMPLES
+from tui.reading import open_reading
 
 if sys.platform == "win32":
     pytest.skip("Windows has no pseudo-terminal of this kind", allow_module_level=True)
@@ -30,7 +31,9 @@ PATIENCE = 30.0
 class Terminal:
     """A terminal with gouji in it: what is typed goes in, what is shown comes out."""
 
-    def __init__(self, *arguments: str | Path, columns: int = 120, rows: int = 40) -> None:
+    def __init__(
+        self, *arguments: str | Path, columns: int = 120, rows: int = 40, editor: str = ""
+    ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.sent = b""
@@ -38,7 +41,12 @@ class Terminal:
             GOUJI,
             ["--lang", "en", *map(str, arguments)],
             dimensions=(rows, columns),
-            env={**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"},
+            env={
+                **os.environ,
+                "TERM": "xterm-256color",
+                "LC_ALL": "C.UTF-8",
+                "VISUAL": editor,
+            },
         )
 
     def listen(self, seconds: float = 0.05) -> None:
@@ -172,6 +180,90 @@ def test_being_told_to_end_leaves_the_terminal_sane(report: Path) -> None:
     terminal.child.kill(signal.SIGTERM)
     terminal.ends()
     assert terminal.sent.rindex(b"\x1b[?1049l") > terminal.sent.rindex(b"\x1b[?1049h")
+
+
+def test_control_characters_of_an_annotation_never_reach_the_terminal(report: Path) -> None:
+    reading = open_reading(report)
+    reading.store.add("report", "one\x1b]0;owned\x07\ntwo\x1b[2J", tags=("\x1b]0;owned\x07",))
+    terminal = Terminal(report)
+    terminal.shows("1 annotation")
+    terminal.press("4")
+    terminal.shows("Annotations 1/1")
+    terminal.press("a")
+    terminal.shows("Note on", "two")
+    terminal.press("\t", ",new", "\x13")
+    terminal.shows("#new")
+    terminal.leave()
+    assert b"\x1b]0;owned" not in terminal.sent
+    assert b"two\x1b[2J" not in terminal.sent
+    assert [n["text"] for n in notes_on(report)] == ["one\x1b]0;owned\x07\ntwo\x1b[2J"]
+
+
+def notes_on(report: Path) -> list[dict[str, object]]:
+    """The annotations in the file beside `report`."""
+    text = report.with_name(report.name + ".annotations.toml").read_text("utf-8")
+    entries: list[dict[str, object]] = tomllib.loads(text)["annotation"]
+    return entries
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGHUP])
+def test_what_is_being_written_is_kept_when_gouji_is_told_to_end(
+    report: Path, told: signal.Signals
+) -> None:
+    terminal = Terminal(report)
+    terminal.shows("checked")
+    terminal.press("a", "此处待核", "\t", "退回、reply")
+    terminal.shows("此处待核", "退回、reply")
+    terminal.child.kill(told)
+    terminal.ends()
+    assert [(n["text"], n["tags"]) for n in notes_on(report)] == [
+        ("此处待核", ["退回", "reply", "draft"])
+    ]
+
+
+def test_what_is_being_written_is_kept_when_the_terminal_is_closed(report: Path) -> None:
+    terminal = Terminal(report)
+    terminal.shows("checked")
+    terminal.press("a", "此处待核")
+    terminal.shows("此处待核")
+    os.close(terminal.child.child_fd)
+    end = time.monotonic() + PATIENCE
+    while terminal.child.isalive() and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not terminal.child.isalive()
+    assert [(n["text"], n["tags"]) for n in notes_on(report)] == [("此处待核", ["draft"])]
+
+
+def test_a_text_goes_through_the_editor_that_a_person_has_set(report: Path, tmp_path: Path) -> None:
+    program = tmp_path / "my editor.py"
+    program.write_text(
+        "import sys, pathlib, signal\n"
+        "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+        "print('in the editor'); sys.stdin.readline()\n"
+        "path = pathlib.Path(sys.argv[-1])\n"
+        "text = path.read_text('utf-8')\n"
+        "path.write_text(text + '，由编辑器续写\\n', 'utf-8')\n"
+        "sys.exit('fail' in text)\n",
+        "utf-8",
+    )
+    terminal = Terminal(report, editor=f"{sys.executable} '{program}'")
+    terminal.shows("checked")
+    terminal.press("a", "此处待核", "\x0f")
+    terminal.shows("in the editor")
+    terminal.press("\x03", "\r")
+    terminal.shows("此处待核，由编辑器续写", "^s save")
+    terminal.press("\x13")
+    terminal.shows("1 annotation")
+    terminal.press("a", " fail", "\x0f")
+    terminal.shows("in the editor")
+    terminal.press("\r")
+    terminal.shows("status 1", "kept", "此处待核，由编辑器续写 fail")
+    terminal.press("\x1b")
+    terminal.shows("not saved")
+    terminal.press("\x1b")
+    terminal.until(lambda text: "^s save" not in text, "the end of the dialog")
+    terminal.leave()
+    assert [n["text"] for n in notes_on(report)] == ["此处待核，由编辑器续写"]
 
 
 def test_control_characters_of_a_report_never_reach_the_terminal(tmp_path: Path) -> None:

@@ -49,6 +49,9 @@ class Dialog(ModalScreen[Result | None], Generic[Result]):
         """Say whether nothing would be lost by closing."""
         return True
 
+    def keep_unsaved(self) -> None:
+        """Keep what would be lost if gouji ended just now."""
+
     def action_close(self) -> None:
         """Close and change nothing."""
         if self.may_close():

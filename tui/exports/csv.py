@@ -18,7 +18,7 @@ from parsers.model import Finding, Suspect
 from tui.annotations import Annotation
 from tui.exports import separated
 from tui.exports.overview import Line, Overview, line_of
-from tui.exports.places import place_name, section_name, target_section, target_words
+from tui.exports.places import place_name, section_name, target_name, target_section
 from tui.exports.scope import Options, annotations_of, findings_of
 from tui.exports.separated import Value
 from tui.language import _, say
@@ -152,7 +152,7 @@ def _written(annotation: Annotation, reading: Reading) -> Row:
         "section": section,
         "heading": section_name(report, section),
         "target": annotation.target,
-        "place": target_words(report, verdict, annotation),
+        "place": target_name(report, annotation),
         "annotations": annotation.text,
         "state": reading.store.state(annotation, report, verdict),
         "author": annotation.author,

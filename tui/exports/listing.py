@@ -14,11 +14,10 @@ import msgspec
 from msgspec import Struct
 
 from tui import annotation_file as file
-from tui.annotations import Annotation, State
 from tui.exports import separated
-from tui.exports.places import target_words
 from tui.language import _, say
 from tui.layout.text import cells, pad, plain, visible_lines
+from tui.noted import Noted, noted
 from tui.reading import Reading
 from tui.terms import STATE_NAMES, STATUS_NAMES
 
@@ -33,21 +32,13 @@ PLACE_MOST = 40
 """As many cells wide is a place on a terminal."""
 
 
-class Listed(Struct, frozen=True):
-    """An annotation, what it is on in words, and what has become of that."""
-
-    annotation: Annotation
-    place: str
-    state: State
-
-
 class Written(Struct, frozen=True):
     """What is written on one report."""
 
     file: str
     agency: str
     year: int | None
-    listed: tuple[Listed, ...]
+    listed: tuple[Noted, ...]
 
 
 class Unread(Struct, frozen=True):
@@ -97,12 +88,8 @@ def abandoned(paths: Iterable[Path]) -> list[tuple[str, str]]:
 
 
 def _written(reading: Reading, stale: bool) -> Written:
-    report, verdict, store = reading.report, reading.verdict, reading.store
-    listed = (
-        Listed(a, target_words(report, verdict, a), store.state(a, report, verdict))
-        for a in store.annotations
-    )
-    wanted = tuple(one for one in listed if one.state != "there" or not stale)
+    report = reading.report
+    wanted = tuple(one for one in noted(reading) if one.state != "there" or not stale)
     return Written(str(reading.path), report.agency, report.year, wanted)
 
 
@@ -212,7 +199,7 @@ def _lines(listing: Listing) -> Iterator[str]:
     )
 
 
-def _aligned(listed: Sequence[Listed]) -> Iterator[str]:
+def _aligned(listed: Sequence[Noted]) -> Iterator[str]:
     """Yield a line for each annotation, its columns straight, and its text indented below it."""
     rows = [_row(one) for one in listed]
     widths = [min(max(map(cells, column)), PLACE_MOST) for column in zip(*rows, strict=True)]
@@ -224,7 +211,7 @@ def _aligned(listed: Sequence[Listed]) -> Iterator[str]:
         yield from (f"      {line}".rstrip() for line in text.split("\n") if text)
 
 
-def _row(one: Listed) -> tuple[str, str, str, str]:
+def _row(one: Noted) -> tuple[str, str, str, str]:
     note = one.annotation
     by = (note.author, f"{note.updated:%Y-%m-%d %H:%M}", *(f"#{tag}" for tag in note.tags))
     return (

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 
-from parsers.model import Finding, Report, Verdict
+from parsers.model import Report
 from tui.annotations import Annotation
 from tui.language import _
 from tui.layout.words import column_label, heading, row_label
 from tui.quotations import find_quote
-from tui.targets import is_there, targets_of
 
 
 def row_name(report: Report, table_id: str, id: str) -> str:
@@ -18,8 +17,10 @@ def row_name(report: Report, table_id: str, id: str) -> str:
         given = report.layout.table(table_id).rows_given(report.tables[table_id].cells)
         groups = (row.group for row in given if fnmatchcase(row.id, id))
         return next(groups, id)
-    row = report.layout.table(table_id).row(id)
-    return f"{row.group} {row_label(row, report.tables[table_id])}".strip()
+    form = report.layout.table(table_id)
+    row = next((row for row in (*form.rows, *form.older) if row.id == id), None)
+    # An annotation may speak of a row that no form has.
+    return f"{row.group} {row_label(row, report.tables[table_id])}".strip() if row else id
 
 
 def rows_of(report: Report, table_id: str) -> dict[str, str]:
@@ -68,7 +69,7 @@ def place_name(report: Report, address: str) -> str:
 
 
 def target_name(report: Report, annotation: Annotation) -> str:
-    """Return what an annotation is about, other than a finding."""
+    """Return what an annotation is about, be it there or not; a finding by rule and place."""
     kind, _colon, name = annotation.target.partition(":")
     match kind:
         case "report":
@@ -81,25 +82,10 @@ def target_name(report: Report, annotation: Annotation) -> str:
             return place_name(report, name)
         case "quote":
             return f"“{name}”"
+        case "finding":
+            rule, _colon, subject = name.partition(":")
+            return f"{rule} {place_name(report, subject)}".strip()
     return annotation.target
-
-
-def target_words(report: Report, verdict: Verdict, annotation: Annotation) -> str:
-    """Return what an annotation is about; the name of its target where that is not there."""
-    target = annotation.target
-    finding = next((f for f in verdict.findings if target in targets_of(f)), None)
-    if finding:
-        return f"{finding.rules[0]} {_focus(finding, report)}".strip()
-    if is_there(target, report, verdict):
-        return target_name(report, annotation)
-    passed = next((c for c in verdict.checks if f"finding:{c.target}" == target), None)
-    return f"{passed.rule} {place_name(report, passed.subject)}".strip() if passed else target
-
-
-def _focus(finding: Finding, report: Report) -> str:
-    if finding.focus:
-        return place_name(report, finding.focus)
-    return section_name(report, finding.section)
 
 
 def target_section(report: Report, annotation: Annotation) -> str | None:

@@ -49,6 +49,11 @@ def _picture(match: re.Match[str]) -> str:
     return "␡" if code == 0x7F else f"‹{code:x}›"
 
 
+def one_for_one(text: str) -> str:
+    """Return what `visible` does with a single character for each, tabs left alone."""
+    return _CONTROL.sub(lambda m: m[0] if m[0] == "\t" else _picture(m)[0], text)
+
+
 def plain(text: str) -> str:
     """Return `text` on one line: runs of white space are one blank, the rest is made visible."""
     return visible(" ".join(text.split()))

@@ -150,6 +150,11 @@ class HintBar(Bar):
         super().__init__()
         self._actions = actions
 
+    def show(self, actions: Sequence[Action]) -> None:
+        """Show the keys of `actions` instead."""
+        self._actions = actions
+        self.refresh()
+
     def _fitting(self) -> list[tuple[Action, str]]:
         """Return the actions whose hints fit, and their labels."""
         fitting, room = [], self.size.width - 1

@@ -58,6 +58,8 @@ class FindingsPanel(Rows):
             return [Segment("   " + _("Nothing was found to be wrong."), self.style_of("leader"))]
         finding, standing = self.view.findings[y], self.view.standings[y]
         status = status_name(standing)
+        if not self.view.changed.isdisjoint(targets_of(finding)):
+            status = _("{status}; figures changed").format(status=status)
         noted = not self.view.marks.annotated.isdisjoint(targets_of(finding))
         others = len(finding.rules) - 1
         codes = f"{finding.rules[0]}+{others}" if others else finding.rules[0]

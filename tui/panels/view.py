@@ -48,6 +48,7 @@ class View(Struct, frozen=True):
 
     `current` is the number of the finding in hand; `shown` the sections to show, None for all.
     `quotations` are the places of annotated words, by the annotation's id.
+    `changed` are the targets of verdicts whose figures have changed since.
     """
 
     report: Report
@@ -63,6 +64,7 @@ class View(Struct, frozen=True):
     annotations: int = 0
     trouble: bool = False
     quotations: dict[str, Quote] = {}
+    changed: frozenset[str] = frozenset()
 
     @property
     def finding(self) -> Finding | None:
@@ -94,12 +96,22 @@ def view_of(reading: Reading, current: int | None, only_problems: bool) -> View:
         annotations=len(reading.store.annotations),
         trouble=reading.store.trouble is not None,
         quotations=quotations,
+        changed=frozenset(_changed(reading)),
     )
 
 
 def notes_on(annotations: Iterable[Annotation]) -> list[Annotation]:
     """Return the annotations in which something is written."""
-    return [a for a in annotations if a.text]
+    return [a for a in annotations if a.text or a.tags]
+
+
+def _changed(reading: Reading) -> Iterator[str]:
+    """Yield the targets of verdicts that were given on other figures and still count."""
+    for annotation in reading.store.annotations:
+        if annotation.status:
+            state = reading.store.state(annotation, reading.report, reading.verdict)
+            if state == "changed":
+                yield annotation.target
 
 
 def _by_section(quotes: Iterable[Quote]) -> dict[str, tuple[Quote, ...]]:

@@ -10,9 +10,9 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
+from textual.events import DescendantFocus
 
-from tui.actions import actions_of, bindings, hints
+from tui.actions import Action, Where, actions_of, bindings, hints
 from tui.language import _, say
 from tui.layout.passages import is_on
 from tui.layout.text import plain
@@ -23,6 +23,7 @@ from tui.panels.findings import FindingsPanel
 from tui.panels.rows import Rows
 from tui.panels.tree import SectionTree
 from tui.panels.view import PEN, View, view_of
+from tui.screens.annotated import AnnotatedScreen
 from tui.screens.loading import Loading, Opened
 
 if TYPE_CHECKING:
@@ -34,8 +35,14 @@ if TYPE_CHECKING:
 NEED_A_REPORT = {a.id for a in actions_of("browser")} - {"back", "next_panel", "previous_panel"}
 """The actions that make no sense while there is nothing to show yet."""
 
+HINTS: dict[str | None, tuple[Where, ...]] = {
+    "AnnotationList": ("annotations", "panel", "app"),
+    "filter": ("filter",),
+}
+"""The parts of the screen with keys of their own in the footer."""
 
-class BrowserScreen(Screen[None]):
+
+class BrowserScreen(AnnotatedScreen):
     """Shows a report. Its state: the reading, the finding in hand, and whether all is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("browser")]
@@ -64,8 +71,16 @@ class BrowserScreen(Screen[None]):
                 yield DocumentPanel("DocumentPanel")
                 yield PlaceBar("PlaceBar")
         yield FindingsPanel("FindingsPanel")
-        actions = hints("browser", "panel", "app")
-        yield HintBar([a for a in actions if a.id != "back" or self._may_go_back])
+        yield HintBar(self._hints())
+
+    def _hints(self) -> list[Action]:
+        """Return what can be done where the focus is."""
+        places = HINTS.get(self.focused.id if self.focused else None, ("browser", "panel", "app"))
+        return [a for a in hints(*places) if a.id != "back" or self._may_go_back]
+
+    @on(DescendantFocus)
+    def _focus_moved(self) -> None:
+        self.query_one(HintBar).show(self._hints())
 
     # -- loading ------------------------------------------------------------------------------
 
@@ -115,16 +130,6 @@ class BrowserScreen(Screen[None]):
         return self.query_one(SectionTree)
 
     @property
-    def document(self) -> DocumentPanel:
-        """The document."""
-        return self.query_one(DocumentPanel)
-
-    @property
-    def findings(self) -> FindingsPanel:
-        """The list of findings."""
-        return self.query_one(FindingsPanel)
-
-    @property
     def _finding(self) -> Finding | None:
         """The finding in hand."""
         return self.view.finding if self.view else None
@@ -136,6 +141,7 @@ class BrowserScreen(Screen[None]):
         self.view = view_of(self.reading, self.current, self.only_problems)
         for panel in (self.ledger, self.sections, self.document, self.findings):
             panel.show(self.view)
+        super()._show()
 
     def _take(self, number: int) -> None:
         """Take a finding in hand and go to its culprit."""
@@ -364,10 +370,6 @@ class BrowserScreen(Screen[None]):
     def action_go_document(self) -> None:
         """Go to the document."""
         self.document.focus()
-
-    def action_go_findings(self) -> None:
-        """Go to the findings."""
-        self.findings.focus()
 
     def action_next_panel(self) -> None:
         """Go to the next panel."""

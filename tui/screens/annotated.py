@@ -1,0 +1,160 @@
+"""What a person does with the annotations on a screen: list them, go to them, undo and redo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tui.panels.document import DocumentPanel
+from tui.panels.findings import FindingsPanel
+from tui.quotations import find_quote
+from tui.targets import targets_of
+
+if TYPE_CHECKING:
+    from parsers.model import Report
+    from tui.annotations import Annotation
+    from tui.panels.annotations import AnnotationList, AnnotationsPanel
+    from tui.reading import Reading
+
+
+class AnnotatedScreen(Screen[None]):
+    """A screen with a document and findings; the list of annotations takes the findings' place.
+
+    The list is made when a person asks for it first.
+    """
+
+    reading: Reading | None = None
+    annotations: AnnotationsPanel | None = None
+
+    @property
+    def document(self) -> DocumentPanel:
+        """The document."""
+        return self.query_one(DocumentPanel)
+
+    @property
+    def findings(self) -> FindingsPanel:
+        """The list of findings."""
+        return self.query_one(FindingsPanel)
+
+    # -- for the screen to fill in ------------------------------------------------------------
+
+    def _show(self) -> None:
+        """Show what has become of the annotations."""
+        if self.annotations is not None and self.annotations.display and self.reading is not None:
+            from tui.noted import noted
+
+            self.annotations.show(noted(self.reading))
+
+    def _take(self, number: int) -> None:
+        """Take a finding in hand and go to its culprit."""
+        raise NotImplementedError
+
+    def _name_place(self) -> None:
+        """Say what is under the document's cursor."""
+        raise NotImplementedError
+
+    # -- the list -----------------------------------------------------------------------------
+
+    def action_go_findings(self) -> None:
+        """Go to the findings."""
+        self._put_below(self.findings)
+        self.findings.focus()
+
+    async def action_go_annotations(self) -> None:
+        """Go to the annotations, or from there back to the document and the findings."""
+        from tui.panels.annotations import AnnotationsPanel
+
+        if self.annotations is None:
+            self.annotations = AnnotationsPanel("AnnotationsPanel")
+            await self.mount(self.annotations, after=self.findings)
+        if self.annotations.has_focus_within:
+            self._put_below(self.findings)
+            self.document.focus()
+        else:
+            self._put_below(self.annotations)
+            self._show()
+            self.annotations.list.focus()
+
+    def _put_below(self, panel: Widget) -> None:
+        """Show `panel` below the document, in the place of the other."""
+        self.findings.display = panel is self.findings
+        if self.annotations is not None:
+            self.annotations.display = panel is self.annotations
+
+    def on_annotation_list_left(self) -> None:
+        """Go back to the document; the list stays in sight."""
+        self.document.focus()
+
+    def on_annotation_list_chosen(self, message: AnnotationList.Chosen) -> None:
+        """Go to what an annotation is about; of what is not there any more, say what it was."""
+        if self.reading is None:
+            return
+        noted, target = message.noted, message.noted.annotation.target
+        if noted.is_orphan:
+            said = f"{noted.place}: {noted.fate}"
+            self.notify(said, severity="warning", markup=False)
+            return
+        findings = enumerate(self.reading.verdict.findings)
+        number = next((i for i, finding in findings if target in targets_of(finding)), None)
+        if number is not None:
+            self._take(number)
+        else:
+            _go_to(self.document, self.reading.report, noted.annotation)
+            self._name_place()
+        self.document.focus()
+
+    @work
+    async def on_annotation_list_edited(self, message: AnnotationList.Edited) -> None:
+        """Let a person change an annotation."""
+        from tui.screens.annotating import write_note
+
+        if self.reading is not None:
+            about, noted = message.noted.place, message.noted.annotation
+            await write_note(self, self.reading.store, noted.target, about, noted.id)
+            self._show()
+
+    def on_annotation_list_removed(self, message: AnnotationList.Removed) -> None:
+        """Remove an annotation."""
+        from tui.screens.annotating import remove
+
+        if self.reading is not None:
+            remove(self, self.reading.store, message.noted)
+            self._show()
+
+    # -- undo and redo ------------------------------------------------------------------------
+
+    def action_undo(self) -> None:
+        """Take back the last change to annotations."""
+        from tui.screens.annotating import undo
+
+        if self.reading is not None:
+            undo(self, self.reading)
+            self._show()
+
+    def action_redo(self) -> None:
+        """Make again the change that was taken back last."""
+        from tui.screens.annotating import redo
+
+        if self.reading is not None:
+            redo(self, self.reading)
+            self._show()
+
+
+def _go_to(document: DocumentPanel, report: Report, annotation: Annotation) -> None:
+    """Put the cursor on what `annotation` is about, which is there and no finding."""
+    kind, _colon, name = annotation.target.partition(":")
+    match kind:
+        case "cell":
+            document.go_to_cell(name)
+        case "table":
+            document.go_to_cell(next(iter(report.tables[name].cells), ""))
+        case "section":
+            document.go_to_section(name)
+        case "quote":
+            if place := find_quote(report, name, annotation.prefix, annotation.suffix):
+                document.go_to_passage(place.quote)
+        case _:
+            document.go_to_section("")
