@@ -7,8 +7,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import jsonschema
 import msgspec
@@ -31,7 +33,7 @@ from tests.tui.small_report import (
 )
 from tui import language
 from tui.annotations import AnnotationStore
-from tui.exports import FORMATS
+from tui.exports import BINARY, FORMATS
 from tui.exports import render as rendered
 from tui.exports.markup import escape, quote
 from tui.exports.places import place_name
@@ -63,7 +65,13 @@ def read(tmp_path: Path) -> Callable[..., Reading]:
 
 
 def render(format: str, readings: list[Reading], only: Only = "all") -> str:
-    return rendered(format, readings, Options(only)).decode()
+    content = rendered(format, readings, Options(only))
+    if format not in BINARY:
+        return content.decode()
+    with ZipFile(BytesIO(content)) as archive:
+        return "\n".join(
+            archive.read(name).decode("utf-8", "replace") for name in archive.namelist()
+        )
 
 
 def document(read: Reading, only: Only = "all") -> dict[str, Any]:

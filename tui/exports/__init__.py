@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 FORMATS: dict[str, str] = {
     "md": "tui.exports.markdown",
     "json": "tui.exports.json",
+    "xlsx": "tui.exports.excel",
 }
 """The module of each format; it has `render(readings, options, overview)`, the whole file."""
 
