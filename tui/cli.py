@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tui.reading import Reading
 
 Format = Literal["text", "json", "csv", "sarif"]
+EXPORTS = ("md", "html", "xlsx", "json", "csv", "sarif")
+"""Those of `tui.exports`, which is not loaded to say them."""
 FAIL_ON = ("error", "warning", "never")
 FINDINGS, USAGE, UNREADABLE = 1, 2, 3
 """What the command exits with beside 0."""
@@ -139,7 +141,7 @@ def _watched(batch: Batch, meet: Callable[[Reading], None]) -> Iterator[Reading]
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["md", "html", "json", "csv", "sarif"]),
+    type=click.Choice(EXPORTS),
     required=True,
     help=marked("the format to write"),
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from io import BytesIO
+from zipfile import ZipFile
 
 from parsers import forms
 from parsers.geometry import Box
@@ -24,7 +26,7 @@ from parsers.model import (
     Verdict,
 )
 from tui.annotations import AnnotationStore
-from tui.exports import render
+from tui.exports import BINARY, render
 from tui.exports.overview import Overview
 from tui.exports.scope import Only, Options
 from tui.reading import Reading
@@ -166,6 +168,11 @@ def exported(
     only: Only = "all",
     unread: Sequence[tuple[str, str]] = (),
 ) -> str:
-    """Return an export that is text."""
+    """Return an export as text; of an archive that of all its parts."""
     overview = Overview((), unread) if unread else None
-    return render(format, readings, Options(only), overview).decode()
+    content = render(format, readings, Options(only), overview)
+    if format not in BINARY:
+        return content.decode()
+    with ZipFile(BytesIO(content)) as archive:
+        parts = map(archive.read, archive.namelist())
+        return "\n".join(part.decode("utf-8", "replace") for part in parts)

@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from tests.real import SAMPLES
 from tests.tui.test_cli import FAULTY, gouji
 from tui import language
+from tui.cli import EXPORTS
 from tui.exports import FORMATS
 from tui.exports.files import write_each
 from tui.exports.scope import Options
@@ -134,3 +135,7 @@ def test_a_table_for_a_spreadsheet_says_that_it_is_in_unicode(folder: Path, tmp_
     assert out.read_bytes().startswith(b"\xef\xbb\xbf")
     printed = gouji("export", folder / CLEAN.name, "--format", "csv")
     assert not printed.stdout.startswith("\ufeff")
+
+
+def test_the_command_offers_every_format() -> None:
+    assert tuple(FORMATS) == EXPORTS

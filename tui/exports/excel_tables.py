@@ -1,0 +1,105 @@
+"""A report's tables as Excel sheets: numbers as numbers, painted where they do not agree."""
+
+from __future__ import annotations
+
+from tui.exports.figures import Figure, Role, Sheet
+from tui.exports.workbook import FRAMED, HEAD, TITLE, Page, Style, is_exact
+from tui.language import _
+from tui.layout.text import cells
+
+_PAINTS: dict[Role, Style] = {
+    "culprit": (("bg_color", "#FFC7CE"), ("border", 5), ("border_color", "#C00000")),
+    "suspect": (("bg_color", "#FFEB9C"), ("border", 8), ("border_color", "#9C5700")),
+    "operand": (("bg_color", "#DDEBF7"), ("border", 3), ("border_color", "#1F4E79")),
+}
+_CELL: Style = (*FRAMED, ("valign", "vcenter"))
+_BOLD: Style = (("bold", True),)
+_FAINT: Style = (("italic", True), ("font_color", "#595959"))
+_SIGNS: dict[Role, str] = {"culprit": "✗", "suspect": "?", "operand": ""}
+"""What stands behind a figure, for those who see no colours."""
+
+_LABEL_MOST, _FIGURE_LEAST, _FIGURE_MOST = 46, 8, 24
+
+
+def widths_of(sheet: Sheet) -> tuple[int, ...]:
+    """Return how wide its columns are: the labels wrapped where they are long, no number cut."""
+    labels = max((cells(label) for label, _row in sheet.rows), default=0)
+    columns = zip(*(row for _label, row in sheet.rows), strict=True)
+    figures = [max(cells(figure.shown) + 3 for figure in column) for column in columns]
+    heads = [(cells(name) + 1) // 2 + 2 for name in sheet.columns]  # on two lines
+    return (
+        min(labels + 2, _LABEL_MOST),
+        *(
+            min(max(head, figure, _FIGURE_LEAST), _FIGURE_MOST)
+            for head, figure in zip(heads, figures or heads, strict=True)
+        ),
+    )
+
+
+def fill(page: Page, sheet: Sheet) -> None:
+    """Fill a page with a table, and below it what its marks mean."""
+    page.line(sheet.name, TITLE, 2)
+    first = page.row
+    page.head(("", *sheet.columns), (*HEAD, ("align", "center")), 1)
+    for label, row in sheet.rows:
+        page.text(0, label, _CELL)
+        for column, figure in enumerate(row, 1):
+            _figure(page, column, figure)
+        page.end((label, *(figure.shown for figure in row)))
+    page.texts_may_be_numbers(first)
+    _legend(page, sheet)
+    _remarks(page, sheet)
+
+
+def _figure(page: Page, column: int, figure: Figure) -> None:
+    role, value = figure.mark.role, figure.value
+    style = (*_CELL, *(_PAINTS[role] if role else ()), *(_BOLD if role else ()))
+    sign = _SIGNS[role] if role else ""
+    if value is not None and is_exact(value):
+        page.number(column, value, style, sign)
+    elif figure.shown:
+        read = () if figure.text is not None else _FAINT
+        page.text(column, figure.shown, (*style, *read, ("align", "right")), sign)
+    else:
+        page.blank(column, style)
+    if remarks := _remarks_on(figure):
+        page.comment(column, "\n".join(remarks))
+
+
+def _remarks_on(figure: Figure) -> tuple[str, ...]:
+    """Return what would agree, what was found and written, and why it is no number if it is not."""
+    mark, value = figure.mark, figure.value
+    amends = (f"→ {mark.amends}",) if mark.amends else ()
+    inexact = value is not None and not is_exact(value)
+    text = (_("More digits than Excel keeps in a number: written as text."),) if inexact else ()
+    return (*amends, *mark.comments, *text)
+
+
+def _legend(page: Page, sheet: Sheet) -> None:
+    """Put the paints that are in the table, each with what it means."""
+    meanings: dict[Role, str] = {
+        "culprit": _("does not agree; the figure behind → would"),
+        "suspect": _("may be the one that does not agree"),
+        "operand": _("is one of the figures that were compared"),
+    }
+    there = {figure.mark.role for _label, row in sheet.rows for figure in row}
+    if there - {None}:
+        page.skip()
+    for role, meaning in meanings.items():
+        if role in there:
+            told = f"{_SIGNS[role]} {meaning}".strip()
+            page.texts((told,), (*FRAMED, *_PAINTS[role], *_BOLD))
+
+
+def _remarks(page: Page, sheet: Sheet) -> None:
+    """Put what the comments say below the table, as they are not printed."""
+    told = [
+        f"{label} / {sheet.columns[i]}: {figure.shown} {' '.join(remarks)}"
+        for label, row in sheet.rows
+        for i, figure in enumerate(row)
+        if (remarks := _remarks_on(figure))
+    ]
+    if told:
+        page.skip()
+    for text in told:
+        page.line(text)
