@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -81,6 +82,9 @@ class GoujiApp(App[None]):
                 if isinstance(screen, Dialog):
                     screen.keep_unsaved()
         finally:
+            if not os.isatty(0):
+                # The terminal is gone: what is still written to it would be waited for in vain.
+                os._exit(return_code)
             self.exit(return_code=return_code)
 
     def on_folder_screen_open(self, message: FolderScreen.Open) -> None:

@@ -221,16 +221,32 @@ def test_what_is_being_written_is_kept_when_gouji_is_told_to_end(
     ]
 
 
-def test_what_is_being_written_is_kept_when_the_terminal_is_closed(report: Path) -> None:
-    terminal = Terminal(report)
-    terminal.shows("checked")
-    terminal.press("a", "此处待核")
-    terminal.shows("此处待核")
+def hang_up(terminal: Terminal) -> None:
+    """Close the terminal's window and wait for the program to end."""
     os.close(terminal.child.child_fd)
     end = time.monotonic() + PATIENCE
     while terminal.child.isalive() and time.monotonic() < end:
         time.sleep(0.05)
     assert not terminal.child.isalive()
+
+
+def test_what_is_being_written_is_kept_when_the_terminal_is_closed(report: Path) -> None:
+    terminal = Terminal(report)
+    terminal.shows("checked")
+    terminal.press("a", "此处待核")
+    terminal.shows("此处待核")
+    hang_up(terminal)
+    assert [(n["text"], n["tags"]) for n in notes_on(report)] == [("此处待核", ["draft"])]
+
+
+def test_what_is_being_written_is_kept_when_the_terminal_closes_on_the_editor(
+    report: Path,
+) -> None:
+    terminal = Terminal(report, editor=f"{sys.executable} -c 'print(\"in the editor\"); input()'")
+    terminal.shows("checked")
+    terminal.press("a", "此处待核", "\x0f")
+    terminal.shows("in the editor")
+    hang_up(terminal)
     assert [(n["text"], n["tags"]) for n in notes_on(report)] == [("此处待核", ["draft"])]
 
 
