@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui.reading import Reading
 
 Format = Literal["text", "json", "csv", "sarif"]
-EXPORTS = ("md", "html", "xlsx", "json", "csv", "sarif")
+EXPORTS = ("md", "html", "docx", "xlsx", "json", "csv", "sarif")
 """Those of `tui.exports`, which is not loaded to say them."""
 FAIL_ON = ("error", "warning", "never")
 FINDINGS, USAGE, UNREADABLE = 1, 2, 3

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 FORMATS: dict[str, str] = {
     "md": "tui.exports.markdown",
     "html": "tui.exports.html",
+    "docx": "tui.exports.word",
     "xlsx": "tui.exports.excel",
     "json": "tui.exports.json",
     "csv": "tui.exports.csv",

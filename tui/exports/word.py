@@ -1,0 +1,166 @@
+"""The annotated summary as a Word file, on the paper and in the type of official documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+
+from docx.shared import Mm, Pt
+
+from tui.exports.archives import settled
+from tui.exports.figures import Figure, Sheet
+from tui.exports.overview import FIGURES_FROM, Overview
+from tui.exports.paper import Paper, Shown
+from tui.exports.scope import Options
+from tui.exports.summary import Facts, Item, Note, Operands, Picture, Summary, summary_of
+from tui.language import _
+from tui.reading import Reading
+from tui.terms import SEVERITY_NAMES, SIGNS
+
+COLUMNS_UPRIGHT = 9
+"""A table with more columns stands on a page that is turned."""
+
+_FACT, _SIDE, _FIGURE = Mm(26), Mm(24), Mm(28)
+_PIXELS_PER_INCH = 144
+
+
+def render(readings: Sequence[Reading], options: Options, overview: Overview | None) -> bytes:
+    """Return one document: the overview, and each of `readings` from a new page on."""
+    summaries = [summary_of(reading, options) for reading in readings]
+    title = summaries[0].heading if len(summaries) == 1 else _("Overview")
+    paper = Paper(title, max((s.dated for s in summaries if s.dated), default=None))
+    if overview:
+        _overview(paper, overview)
+    for i, summary in enumerate(summaries):
+        if i or overview:
+            paper.new_page()
+        _summary(paper, summary)
+    file = BytesIO()
+    paper.document.save(file)
+    return settled(file.getvalue())
+
+
+def _overview(paper: Paper, overview: Overview) -> None:
+    paper.heading(overview.title, 1)
+    paper.paragraph(overview.sentence)
+    with paper.turned():
+        rows = [_aligned(row, FIGURES_FROM) for row in overview.rows]
+        counts = len(overview.head) - FIGURES_FROM
+        widths = [Mm(60), Mm(50), Mm(13), *[(paper.width - Mm(123)) // counts] * counts]
+        paper.table(_aligned(overview.head, FIGURES_FROM), rows, widths, Pt(8))
+    if overview.unread:
+        paper.heading(_("What could not be read"), 2)
+    for file, why in overview.unread_rows:
+        paper.paragraph(f"{file}: {why}")
+
+
+def _summary(paper: Paper, summary: Summary) -> None:
+    paper.heading(summary.heading, 1)
+    if summary.title:
+        paper.paragraph(summary.title, centred=True)
+    _facts(paper, summary.facts)
+    for sentence in summary.ledger:
+        paper.paragraph(sentence, bold=True)
+    if summary.unassessed:
+        paper.paragraph(_("Not assessable:"))
+    for sentence in summary.unassessed:
+        paper.paragraph(f"– {sentence}")
+    paper.heading(summary.findings_head, 2)
+    for item in summary.findings:
+        _finding(paper, item)
+    if not summary.findings:
+        paper.paragraph(_("None."))
+    _notes(paper, summary)
+    _tables(paper, summary)
+
+
+def _facts(paper: Paper, facts: Facts) -> None:
+    rows = [(Shown(name), Shown(value)) for name, value in facts]
+    paper.table((), rows, (_FACT, paper.width - _FACT), Pt(10.5))
+
+
+def _finding(paper: Paper, item: Item) -> None:
+    severity = _(SEVERITY_NAMES[item.severity])
+    paper.heading(f"{item.number}. {SIGNS[item.severity]} {severity} {item.rules}", 3)
+    paper.paragraph(item.message, bold=True)
+    _facts(paper, item.facts)
+    if item.operands:
+        _operands(paper, item.operands)
+    for picture in item.pictures:
+        _picture(paper, picture)
+    for note in item.notes:
+        _note(paper, note)
+
+
+def _operands(paper: Paper, operands: Operands) -> None:
+    widths = (_SIDE, paper.width - _SIDE - _FIGURE, _FIGURE)
+    rows = [_aligned(row, 2) for row in operands.rows]
+    paper.table(_aligned(operands.head, 2), rows, widths, Pt(9))
+    if operands.left_out:
+        said = _("Cells with zero that are not listed: {count}").format(count=operands.left_out)
+        paper.paragraph(said, size=Pt(9))
+
+
+def _picture(paper: Paper, picture: Picture) -> None:
+    paper.picture(picture.png, picture.width / _PIXELS_PER_INCH)
+    paper.paragraph(_("page {page}").format(page=picture.page), centred=True, size=Pt(9))
+
+
+def _notes(paper: Paper, summary: Summary) -> None:
+    if summary.notes:
+        paper.heading(_("Notes"), 2)
+    for section, notes in summary.notes:
+        if section:
+            paper.heading(section, 3)
+        for note in notes:
+            _note(paper, note)
+    if summary.orphans:
+        paper.heading(_("Notes on what is no longer there"), 2)
+    for note in summary.orphans:
+        _note(paper, note)
+
+
+def _note(paper: Paper, note: Note) -> None:
+    tags = "".join(f"  #{tag}" for tag in note.tags)
+    paper.paragraph(f"{note.on} ({note.by}){tags}", bold=True, size=Pt(10.5))
+    if note.lines:
+        paper.quotation(note.lines)
+
+
+def _tables(paper: Paper, summary: Summary) -> None:
+    if summary.sheets:
+        paper.heading(_("Tables"), 2)
+    if summary.is_marked:
+        paper.legend(
+            (
+                Shown(_("✗ wrong, → what would agree"), mark="culprit"),
+                Shown(_("? one of these is wrong"), mark="suspect"),
+                Shown(_("in a sum that does not agree"), mark="operand"),
+            )
+        )
+    for sheet in summary.sheets:
+        if len(sheet.columns) >= COLUMNS_UPRIGHT:
+            with paper.turned():
+                _sheet(paper, sheet)
+        else:
+            _sheet(paper, sheet)
+
+
+def _sheet(paper: Paper, sheet: Sheet) -> None:
+    paper.heading(sheet.name, 3)
+    columns = max(len(sheet.columns), 1)
+    label = min(Mm(56), paper.width * 2 // 5)
+    widths = (label, *[(paper.width - label) // columns] * len(sheet.columns))
+    rows = [(Shown(name), *map(_shown, figures)) for name, figures in sheet.rows]
+    paper.table(_aligned(("", *sheet.columns), 1), rows, widths, Pt(9 if columns < 13 else 7))
+
+
+def _shown(figure: Figure) -> Shown:
+    mark = figure.mark
+    sign = {"culprit": " ✗", "suspect": " ?"}.get(mark.role or "", "")
+    amends = f" → {mark.amends}" if mark.amends else ""
+    return Shown(f"{figure.shown}{sign}{amends}", is_figure=True, mark=mark.role)
+
+
+def _aligned(texts: Iterable[str], figures_from: int) -> tuple[Shown, ...]:
+    return tuple(Shown(text, is_figure=i >= figures_from) for i, text in enumerate(texts))
