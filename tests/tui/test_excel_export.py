@@ -135,6 +135,9 @@ def test_figures_are_numbers_texts_and_blanks_as_they_were_read(
     assert at("proactive/licences/decisions") == "/"
     assert at("proactive/fees/amount") == Decimal("128356.6505")
     assert at("disputes/review/other") is None
+    absent, held_blank = places["proactive/regulations/decisions"], places["disputes/review/other"]
+    assert at("proactive/regulations/decisions") is None  # the form has no such cell
+    assert absent[0].looks[absent[1]].fill != held_blank[0].looks[held_blank[1]].fill
     assert at("disputes/litigation_direct/upheld") == "(not read)"
 
 
@@ -220,8 +223,8 @@ def test_what_comments_say_and_paints_mean_is_below_the_table(
     assert {
         "✗ does not agree; the figure behind → would",
         "is one of the figures that were compared",
-        "行政复议 / 总计: 0 → 11 A104: 总计: 0, should be 11",
-        "行政复议 / 结果维持: 10 王芳: 请核实",
+        "行政复议 / 总计: 0 → 11; A104: 总计: 0, should be 11",
+        "行政复议 / 结果维持: 10; 王芳: 请核实",
     } < texts(sheet)
     assert "? may be the one that does not agree" not in texts(sheet)
 
@@ -292,10 +295,13 @@ def test_sheets_are_set_up_for_reading_and_for_print(small: Callable[..., Readin
     assert titles.count("_xlnm.Print_Titles") == 4
 
 
-def test_wide_tables_are_printed_across(real: Callable[[Path], Reading]) -> None:
+def test_wide_sheets_are_printed_across(real: Callable[[Path], Reading]) -> None:
     sheets = book(real(ZHOUKOU))
-    assert 'orientation="landscape"' in etree.tostring(table(sheets, "申请情况").xml).decode()
-    assert 'orientation="portrait"' in etree.tostring(table(sheets, "行政复议").xml).decode()
+    orientations = {
+        name: sheet.xml.find(".//{*}pageSetup").get("orientation") for name, sheet in sheets.items()
+    }
+    assert [name for name, set_up in orientations.items() if set_up == "landscape"] == ["Findings"]
+    assert set(orientations.values()) == {"landscape", "portrait"}
 
 
 def test_a_row_is_as_high_as_its_text(small: Callable[..., Reading]) -> None:
@@ -379,30 +385,51 @@ def png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", lines) + chunk(b"IEND", b"")
 
 
-def test_pictures_are_on_a_sheet_of_their_own_that_leads_back(
-    small: Callable[..., Reading], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def with_pictures(*shown: Picture) -> Callable[[Reading, Options], Summary]:
+    """Return what makes summaries with two findings that have these pictures."""
+
     def pictured(reading: Reading, options: Options) -> Summary:
         made = summary_of(reading, options)
         (item,) = made.findings
-        shown = (Picture(4, png(288, 144), 288, 144), Picture(5, png(144, 72), 144, 72))
-        items = tuple(msgspec.structs.replace(item, number=i, pictures=shown) for i in range(1, 3))
-        return msgspec.structs.replace(made, findings=items)
+        items = [msgspec.structs.replace(item, number=i, pictures=shown) for i in (1, 2)]
+        return msgspec.structs.replace(made, findings=tuple(items))
 
-    monkeypatch.setattr(excel, "summary_of", pictured)
-    content = render("xlsx", [small()], Options(), None)
-    sheets = read(content)
-    pictures, findings = sheets["Pictures"], sheets["Findings"]
-    firsts = [reference for reference, value in pictures.cells.items() if value in ("1", "2")]
-    assert findings.links == dict(
-        zip(("A2", "A3"), (f"'Pictures'!{f}" for f in firsts), strict=True)
-    )
-    assert pictures.links == dict(zip(firsts, ("'Findings'!A2", "'Findings'!A3"), strict=True))
-    assert pictures.cells["B1"] == "总计: 0, should be 11"
+    return pictured
+
+
+def sizes_of_pictures(content: bytes) -> list[tuple[float, float]]:
+    """Return the widths and heights of the pictures in a workbook, in inches."""
     drawing = etree.fromstring(parts(content)["xl/drawings/drawing1.xml"])
-    sizes = [(int(e.get("cx")), int(e.get("cy"))) for e in drawing.findall(".//{*}xfrm/{*}ext")]
-    inch = 914400
-    assert sizes == [(2 * inch, inch), (inch, inch // 2)] * 2
+    extents = drawing.findall(".//{*}xfrm/{*}ext")
+    return [(int(e.get("cx")) / 914400, int(e.get("cy")) / 914400) for e in extents]
+
+
+def test_pictures_are_on_a_sheet_of_their_own_that_leads_back(
+    small: Callable[..., Reading], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = (Picture(4, png(288, 144), 288, 144), Picture(5, png(144, 72), 144, 72))
+    monkeypatch.setattr(excel, "summary_of", with_pictures(*shown))
+    content = render("xlsx", [small()], Options(), None)
+    pictures, findings = (read(content)[name] for name in ("Pictures", "Findings"))
+    first, second = (place for place, value in pictures.cells.items() if value in ("1", "2"))
+    assert findings.links == {"A2": f"'Pictures'!{first}", "A3": f"'Pictures'!{second}"}
+    assert pictures.links == {first: "'Findings'!A2", second: "'Findings'!A3"}
+    assert pictures.cells["B1"] == "总计: 0, should be 11"
+    assert sizes_of_pictures(content) == [(2, 1), (1, 0.5)] * 2
+
+
+def test_pictures_stay_whole_in_print(
+    small: Callable[..., Reading], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wide = Picture(4, png(2380, 1200), 2380, 1200)
+    monkeypatch.setattr(excel, "summary_of", with_pictures(wide, wide, wide))
+    content = render("xlsx", [small()], Options(), None)
+    sheet = read(content)["Pictures"]
+    second = next(place for place, value in sheet.cells.items() if value == "2")
+    breaks = [int(found.get("id")) for found in sheet.xml.findall(".//{*}rowBreaks/{*}brk")]
+    assert breaks == [int(second[1:]) - 1]  # three on a page; a heading goes with its picture
+    assert [w for w, _h in sizes_of_pictures(content)] == pytest.approx([595 / 72] * 6, abs=0.02)
+    assert [h for _w, h in sizes_of_pictures(content)] == pytest.approx([300 / 72] * 6, abs=0.02)
 
 
 # -- attacks ------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ _ORPHANED: Style = (("italic", True), ("bg_color", "#EDEDED"))
 _FACTS = (24, 66)
 _FINDINGS = (5, 10, 8, 30, 24, 28, 26, 10, 24)
 _NOTES = (28, 28, 26, 12, 56)
-_PICTURES = (6, 84)
+_PICTURES = (6, 72)
 _UNREAD = (40, 50)
 
 
@@ -137,6 +137,8 @@ def _summary(book: Book, summary: Summary, number: str, front: Page | None) -> P
         page(_("Pictures"), _PICTURES) if pictured else None,
     )
     others = [pages.pictures] if pages.pictures else []
+    for pictures in others:
+        pictures.print_unbroken()
     if summary.notes or summary.orphans:
         others.append(page(_("Notes"), _NOTES))
         _notes(others[-1], summary)
@@ -231,12 +233,16 @@ def _facts(item: Item) -> dict[str, str]:
 
 def _picture(page: Page, item: Item, findings: Page) -> int:
     """Put the pictures of a finding on their page, and return the row they begin in."""
+    sizes = [(picture.width, picture.height) for picture in item.pictures]
+    page.room(sizes[0])
     begin = page.row
     page.link(0, str(item.number), findings, findings.row, (*_NAME, ("align", "left")))
     page.text(1, item.message, (*_NAME, *WRAPPED))
     page.end(("", item.message))
-    for picture in item.pictures:
-        page.picture(picture.png, picture.height, item.message)
+    for i, (picture, size) in enumerate(zip(item.pictures, sizes, strict=True)):
+        if i:
+            page.room(size)
+        page.picture(picture.png, size, item.message)
     return begin
 
 

@@ -15,6 +15,7 @@ _PAINTS: dict[Role, Style] = {
 _CELL: Style = (*FRAMED, ("valign", "vcenter"))
 _BOLD: Style = (("bold", True),)
 _FAINT: Style = (("italic", True), ("font_color", "#595959"))
+_UNWANTED: Style = (("bg_color", "#EDEDED"),)
 _SIGNS: dict[Role, str] = {"culprit": "✗", "suspect": "?", "operand": ""}
 """What stands behind a figure, for those who see no colours."""
 
@@ -26,7 +27,7 @@ def widths_of(sheet: Sheet) -> tuple[int, ...]:
     labels = max((cells(label) for label, _row in sheet.rows), default=0)
     columns = zip(*(row for _label, row in sheet.rows), strict=True)
     figures = [max(cells(figure.shown) + 3 for figure in column) for column in columns]
-    heads = [(cells(name) + 1) // 2 + 2 for name in sheet.columns]  # on two lines
+    heads = [-(-cells(name) // 3) + 2 for name in sheet.columns]  # on three lines
     return (
         min(labels + 2, _LABEL_MOST),
         *(
@@ -61,18 +62,22 @@ def _figure(page: Page, column: int, figure: Figure) -> None:
         read = () if figure.text is not None else _FAINT
         page.text(column, figure.shown, (*style, *read, ("align", "right")), sign)
     else:
-        page.blank(column, style)
-    if remarks := _remarks_on(figure):
+        page.blank(column, style if figure.is_wanted else (*style, *_UNWANTED))
+    if remarks := (*_amended(figure), *_remarks_on(figure)):
         page.comment(column, "\n".join(remarks))
 
 
 def _remarks_on(figure: Figure) -> tuple[str, ...]:
-    """Return what would agree, what was found and written, and why it is no number if it is not."""
-    mark, value = figure.mark, figure.value
-    amends = (f"→ {mark.amends}",) if mark.amends else ()
+    """Return what was found and written about a figure, and why it is no number if it is not."""
+    value = figure.value
     inexact = value is not None and not is_exact(value)
     text = (_("More digits than Excel keeps in a number: written as text."),) if inexact else ()
-    return (*amends, *mark.comments, *text)
+    return (*figure.mark.comments, *text)
+
+
+def _amended(figure: Figure) -> tuple[str, ...]:
+    """Return the figure that would agree, if one is known."""
+    return (f"→ {figure.mark.amends}",) if figure.mark.amends else ()
 
 
 def _legend(page: Page, sheet: Sheet) -> None:
@@ -94,10 +99,10 @@ def _legend(page: Page, sheet: Sheet) -> None:
 def _remarks(page: Page, sheet: Sheet) -> None:
     """Put what the comments say below the table, as they are not printed."""
     told = [
-        f"{label} / {sheet.columns[i]}: {figure.shown} {' '.join(remarks)}"
+        _("; ").join((f"{label} / {name}: {' '.join((figure.shown, *_amended(figure)))}", *remarks))
         for label, row in sheet.rows
-        for i, figure in enumerate(row)
-        if (remarks := _remarks_on(figure))
+        for name, figure in zip(sheet.columns, row, strict=True)
+        if (remarks := _remarks_on(figure)) or figure.mark.amends
     ]
     if told:
         page.skip()

@@ -46,11 +46,13 @@ _FONT = {"font_name": "宋体", "font_size": 11}
 _METRICS = {"default_column_width": 72, "default_row_height": 18}
 _LINE, _HEIGHT_MOST = 15, 409
 """The height of a line and the greatest of a row, in points."""
-_ROW = 18
-_PIXELS, _PICTURE_PIXELS = 96, 144
-"""How many pixels an inch has for Excel, and in the pictures of places."""
-_PORTRAIT = 90
-"""As many characters stand side by side on upright A4."""
+_ROW = 13.5
+_PICTURE_PIXELS = 144
+"""How many pixels an inch has in the pictures of places."""
+_SCALE, _PAGE_WIDTH, _PAGE_HEIGHT = 70, 595, 1040
+"""At so many per cent so many points fit on upright A4: a page at its own width."""
+_PORTRAIT = 120
+"""So many characters can be read side by side on upright A4."""
 
 _INVALID = re.compile(r"[\[\]:*?/\\']+|_(?=x[0-9a-fA-F]{4}_)")
 _NO_CHARACTERS = re.compile("[\ufffe\uffff]")
@@ -106,6 +108,11 @@ def _lines(text: str, width: int) -> int:
     return min(lines, most)
 
 
+def _fitting(size: tuple[int, int]) -> float:
+    """Return the scale at which a picture is not wider than a page."""
+    return min(1.0, _PAGE_WIDTH / (size[0] * 72 / _PICTURE_PIXELS))
+
+
 class Page:
     """A sheet that is filled from above, of columns so many characters wide, printed on A4.
 
@@ -115,6 +122,8 @@ class Page:
     def __init__(self, book: Book, sheet: Worksheet, widths: Sequence[int], footer: str) -> None:
         self.name: str = sheet.name
         self.row = 0
+        self._used = 0.0
+        self._breaks: list[int] = []
         self._book = book
         self._widths = tuple(widths)
         self._sheet = sheet
@@ -161,14 +170,6 @@ class Page:
         font = {"font_name": _FONT["font_name"], "font_size": 9}
         self._sheet.write_comment(self.row, column, text, {"author": AUTHOR, **options, **font})
 
-    def picture(self, png: bytes, height: int, told: str) -> None:
-        """Put a picture of so many pixels here, and go on below it."""
-        image = Image(BytesIO(png))
-        image.description = safe(told, _LINK_MOST)
-        size = {"x_scale": image.x_dpi / _PICTURE_PIXELS, "y_scale": image.y_dpi / _PICTURE_PIXELS}
-        self._sheet.insert_image(self.row, 0, image, {**size, "x_offset": 4, "y_offset": 4})
-        self.row += ceil(height * _PIXELS / _PICTURE_PIXELS / _ROW) + 2
-
     # -- rows -----------------------------------------------------------------------------------
 
     def texts(self, texts: Sequence[str], style: Style = WRAPPED, height: int = 1) -> None:
@@ -198,8 +199,38 @@ class Page:
         self.row += 1
 
     def _end(self, lines: int) -> None:
-        self._sheet.set_row(self.row, min(_LINE * lines + 3, _HEIGHT_MOST))
+        height = min(_LINE * lines + 3, _HEIGHT_MOST)
+        self._sheet.set_row(self.row, height)
         self.row += 1
+        self._used += height
+
+    # -- pictures -------------------------------------------------------------------------------
+
+    def print_unbroken(self) -> None:
+        """Have pages end where `room` says, and not be made smaller, which would forbid that."""
+        self._sheet.set_print_scale(_SCALE)
+
+    def room(self, size: tuple[int, int]) -> None:
+        """Begin a new page here, if a line and a picture of so many pixels do not fit on this."""
+        needed = 2 * _LINE + _fitting(size) * size[1] * 72 / _PICTURE_PIXELS
+        if self._used and self._used + needed > _PAGE_HEIGHT:
+            self._breaks.append(self.row)
+            self._sheet.set_h_pagebreaks(self._breaks)
+            self._used = 0.0
+
+    def picture(self, png: bytes, size: tuple[int, int], told: str) -> None:
+        """Put a picture of so many pixels here, smaller if it is too wide, and go on below it."""
+        image = Image(BytesIO(png))
+        image.description = safe(told, _LINK_MOST)
+        scale = _fitting(size)
+        scales = {
+            "x_scale": scale * image.x_dpi / _PICTURE_PIXELS,
+            "y_scale": scale * image.y_dpi / _PICTURE_PIXELS,
+        }
+        self._sheet.insert_image(self.row, 0, image, scales)
+        rows = ceil(scale * size[1] * 72 / _PICTURE_PIXELS / _ROW) + 1
+        self.row += rows
+        self._used += rows * _ROW
 
     # -- the whole ------------------------------------------------------------------------------
 
