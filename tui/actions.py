@@ -117,6 +117,8 @@ ACTIONS: tuple[Action, ...] = (
             marked("Clear the selection, or go back to the list of reports, if there is one"), 9),
     _action("folder", "open", "enter", marked("show"),
             marked("Open the report under the cursor"), 1),
+    _action("folder", "export", "e", marked("export"),
+            marked("Write the summaries of all reports, and an overview"), 2),
     _action("folder", "cursor_down", "j down", marked("down"), marked("Go down a row")),
     _action("folder", "cursor_up", "k up", marked("up"), marked("Go up a row")),
     _action("folder", "top", "g home", marked("top"), marked("Go to the first row")),

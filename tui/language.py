@@ -7,6 +7,8 @@ import locale
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 
 from parsers.messages import Message
@@ -15,8 +17,9 @@ LANGUAGES = ("en", "zh_CN")
 """English is the messages' own language; every other one has a catalogue in `tui/locale`."""
 
 _CATALOGUES = Path(__file__).parent / "locale"
-_spoken = LANGUAGES[0]
-_translations: gettext.NullTranslations = gettext.NullTranslations()
+_default = LANGUAGES[0]
+# Threads that do not share the context of who began them speak the default.
+_meanwhile: ContextVar[str | None] = ContextVar("language", default=None)
 
 
 def preferred() -> str:
@@ -31,32 +34,36 @@ def preferred() -> str:
 
 def use(language: str) -> None:
     """Speak `language` from now on."""
-    global _spoken, _translations  # noqa: PLW0603  the process speaks one language at a time
-    _translations = gettext.translation(
-        "gouji", _CATALOGUES, languages=[language], fallback=language == "en"
-    )
-    _spoken = language
+    global _default  # noqa: PLW0603  the process speaks one language but for what is `speaking`
+    _translations(language)
+    _default = language
 
 
 def spoken() -> str:
     """Return the language in use, one of `LANGUAGES`."""
-    return _spoken
+    return _meanwhile.get() or _default
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Speak `language` for a while."""
-    before = _spoken
-    use(language)
+    """Speak `language` for a while, in this thread or task only."""
+    before = _meanwhile.set(language)
     try:
         yield
     finally:
-        use(before)
+        _meanwhile.reset(before)
+
+
+@cache
+def _translations(language: str) -> gettext.NullTranslations:
+    return gettext.translation(
+        "gouji", _CATALOGUES, languages=[language], fallback=language == "en"
+    )
 
 
 def _(text: str) -> str:
     """Return `text` in the language in use."""
-    return _translations.gettext(text) if text else ""
+    return _translations(spoken()).gettext(text) if text else ""
 
 
 def say(message: Message) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -103,6 +104,20 @@ def replace(path: Path, new: bytes, old: bytes | None) -> bool:
             temporary.unlink(missing_ok=True)
     _sync(real.parent)
     return True
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write a file that is whole or not there; one that is there stays until the new one is."""
+    real = _real(path)
+    temporary = real.with_name(f".gouji-{secrets.token_hex(8)}.tmp")
+    try:
+        temporary.write_bytes(data)
+        if real.exists():
+            shutil.copymode(real, temporary)
+        temporary.replace(real)
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -411,6 +411,7 @@ async def test_f_shows_only_sections_with_findings_or_annotations(browser: Story
 
 async def test_export_writes_beside_the_report_and_says_so(browser: Story, city: Path) -> None:
     await browser.press("e", "ctrl+s")
+    await browser.until(lambda: "Written to" in browser.notices)
     written = city.with_suffix(".md")
     assert "望禾市人民政府" in written.read_text("utf-8")
     assert str(written) in browser.notices
@@ -418,7 +419,8 @@ async def test_export_writes_beside_the_report_and_says_so(browser: Story, city:
 
 async def test_export_of_another_format_and_scope(browser: Story, city: Path) -> None:
     await take(browser, DIRECT)
-    await browser.press("c", "e", "right", "tab", "right", "right", "ctrl+s")
+    await browser.press("c", "e", *["right"] * 4, "tab", "right", "right", "ctrl+s")
+    await browser.until(lambda: "Written to" in browser.notices)
     text = city.with_suffix(".json").read_text("utf-8")
     assert text.startswith("{")
     assert '"id-' not in text
@@ -434,12 +436,13 @@ async def test_export_replaces_a_file_only_when_asked_twice(browser: Story, city
     )
     assert old.read_text("utf-8") == "old"
     await browser.press("ctrl+s")
+    await browser.until(lambda: "Written to" in browser.notices)
     assert old.read_text("utf-8") != "old"
 
 
 async def test_export_never_replaces_the_report(browser: Story, city: Path) -> None:
     before = city.read_bytes()
-    await browser.press("e", "tab", "tab")
+    await browser.press("e", *["tab"] * 4)
     await browser.write(str(city))
     await browser.press("enter", "enter")
     assert "is the report itself" in str(browser.app.screen.query_one("#trouble").render())

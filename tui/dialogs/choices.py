@@ -1,19 +1,28 @@
-"""One of several, on a line: `(x) Markdown  ( ) JSON`."""
+"""One of several, on as many lines as they need: `(x) Markdown  ( ) JSON`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
 from tui.layout.text import cells
 
 GAP = 2
+
+
+class _Place(NamedTuple):
+    """Where a name stands: its line, and from which cell to which."""
+
+    y: int
+    start: int
+    end: int
 
 
 class Choices(Widget, can_focus=True):
@@ -27,20 +36,38 @@ class Choices(Widget, can_focus=True):
     class Changed(Message):
         """Something else was chosen."""
 
-    def __init__(self, names: Sequence[str], id: str) -> None:
+    def __init__(self, names: Sequence[str], id: str, chosen: int = 0) -> None:
         super().__init__(id=id)
-        self._labels = names
-        self.chosen = 0
+        self._labels = [f"( ) {name}" for name in names]
+        self.chosen = chosen
+
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
+        """Return how many lines the names need."""
+        return self._places(width)[-1].y + 1
 
     def render(self) -> Text:
-        """Return the names on one line."""
-        line = Text(no_wrap=True)
-        for i, name in enumerate(self._labels):
+        """Return the names, each on the line on which there is room for it."""
+        text, at = Text(no_wrap=True), (0, 0)
+        for i, (label, place) in enumerate(
+            zip(self._labels, self._places(self.size.width), strict=True)
+        ):
+            text.append("\n" if place.y > at[0] else " " * (place.start - at[1]))
             chosen = i == self.chosen
             style = ("bold reverse" if self.has_focus else "bold") if chosen else ""
-            line.append(f"({'x' if chosen else ' '}) {name}", style)
-            line.append(" " * GAP)
-        return line
+            text.append(label.replace("( )", "(x)", 1) if chosen else label, style)
+            at = place.y, place.end
+        return text
+
+    def _places(self, width: int) -> list[_Place]:
+        """Return where each name stands in so many cells."""
+        places: list[_Place] = []
+        y = x = 0
+        for size in map(cells, self._labels):
+            if x and x + size > width:
+                y, x = y + 1, 0
+            places.append(_Place(y, x, x + size))
+            x += size + GAP
+        return places
 
     def choose(self, number: int) -> None:
         """Choose the name with this number."""
@@ -54,9 +81,6 @@ class Choices(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the name that was clicked."""
-        x = 0
-        for i, name in enumerate(self._labels):
-            end = x + 4 + cells(name)
-            if x <= event.x < end:
+        for i, place in enumerate(self._places(self.size.width)):
+            if place.y == event.y and place.start <= event.x < place.end:
                 self.choose(i)
-            x = end + GAP

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from parsers.messages import Trouble, marked
@@ -12,6 +10,7 @@ from tui.exports import render
 from tui.exports.overview import Line, Overview, line_of, overview_of
 from tui.exports.scope import Options
 from tui.reading import Reading
+from tui.saving import put
 
 OVERVIEW = "overview"
 """What the file with the overview of a folder is called, but for its ending."""
@@ -21,6 +20,15 @@ MARKS = {"csv": b"\xef\xbb\xbf"}
 """What files of a format begin with: without it, Excel takes Chinese for another encoding."""
 WITHOUT_OVERVIEW = frozenset({"sarif"})
 """The formats that have no word for several reports at a glance."""
+
+
+def export_path(report: Path, format: str, folder: Path | None = None) -> Path:
+    """Return where a summary of `report` is suggested to lie: beside it, if in no other folder.
+
+    A web page or a Word file is not suggested to be written over by its own summary.
+    """
+    path = (folder or report.parent) / f"{report.stem}.{format}"
+    return path if path.name != report.name else path.with_stem(f"{report.stem}-summary")
 
 
 class Refused(Trouble):
@@ -98,18 +106,11 @@ def _own_files(readings: Sequence[Reading]) -> Iterator[Path]:
 
 
 def _put(path: Path, format: str, content: bytes, force: bool) -> None:
-    """Write a file that is whole or not there; one that is there stays until the new one is."""
+    """Write a file, over one that is there only with `force`."""
     content = MARKS.get(format, b"") + content
     if path.exists() and not force:
         raise Refused(marked("{path} exists; --force overwrites it"), path=str(path))
     if path.exists() and not path.is_file():  # a pipe or a terminal
         path.write_bytes(content)
         return
-    real = path.resolve() if path.is_symlink() else path
-    temporary = real.with_name(f".gouji-{secrets.token_hex(8)}.tmp")
-    try:
-        temporary.write_bytes(content)
-        temporary.replace(real)
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+    put(path, content)

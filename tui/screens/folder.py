@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -154,6 +154,13 @@ class FolderScreen(Screen[None]):
             said += "   " + _("{count} cannot be read").format(count=len(self._failed))
         self.query_one("#FolderBar", Static).update(Content(f" {said}"))
 
+    def _say(self, sentence: str) -> None:
+        """Say what is going on; an empty sentence, how many were read again."""
+        if sentence:
+            self.query_one("#FolderBar", Static).update(Content(f" {sentence}"))
+        else:
+            self._count()
+
     # -- actions ------------------------------------------------------------------------------
 
     def on_data_table_row_selected(self) -> None:
@@ -164,6 +171,22 @@ class FolderScreen(Screen[None]):
         """Open the report under the cursor."""
         if (path := self._under_cursor()) is not None:
             self.post_message(self.Open(path, self.readings.get(path)))
+
+    @work
+    async def action_export(self) -> None:
+        """Write the summaries of all reports, and an overview."""
+        from tui.screens.exporting import export_all
+
+        readings = [self.readings[path] for path in self.paths if path in self.readings]
+        if not readings:
+            self.notify(_("No report was read yet."), markup=False)
+            return
+        for reading in readings:
+            reading.store.reload()
+        unread = [(str(path), failed.reason) for path, failed in self._failed.items()]
+        waiting = len(self.paths) - len(readings) - len(unread)
+        said = _("{count} reports are not read yet, and left out.").format(count=waiting)
+        await export_all(self, readings, unread, said if waiting else "", self._say)
 
     def action_cursor_down(self) -> None:
         """Go down a row."""
