@@ -138,7 +138,7 @@ def _watched(batch: Batch, meet: Callable[[Reading], None]) -> Iterator[Reading]
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["md", "json"]),
+    type=click.Choice(["md", "json", "xlsx"]),
     required=True,
     help=marked("the format to write"),
 )

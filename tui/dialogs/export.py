@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui.exports.scope import Only
 
 SUGGESTED = "md"
-FORMAT_NAMES = {"md": "Markdown", "json": "JSON"}
+FORMAT_NAMES = {"md": "Markdown", "json": "JSON", "xlsx": "Excel"}
 SCOPES: dict[Only, str] = {
     "all": marked("all findings"),
     "open": marked("open ones"),

@@ -172,27 +172,27 @@ class Page:
 
     # -- rows -----------------------------------------------------------------------------------
 
-    def texts(self, texts: Sequence[str], style: Style = WRAPPED, height: int = 1) -> None:
+    def texts(self, texts: Sequence[str], style: Style = WRAPPED) -> None:
         """Put texts in the row, from its beginning, and go on to the next."""
         for column, text in enumerate(texts):
             self.text(column, text, style)
-        self.end(texts, height)
+        self.end(texts)
 
     def line(self, text: str, style: Style = (), lines: int = 1) -> None:
         """Put a text over the whole width, and go on to the next row."""
         style = (*style, *WRAPPED)
         if len(self._widths) > 1:
             last = len(self._widths) - 1
-            # XlsxWriter guesses what a text is that it is to put in cells that are one.
+            # Merged without the text, of which XlsxWriter would guess whether it is a formula.
             form = self._book.format((*style, *_AS_TEXT))
             self._sheet.merge_range(self.row, 0, self.row, last, "", form)
         self.text(0, text, style)
         self._end(max(lines, _lines(safe(text), sum(self._widths))))
 
-    def end(self, texts: Sequence[str], lines: int = 1) -> None:
+    def end(self, texts: Sequence[str]) -> None:
         """Go on to the next row, this one as high as `texts` need in its columns."""
         needed = (_lines(safe(t), w) for t, w in zip(texts, self._widths, strict=False))
-        self._end(max((lines, *needed)))
+        self._end(max((1, *needed)))
 
     def skip(self) -> None:
         """Leave a row empty."""
