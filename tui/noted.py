@@ -59,7 +59,7 @@ def noted(reading: Reading) -> tuple[Noted, ...]:
     """Return the annotations of `reading` in the report's order, and then the orphans."""
     report, verdict, store = reading.report, reading.verdict, reading.store
     annotations = [
-        Noted(a, plain(target_name(report, a)), store.state(a, report, verdict))
+        Noted(a, plain(target_name(report, a.target)), store.state(a, report, verdict))
         for a in store.annotations
     ]
     cells = {c: i for t in report.tables.values() for i, c in enumerate(t.cells, 1)}

@@ -50,6 +50,9 @@ def is_there(target: str, report: Report, verdict: Verdict) -> bool:
             return find_quote(report, name) is not None
         case "table":
             return name in report.tables
+        case "row":
+            table = report.tables.get(name.partition("/")[0])
+            return table is not None and any(a.rpartition("/")[0] == name for a in table.cells)
         case "cell":
             return find_cell(report, name) is not None
         case "finding":

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 
 import pdfplumber
@@ -149,6 +151,27 @@ def memory() -> None:
         )
 
 
+def exporting() -> None:
+    """Two hundred reports exported to Excel, one file each and an overview, against reading them.
+
+    They are the samples in turn, so that some are PDFs whose findings have pictures.
+    """
+    samples = [p for p in sorted(SAMPLE.parent.iterdir()) if p.suffix in (".pdf", ".txt")]
+    with tempfile.TemporaryDirectory() as name:
+        folder, out = Path(name) / "reports", Path(name) / "out"
+        folder.mkdir()
+        for number, sample in zip(range(200), cycle(samples), strict=False):
+            shutil.copy(sample, folder / f"{number:03}-{sample.name}")
+        for format in ("xlsx", "docx", "html", "md"):
+            written = ("export", str(folder), "--format", format, "-o", f"{out}/", "--force")
+            result = compare(process(GOUJI, *written), process(GOUJI, "check", str(folder)), runs=1)
+            each = (result.subject[0] - result.yardstick[0]) / 200 * 1000
+            told = f"{result.ratio:5.2f}  ({each:.0f} ms more a report)"
+            _say(f"200 reports to {format} / checked alone", folder, told, "")
+            most = f"{peak_memory(GOUJI, *written):.0f} MB"
+            _say(f"peak memory of 200 reports to {format}", folder, most, "under 200 MB")
+
+
 def _say(what: str, path: Path, result: str, aim: str) -> None:
     print(f"{what:<46} {path.name:<18} {result}   aim: {aim}", flush=True)
 
@@ -161,6 +184,7 @@ MEASURES: dict[str, Callable[[], None]] = {
     "memory": memory,
     "repair": repair,
     "loop": loop,
+    "exporting": exporting,
 }
 
 if __name__ == "__main__":

@@ -55,7 +55,13 @@ def process(*arguments: str) -> Callable[[], float]:
     """Return a function that runs a command to its end and returns the seconds it took."""
 
     def run() -> None:
-        subprocess.run(arguments, cwd=ROOT, stdout=subprocess.DEVNULL, check=False)
+        subprocess.run(
+            arguments,
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=False,
+        )
 
     return timed(run)
 
@@ -66,7 +72,7 @@ def peak_memory(*arguments: str) -> float:
         arguments[0],
         arguments,
         os.environ,
-        file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
+        file_actions=[(os.POSIX_SPAWN_OPEN, n, os.devnull, os.O_WRONLY, 0) for n in (1, 2)],
     )
     _, _, usage = os.wait4(pid, 0)
     return _megabytes(usage.ru_maxrss)

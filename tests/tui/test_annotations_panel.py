@@ -332,3 +332,23 @@ async def test_a_verdict_on_other_figures_is_told_in_both_lists(
         story.findings.shows("confirmed; figures changed")
         await story.press("4")
         story.annotations.row(4).shows("≠", "confirmed", "figures changed: 未经复议")
+
+
+async def test_a_row_has_notes_of_its_own(browser: Story) -> None:
+    screen = browser.screen(BrowserScreen)
+    await browser.press("n", *["h"] * 10)
+    assert screen.document.target.startswith("row:")
+    browser.place.shows("申请")
+    await browser.press("a")
+    await browser.write("row")
+    await browser.press("ctrl+s", "l")
+    assert screen.document.target.startswith("cell:")
+    reading = screen.reading
+    assert reading is not None
+    [note] = [a for a in reading.store.annotations if a.target.startswith("row:")]
+    assert reading.store.state(note, reading.report, reading.verdict) == "there"
+    await browser.press("g", "4", "/")
+    await browser.write("row")
+    await browser.press("enter", "enter")
+    assert screen.document.line is not None
+    assert screen.document.line.origin == note.target

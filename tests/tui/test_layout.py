@@ -15,9 +15,10 @@ from parsers.model import Cell, Report, Section, Table, Unmatched
 from tests.real import REPORTS, SAMPLES
 from tests.tui import small_report
 from tests.verdicts.clean import holding
+from tui.exports.places import target_name
 from tui.layout import MIN_WIDTH, Line, lay_out, place_of, with_notes
 from tui.layout.text import NEVER_FIRST, NEVER_LAST, cut, pad, plain, visible, wrap
-from tui.layout.words import cell_words, heading, repairs_told, target_words
+from tui.layout.words import cell_words, heading, repairs_told
 
 WIDTHS = (46, 54, 60, 78, 88, 120, 200)
 PROSE = "2023年，我区坚持“公开为常态”（不公开为例外）原则，办结率达到99.19%。详见《年度报告》！"
@@ -226,12 +227,17 @@ def test_headings_are_numbered_as_printed() -> None:
 
 def test_targets_are_called_by_their_words() -> None:
     report = small_report.report()
-    assert target_words(report, "cell:disputes/litigation_direct/total") == (
-        "行政诉讼 未经复议直接起诉 · 总计"
-    )
-    assert target_words(report, "section:overview.1") == "（一）主动公开"
-    assert target_words(report, "table:disputes") == "四、政府信息公开行政复议、行政诉讼情况"
-    assert target_words(report, "report") == report.title
+    for target, name in {
+        "report": "the whole report",
+        "section:overview.1": "（一）主动公开",
+        "table:disputes": "table 四、政府信息公开行政复议、行政诉讼情况",
+        "row:disputes/litigation_direct": "行政诉讼 未经复议直接起诉",
+        "cell:disputes/litigation_direct/total": "行政诉讼 未经复议直接起诉 / 总计",
+        "finding:A104:disputes/review": "A104 行政复议",
+        "quote:总的情况。": "“总的情况。”",
+        "cell:no/such/cell": "no/such/cell",
+    }.items():
+        assert target_name(report, target) == name
 
 
 # -- notes ----------------------------------------------------------------------------------------

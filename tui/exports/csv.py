@@ -152,7 +152,7 @@ def _written(annotation: Annotation, reading: Reading) -> Row:
         "section": section,
         "heading": section_name(report, section),
         "target": annotation.target,
-        "place": target_name(report, annotation),
+        "place": target_name(report, annotation.target),
         "annotations": annotation.text,
         "state": reading.store.state(annotation, report, verdict),
         "author": annotation.author,

@@ -68,9 +68,12 @@ def place_name(report: Report, address: str) -> str:
     return " / ".join(label for label in labels if label not in {"", "*"})
 
 
-def target_name(report: Report, annotation: Annotation) -> str:
-    """Return what an annotation is about, be it there or not; a finding by rule and place."""
-    kind, _colon, name = annotation.target.partition(":")
+def target_name(report: Report, target: str) -> str:
+    """Return what an annotation's target is called, be it there or not.
+
+    A finding is called by rule and place.
+    """
+    kind, _colon, name = target.partition(":")
     match kind:
         case "report":
             return _("the whole report")
@@ -78,14 +81,14 @@ def target_name(report: Report, annotation: Annotation) -> str:
             return section_name(report, name)
         case "table":
             return _("table {name}").format(name=place_name(report, name))
-        case "cell":
+        case "row" | "cell":
             return place_name(report, name)
         case "quote":
             return f"“{name}”"
         case "finding":
             rule, _colon, subject = name.partition(":")
             return f"{rule} {place_name(report, subject)}".strip()
-    return annotation.target
+    return target
 
 
 def target_section(report: Report, annotation: Annotation) -> str | None:
@@ -100,7 +103,7 @@ def target_section(report: Report, annotation: Annotation) -> str | None:
         case "quote":
             place = find_quote(report, name, annotation.prefix, annotation.suffix)
             return place.quote.section if place else None
-        case "table" | "cell":
+        case "table" | "row" | "cell":
             table = report.tables.get(name.partition("/")[0])
             return table.section if table else None
     return None
@@ -110,6 +113,6 @@ def target_place(report: Report, annotation: Annotation) -> tuple[int, int]:
     """Return where an annotation belongs among others: its section, and in it the larger first."""
     order = {s.id: i for i, s in enumerate(report.every_section, 1)}
     kind = annotation.target.partition(":")[0]
-    kinds = ("report", "section", "quote", "table", "cell")
+    kinds = ("report", "section", "quote", "table", "row", "cell")
     place = order.get(target_section(report, annotation) or "", 0)
     return place, kinds.index(kind) if kind in kinds else len(kinds)

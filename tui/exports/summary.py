@@ -277,7 +277,10 @@ def _by_section(
     names = ("", *(section_name(report, s.id) for s in report.every_section))
     in_order = sorted(annotations, key=lambda a: target_place(report, a))
     for place, group in groupby(in_order, key=lambda a: target_place(report, a)[0]):
-        yield plain(names[place]), tuple(_note(plain(target_name(report, a)), a) for a in group)
+        yield (
+            plain(names[place]),
+            tuple(_note(plain(target_name(report, a.target)), a) for a in group),
+        )
 
 
 def _on_cells(annotations: Sequence[Annotation]) -> dict[str, list[str]]:

@@ -62,6 +62,8 @@ class Line(Struct, frozen=True):
     @property
     def target(self) -> str:
         """What an annotation of this line is about, a cell apart."""
+        if self.origin.startswith("row:"):
+            return self.origin
         if self.table:
             return f"table:{self.table}"
         return f"section:{self.section}" if self.section else "report"

@@ -12,7 +12,7 @@ from parsers.forms import FormColumn, FormRow, line_of, told_apart
 from parsers.formula import equation, number
 from parsers.model import Check, Finding, Report, Section, Suspect, Table
 from tui.language import _, say
-from tui.layout.text import cut, plain
+from tui.layout.text import plain
 
 CHANGES_MOST = 8
 """As many changes of a whole row or column are told."""
@@ -22,9 +22,6 @@ REPAIRS_SHOWN = 4
 
 NAMES_MOST = 3
 """As many cells of a claim are named."""
-
-QUOTED_MOST = 40
-"""As many cells of a quotation are shown where it is named."""
 
 _CHINESE = re.compile("[一二三四五六七八九十百]+")
 
@@ -91,23 +88,6 @@ def cell_words(report: Report, address: str) -> CellWords:
 def find_section(report: Report, id: str) -> Section | None:
     """Return the section named `id` at any depth."""
     return next((section for section in report.every_section if section.id == id), None)
-
-
-def target_words(report: Report, target: str) -> str:
-    """Return what an annotation's target is called: `cell:…`, `table:…`, `section:…`, `report`.
-
-    A quotation, `quote:…`, is called by how it begins.
-    """
-    kind, _, name = target.partition(":")
-    if kind == "quote":
-        return f"“{cut(plain(name), QUOTED_MOST)}”"
-    if kind == "cell":
-        words = cell_words(report, name)
-        return f"{words.row} · {words.column}"
-    if kind == "table":
-        name = report.tables[name].section
-    section = find_section(report, name)
-    return heading(section) if section else plain(report.title) or report.source.file
 
 
 def claim_sentence(check: Check, report: Report) -> str:

@@ -39,6 +39,7 @@ class DocumentPanel(Selecting):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self.address = ""
+        self._on_label = False
         self._column = 0
         self._said = ""
         self._window = 0
@@ -159,7 +160,7 @@ class DocumentPanel(Selecting):
         if cursor is not None:
             self.cursor = self._found_again(cursor)
             if self.line and self.address not in self.line.addresses:
-                self.address = self.line.address_at(self._column)
+                self.address = self._address_on(self.line)
         if in_sight:
             y = max(min(y, self._window - 1 - NOTES_IN_SIGHT), 0)
             self.scroll_to(y=max(self.cursor - y, 0), animate=False)
@@ -206,6 +207,7 @@ class DocumentPanel(Selecting):
         y = self.rest(y)
         self.clear_selection()
         self.address = address
+        self._on_label = False
         self._remember_column(y)
         self.place_cursor(y)
 
@@ -219,8 +221,12 @@ class DocumentPanel(Selecting):
             return
         y = self.rest(y, direction)
         self.clear_selection()
-        self.address = self.lines[y].address_at(self._column)
+        self.address = self._address_on(self.lines[y])
         super()._go(y, direction)
+
+    def _address_on(self, line: Line) -> str:
+        """Return the cell of a line to go to; none from a label to a label."""
+        return "" if self._on_label else line.address_at(self._column)
 
     def action_cell_left(self) -> None:
         """Go to the cell on the left, or select the sentence before the one selected."""
@@ -235,11 +241,14 @@ class DocumentPanel(Selecting):
             self.select_aside(step)
             return
         line = self.line
-        if line is None or self.address not in line.addresses:
+        if line is None or not line.addresses:
             return
-        i = line.addresses.index(self.address) + step
-        if 0 <= i < len(line.addresses):
-            self._go_to(self.cursor, line.addresses[i])
+        # The row's label stands before its cells.
+        stops = ("", *line.addresses)
+        i = stops.index(self.address) + step
+        if 0 <= i < len(stops):
+            self._go_to(self.cursor, stops[i])
+            self._on_label = not stops[i]
             self.post_message(self.Moved(self))
 
     def clicked(self, x: int, y: int) -> None:
@@ -247,6 +256,7 @@ class DocumentPanel(Selecting):
         if self.view is None or self._dragged:
             return
         self._column = max(x - GUTTER, 0)
+        self._on_label = False
         self._go(y, -1)
 
 

@@ -22,9 +22,15 @@ SIDES = {"left": "+", "right": "=", "culprit": "▐", "suspect": "?"}
 
 
 class Cursor(NamedTuple):
-    """Where the cursor is on a line: on a cell, or on the line as a whole."""
+    """Where the cursor is on a line: on a cell, on a row's label, or on the line as a whole."""
 
     address: str = ""
+
+    def is_on(self, span: Span, line: Line) -> bool:
+        """Say whether the cursor is on a span of the line."""
+        if self.address:
+            return span.address == self.address
+        return span.style == "label" and bool(line.addresses) and not span.address
 
 
 class Sign(NamedTuple):
@@ -87,7 +93,8 @@ def _gutter(line: Line, marks: Marks, cursor: Cursor | None, styles: Styles) -> 
     if claimed or (severities and line.offset == 0):
         severity = min([*severities, *claimed], key=SEVERITIES.index)
         yield Segment(SIGNS[severity], styles(severity))
-        yield Segment(PEN if _quotes(line, marks) else " ", styles("pen"))
+        noted = _quotes(line, marks) or (_has_note(line, marks) and bool(line.addresses))
+        yield Segment(PEN if noted else " ", styles("pen"))
         return
     noted = _has_note(line, marks) or _quotes(line, marks)
     yield Segment(PEN if noted else " ", styles("pen"))
@@ -120,8 +127,8 @@ def _laid_over(spans: Iterable[Segment], over: Over, style: Style) -> Iterator[S
 
 
 def _has_note(line: Line, marks: Marks) -> bool:
-    """Say whether a note is on the line as a whole: a heading, a table's head, the title."""
-    named = line.origin.startswith(("heading:", "heads:", "title"))
+    """Say whether a note is on the line as a whole: a heading, a table's head or row, the title."""
+    named = line.origin.startswith(("heading:", "heads:", "row:", "title"))
     return named and line.offset == 0 and line.target in marks.annotated
 
 
@@ -129,8 +136,9 @@ def _spans(line: Line, marks: Marks, cursor: Cursor | None, styles: Styles) -> I
     """Yield the spans; a sign that finds no room behind its cell goes before the next."""
     carried: Sign | None = None
     for i, span in enumerate(line.spans):
+        here = "cursor" if cursor is not None and cursor.is_on(span, line) else ""
         if not span.address:
-            yield Segment(span.text, styles(span.style, *_claimed(span.quote, marks)))
+            yield Segment(span.text, styles(span.style, *_claimed(span.quote, marks), here))
             continue
         mark, sign = _mark(span.address, marks), Sign(span.text, "")
         if span.style == "before":
@@ -138,8 +146,7 @@ def _spans(line: Line, marks: Marks, cursor: Cursor | None, styles: Styles) -> I
         elif span.style == "after":
             sign = mark.behind or sign
         else:
-            here = cursor is not None and cursor.address == span.address
-            names = [span.style, mark.style, "cursor" if here else ""]
+            names = [span.style, mark.style, here]
             yield Segment(span.text, styles(*names))
             carried = mark.behind if _is_last(line.spans, i) else None
             continue
@@ -178,7 +185,7 @@ def _behind(line: Line, marks: Marks, room: int, styles: Styles) -> Iterator[Seg
     """Yield what stands behind a line: the amended figure, or a note's sign on a heading."""
     amended = [marks.amends[a] for a in line.addresses if a in marks.amends]
     text, style = (f"→ {' '.join(amended)}", "amend") if amended else ("", "")
-    if _has_note(line, marks) and line.section in marks.sections:
+    if _has_note(line, marks) and not line.addresses and line.section in marks.sections:
         text, style = f" {PEN}", "pen"
     if text and cells(text) <= room:
         yield Segment(text, styles(style))

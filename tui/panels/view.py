@@ -189,7 +189,7 @@ def _problems(report: Report, marks: Marks) -> frozenset[str]:
         shown.update(_path(report.sections, section))
     for target in marks.annotated:
         kind, _, name = target.partition(":")
-        if kind in ("cell", "table"):
+        if kind in ("cell", "row", "table"):
             table = report.tables.get(name.partition("/")[0])
             name = table.section if table else ""
         shown.update(_path(report.sections, name))

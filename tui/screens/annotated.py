@@ -149,8 +149,9 @@ def _go_to(document: DocumentPanel, report: Report, annotation: Annotation) -> N
     match kind:
         case "cell":
             document.go_to_cell(name)
-        case "table":
-            document.go_to_cell(next(iter(report.tables[name].cells), ""))
+        case "row" | "table":
+            cells = report.tables[name.partition("/")[0]].cells
+            document.go_to_cell(next((a for a in cells if a.startswith(f"{name}/")), ""))
         case "section":
             document.go_to_section(name)
         case "quote":

@@ -61,12 +61,12 @@ async def write_note_on_words(
     screen: Screen[None], reading: Reading, quote: Quote, there: Sequence[Annotation]
 ) -> None:
     """Ask for a note on words of the prose, on which these annotations are already."""
-    from tui.layout.words import target_words
+    from tui.exports.places import target_name
     from tui.quotations import context_of, prose_of
 
     context = context_of(quote, prose_of(reading.report, quote.section))
     target = f"quote:{quote.text}"
-    about = target_words(reading.report, target)
+    about = plain(target_name(reading.report, target))
     await write_note(screen, reading.store, target, about, None, context, there)
 
 
@@ -122,7 +122,7 @@ def _step(
     )
     changed = (c for c in changes if any(a and a.target == target for a in c))
     old, new = next(changed, (None, None))
-    place = target_name(reading.report, known) if (known := new or old) else target
+    place = target_name(reading.report, target)
     told = said[1] if _is_verdict(old, new) else said[0]
     screen.notify(_(told).format(place=plain(place)), markup=False)
     say_trouble(screen, reading.store)

@@ -16,7 +16,7 @@ from tui.actions import Action, Where, actions_of, bindings, hints
 from tui.language import _, say
 from tui.layout.passages import is_on
 from tui.layout.text import plain
-from tui.layout.words import claim_sentence, target_words
+from tui.layout.words import claim_sentence
 from tui.panels.bars import HintBar, LedgerBar, PlaceBar
 from tui.panels.document import DocumentPanel
 from tui.panels.findings import FindingsPanel
@@ -160,6 +160,10 @@ class BrowserScreen(AnnotatedScreen):
             place.say(_selection_told(selected))
         elif said := self._said_of(line):
             place.say(plain("   ".join(said)))
+        elif self.document.target.startswith("row:"):
+            from tui.exports.places import target_name
+
+            place.say(plain(target_name(self.reading.report, self.document.target)))
         else:
             place.show(self.reading.report, self.document.address, line.page)
         self.sections.follow(line.section)
@@ -306,13 +310,15 @@ class BrowserScreen(AnnotatedScreen):
 
     def _under_cursor(self, reading: Reading) -> tuple[str, str]:
         """Return the target of a note made now, and what a person knows it as."""
+        from tui.exports.places import target_name
+
         finding = self._finding
         if self.findings.has_focus and finding is not None:
             return reading.store.target(finding), plain(say(finding.message))
         target = self.document.target
         if self.sections.has_focus and self.sections.section:
             target = f"section:{self.sections.section}"
-        return target, target_words(reading.report, target)
+        return target, plain(target_name(reading.report, target))
 
     def action_confirm_finding(self) -> None:
         """Confirm the finding in hand."""
