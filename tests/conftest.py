@@ -1,21 +1,35 @@
-"""What every test has: a place of its own for what gouji remembers."""
+"""What every test has: places of its own for what gouji keeps, a name, and English."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tui import language
+
 
 @pytest.fixture(autouse=True)
-def _own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder: list[Path] = []
+def _at_home(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    def place(kind: str) -> Callable[[str], Path]:
+        made: list[Path] = []
 
-    def place(name: str) -> Path:
-        # Made when it is asked for: most tests never do.
-        if not folder:
-            folder.append(tmp_path_factory.mktemp("state"))
-        return folder[0] / name
+        def of(name: str) -> Path:
+            # Most tests never ask for it.
+            if not made:
+                made.append(tmp_path_factory.mktemp(kind))
+            return made[0] / name
 
-    monkeypatch.setattr("platformdirs.user_state_path", place)
+        return of
+
+    monkeypatch.setattr("platformdirs.user_data_path", place("data"))
+    monkeypatch.setattr("platformdirs.user_state_path", place("state"))
+    # For programs that tests start.
     monkeypatch.setenv("XDG_STATE_HOME", "/nonexistent/state")
+    monkeypatch.setenv("GOUJI_AUTHOR", "王芳")
+    language.use("en")
+    yield
+    language.use("en")

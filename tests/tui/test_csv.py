@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import shutil
 import subprocess
-from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -31,15 +30,6 @@ ATTACKS = (
     *('=HYPERLINK("http://a.cn";"x")', '";=1+1', "x;=1+1", "x\n=1+1", "x\r=1+1", 'x";"=1+1'),
     *("=\n1", "x;\t@SUM(1)", "-", "－", "+8613800000000"),
 )
-
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    language.use("en")
-    monkeypatch.setenv("GOUJI_AUTHOR", "王芳")
-    monkeypatch.setattr("platformdirs.user_data_path", lambda name: tmp_path / "data" / name)
-    yield
-    language.use("en")
 
 
 def rows(text: str) -> list[dict[str, str]]:

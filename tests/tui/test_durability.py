@@ -26,9 +26,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="needs fork and signals")
 
 
 @pytest.fixture
-def pdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("platformdirs.user_data_path", lambda name: tmp_path / "data" / name)
-    monkeypatch.setenv("GOUJI_AUTHOR", "王芳")
+def pdf(tmp_path: Path) -> Path:
     (tmp_path / "in").mkdir()
     return tmp_path / "in" / "hongze-2023.pdf"
 
@@ -235,9 +233,8 @@ def breaking_off(
 
 
 def test_writing_in_place_that_is_broken_off_loses_nothing(
-    pdf: Path, breaking_off: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+    pdf: Path, breaking_off: Callable[[], None]
 ) -> None:
-    monkeypatch.setattr("platformdirs.user_data_path", lambda name: pdf.parent / "data" / name)
     store = opened(pdf)
     store.add("report", "before")
     breaking_off()

@@ -23,7 +23,6 @@ from tests.real import HONGZE, ROOT, ZHOUKOU, check, load, needs_reports, truth
 from tests.tui.small_report import broken_total, finding, proactive, report, verdict
 from tests.tui.small_report import reading as small_reading
 from tests.tui.workbooks import Sheet, parts, read
-from tui import language
 from tui.annotations import AnnotationStore
 from tui.exports import excel, render
 from tui.exports.overview import Overview, line_of, overview_of
@@ -35,13 +34,6 @@ from tui.reading import Reading
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 CULPRIT, SUSPECT, OPERAND = '0" ✗"', '0" ?"', "0"
-
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    language.use("en")
-    monkeypatch.setenv("GOUJI_AUTHOR", "王芳")
-    monkeypatch.setattr("platformdirs.user_data_path", lambda name: tmp_path / "data" / name)
 
 
 @pytest.fixture

@@ -44,13 +44,6 @@ REPORT = report()
 GITHUB = MarkdownIt("gfm-like")
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    language.use("en")
-    monkeypatch.setenv("GOUJI_AUTHOR", "王芳")
-    monkeypatch.setattr("platformdirs.user_data_path", lambda name: tmp_path / "data" / name)
-
-
 @pytest.fixture
 def read(tmp_path: Path) -> Callable[..., Reading]:
     """Return a function that reads a report with a broken total and a broken sentence."""

@@ -15,7 +15,6 @@ from markdown_it import MarkdownIt
 
 from tests.real import SAMPLES
 from tests.tui.test_cli import FAULTY, gouji
-from tui import language
 from tui.cli import EXPORTS
 from tui.exports import FORMATS
 from tui.exports.files import write_each
@@ -30,10 +29,8 @@ CLEAN = SAMPLES / "huaiting-county-2024.txt"
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path) -> Path:
     """Two reports, and a file that is none."""
-    monkeypatch.setattr("platformdirs.user_data_path", lambda name: tmp_path / "data" / name)
-    language.use("en")
     reports = tmp_path / "in"
     reports.mkdir()
     shutil.copy(FAULTY, reports)

@@ -32,13 +32,6 @@ TAGS = {
 CHROMIUM = shutil.which("chromium")
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    language.use("en")
-    monkeypatch.setenv("GOUJI_AUTHOR", "王芳")
-    monkeypatch.setattr("platformdirs.user_data_path", lambda name: tmp_path / "data" / name)
-
-
 def opened(report: Path, folder: Path) -> Reading:
     """Read a copy of a report, so that annotations lie beside the copy."""
     return open_reading(Path(shutil.copy(report, folder)))

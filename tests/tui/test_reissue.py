@@ -8,7 +8,6 @@ import pytest
 
 from parsers.model import Quote
 from tests.real import SAMPLES
-from tui import language
 from tui.annotations import Annotation, State
 from tui.exports import render
 from tui.quotations import context_of, find_quote, prose_of
@@ -20,10 +19,7 @@ SENTENCE = "不断提高政府信息公开的质量和效率，为全县经济�
 
 
 @pytest.fixture
-def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("platformdirs.user_data_path", lambda name: tmp_path / "data" / name)
-    monkeypatch.setenv("GOUJI_AUTHOR", "王芳")
-    language.use("en")
+def path(tmp_path: Path) -> Path:
     return tmp_path / "county.txt"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -31,15 +30,6 @@ HOSTILE = (
     *("[见](http://a.cn)", "[x](1)", "[x\\](javascript:alert(1))", "\\", "{0}", "{", "a\x1b[31mb"),
     *("<script>", "\ud800", "a\r\nb\u2028c"),
 )
-
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    language.use("en")
-    monkeypatch.setenv("GOUJI_AUTHOR", "王芳")
-    monkeypatch.setattr("platformdirs.user_data_path", lambda name: tmp_path / "data" / name)
-    yield
-    language.use("en")
 
 
 def run_of(text: str) -> dict[str, Any]:

@@ -33,13 +33,6 @@ FAULTY = SAMPLES / "wanghe-education-2023.txt"
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    language.use("en")
-    monkeypatch.setenv("GOUJI_AUTHOR", "王芳")
-    monkeypatch.setattr("platformdirs.user_data_path", lambda name: tmp_path / "data" / name)
-
-
 def opened(report: Path, folder: Path) -> Reading:
     return open_reading(Path(shutil.copy(report, folder)))
 
