@@ -11,6 +11,7 @@ from msgspec import Struct
 from parsers.model import Report
 from tui import annotation_file as file
 from tui.annotation_file import Document, Entry
+from tui.layout.text import clean
 from tui.targets import on_one_line
 
 Status = Literal["open", "confirmed", "dismissed"]
@@ -81,9 +82,9 @@ def _put_back(entries: dict[str, Entry], change: Change) -> dict[str, Entry]:
 def stamped(document: Document, report: Report) -> Document:
     """Return `document` with the schema and the report that it speaks of, other keys kept."""
     about = {
-        "file": file.clean(report.source.file),
+        "file": clean(report.source.file),
         "sha256": report.source.sha256,
-        "agency": file.clean(report.agency),
+        "agency": clean(report.agency),
         "year": report.year,
     }
     told = {k: v for k, v in about.items() if v is not None}

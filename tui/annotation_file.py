@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import re
 import secrets
 import time
 from collections.abc import Mapping
@@ -21,6 +20,7 @@ from typing import Any
 
 from parsers.messages import Trouble, marked
 from tui import saving
+from tui.layout.text import clean
 
 SCHEMA = "gouji/annotations/1"
 SUFFIX = ".annotations.toml"
@@ -38,7 +38,6 @@ Document = dict[str, Any]
 Entry = dict[str, Any]
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Unusable(Trouble):
@@ -186,11 +185,6 @@ def _id_from_content(entry: Entry, taken: set[str]) -> str:
 
 def _ulid(number: int) -> str:
     return "".join(_CROCKFORD[number >> shift & 31] for shift in range(125, -1, -5))
-
-
-def clean(text: str) -> str:
-    """Return `text` without lone surrogates, which no file in UTF-8 can hold."""
-    return _SURROGATE.sub("\ufffd", text)
 
 
 def reason(error: OSError) -> str:

@@ -32,6 +32,7 @@ from tui.annotation_entries import (
     stamped,
 )
 from tui.annotation_file import Document, Entry, Unusable
+from tui.layout.text import clean
 from tui.quotations import find_quote
 from tui.saving import Held, turn
 from tui.saving import replace as replace_file
@@ -141,7 +142,7 @@ class AnnotationStore:
         if any(a.id == id for a in self.annotations):
             self.trouble = Message(
                 marked("the annotation stands in {file}, which cannot be written; it stays"),
-                {"file": file.clean(self._beside.name)},
+                {"file": clean(self._beside.name)},
             )
 
     def judge(self, finding: Finding, report: Report, status: Status, text: str = "") -> Annotation:
@@ -297,7 +298,7 @@ class AnnotationStore:
         except OSError as error:
             self.trouble = Message(
                 marked("{file} cannot be written ({reason}); new annotations are kept in memory"),
-                {"file": file.clean(self.path.name), "reason": file.reason(error)},
+                {"file": clean(self.path.name), "reason": file.reason(error)},
             )
 
     def _put(self, path: Path) -> None:
@@ -322,7 +323,7 @@ class AnnotationStore:
         self.path = self._aside
         self.trouble = Message(
             marked("the folder of the report cannot be written; annotations are kept in {file}"),
-            {"file": file.clean(str(self._aside))},
+            {"file": clean(str(self._aside))},
         )
 
     def _show(self) -> None:
@@ -359,7 +360,7 @@ def _state_of_finding(annotation: Annotation, name: str, report: Report, verdict
 
 def _lines(text: str) -> str:
     """Return `text` as it is kept: lines end in a line feed."""
-    return file.clean(text).replace("\r\n", "\n").replace("\r", "\n")
+    return clean(text).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _now() -> datetime:
@@ -369,7 +370,7 @@ def _now() -> datetime:
 def _signature(author: str | None) -> str:
     """Return who signs: whom the environment names, or else `author`, or the login name."""
     if name := os.environ.get("GOUJI_AUTHOR") or author:
-        return file.clean(name)
+        return clean(name)
     with suppress(OSError, KeyError, ImportError):
-        return file.clean(getpass.getuser())
+        return clean(getpass.getuser())
     return ""

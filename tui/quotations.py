@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from parsers.glyphs import mapped
 from parsers.model import Quote, Report
-from tui.annotation_file import clean
+from tui.layout.text import clean
 
 if TYPE_CHECKING:
     from tui.annotation_entries import Annotation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parsers.formula import number
 from parsers.model import Cell, Finding, Operand, Report, Verdict
-from tui.annotation_file import clean
+from tui.layout.text import clean
 from tui.quotations import find_quote
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from parsers.messages import Message, marked
 from parsers.model import Ledger, Severity, Verdict
-from tui.annotations import Standing, State, Status
 from tui.language import _, say
 from tui.layout.text import plain
 
 if TYPE_CHECKING:
+    from tui.annotations import Standing, State, Status
     from tui.config import Config
 
 SIGNS: dict[Severity, str] = {"error": "✗", "warning": "!", "info": "i"}

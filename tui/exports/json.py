@@ -21,12 +21,12 @@ from parsers.model import (
     Suspect,
     Table,
 )
-from tui.annotation_file import clean
 from tui.annotations import Annotation
 from tui.exports.overview import Overview
 from tui.exports.places import columns_of, rows_of
 from tui.exports.scope import Options, annotations_of, findings_of
 from tui.language import say
+from tui.layout.text import clean
 from tui.reading import Reading, standing
 from tui.targets import targets_of
 

@@ -16,7 +16,7 @@ from msgspec import Struct
 from tui import annotation_file as file
 from tui.exports import separated
 from tui.language import _, say
-from tui.layout.text import cells, pad, plain, visible_lines
+from tui.layout.text import cells, clean, pad, plain, visible_lines
 from tui.noted import Noted, noted
 from tui.reading import Reading
 from tui.terms import STATE_NAMES, STATUS_NAMES
@@ -141,7 +141,7 @@ def _json(listing: Listing) -> Iterator[str]:
     for report in listing.reports:
         document = {
             "schema": SCHEMA,
-            "file": file.clean(report.file),
+            "file": clean(report.file),
             "agency": report.agency,
             "year": report.year,
             "annotations": [
@@ -151,7 +151,7 @@ def _json(listing: Listing) -> Iterator[str]:
         }
         yield encode(document).decode() + "\n"
     for lost in listing.unread:
-        name = file.clean(lost.file)
+        name = clean(lost.file)
         document = {"schema": SCHEMA, "file": name, "unread": lost.why, "kept": lost.kept}
         yield encode(document).decode() + "\n"
 

@@ -21,6 +21,7 @@ CONTROL = (
 """The characters, as a regular expression, that command a terminal or are not seen on it."""
 
 _CONTROL = re.compile(CONTROL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"\S+")
 _JOINING = "\u0300-\u036f\u200d\u20e3\ufe00-\ufe0f"
 _UNIT = re.compile(f"[{NEVER_LAST}]*(?:[!-~]+|.)[{re.escape(NEVER_FIRST)}{_JOINING}]*", re.DOTALL)
@@ -29,6 +30,11 @@ _UNIT = re.compile(f"[{NEVER_LAST}]*(?:[!-~]+|.)[{re.escape(NEVER_FIRST)}{_JOINI
 def cells(text: str) -> int:
     """Return the width of `text` in terminal cells."""
     return cell_len(text)
+
+
+def clean(text: str) -> str:
+    """Return `text` without lone surrogates, which no file in UTF-8 can hold."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def visible(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import events
 
 from parsers.model import Quote
-from tui.annotation_file import clean
 from tui.language import _
 from tui.layout.lines import Line
 from tui.layout.passages import character_at, is_on, line_of, stretch_on
@@ -19,6 +18,7 @@ from tui.layout.sentences import (
     sentence_on,
     trimmed,
 )
+from tui.layout.text import clean
 from tui.panels.painting import GUTTER, Over
 from tui.panels.rows import Rows
 from tui.panels.view import View
