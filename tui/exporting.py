@@ -52,7 +52,7 @@ def _written(
     """Write and yield the paths, and in place of a path why a file was not written."""
     path = Path(output)
     if _is_folder(output, len(batch.files)):
-        yield from write_each(path, format, batch, options, force, batch.unread)
+        yield from write_each(path, format, batch, options, force, batch.unread, batch.files)
         return
     try:
         if readings := list(batch):
