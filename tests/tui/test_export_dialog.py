@@ -96,6 +96,13 @@ async def test_the_ending_follows_the_format_unless_a_person_chose_another(
     assert place(browser) == Path("summary.text")
 
 
+async def test_a_figure_chooses_what_stands_in_that_place(browser: Story) -> None:
+    await browser.press("e", "4")
+    assert place(browser).suffix == ".xlsx"
+    await browser.press("tab", "3", "9")
+    assert (chosen(browser, "format"), chosen(browser, "scope")) == (3, 2)
+
+
 async def test_another_answer_than_the_format_leaves_the_file_alone(browser: Story) -> None:
     await browser.press("e")
     file(browser).value = "summary.csv"
@@ -252,18 +259,23 @@ async def test_all_that_can_be_chosen_is_in_sight_on_a_small_screen(report: Path
         assert place(story).suffix == ".md"
 
 
+async def test_what_is_wrong_is_in_sight_on_a_small_screen_too(tmp_path: Path) -> None:
+    deep = tmp_path / ("a-long-name" * 10) / ("a-long-name" * 10)
+    deep.mkdir(parents=True)
+    report = Path(shutil.copy(SAMPLES / FAULTY, deep))
+    report.with_suffix(".md").write_text("old", "utf-8")
+    async with at_the_screen(report, size=(80, 24)) as story:
+        await story.until(lambda: "checked" in story.ledger.text)
+        await story.press("e", "ctrl+s")
+        screen = story.app.screen
+        box = screen.query_one(".box").region
+        for id in ("#format", "#path", "#trouble", "HintBar"):
+            assert box.contains_region(screen.query_one(id).region), id
+        assert "Write again" in str(screen.query_one("#trouble").render())
+
+
 @pytest.mark.parametrize("name", ["a.html", "a.docx"])
 def test_a_summary_is_not_suggested_in_the_place_of_its_report(name: str) -> None:
     report = Path("x") / name
     assert export_path(report, report.suffix[1:]) == Path("x") / f"a-summary{report.suffix}"
     assert export_path(report, "md") == Path("x/a.md")
-
-
-@pytest.mark.parametrize("held", [b"", b"{", b'{"format": 3}', b"\xff", b"[]"])
-def test_what_is_not_understood_is_not_remembered(held: bytes) -> None:
-    import platformdirs
-
-    path = platformdirs.user_state_path("gouji") / "export.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(held)
-    assert recall("export", Remembered) is None

@@ -22,7 +22,7 @@ from tui.exports import FORMATS
 from tui.exports.files import export_path
 from tui.exports.scope import ONLY, Only, Options
 from tui.language import LANGUAGES, _, spoken
-from tui.layout.text import plain, visible
+from tui.layout.text import cut, plain, visible
 from tui.state import recall, remember
 
 FORMAT_NAMES = {
@@ -41,6 +41,8 @@ SCOPES: dict[Only, str] = {
 }
 LANGUAGE_NAMES = {"en": "English", "zh_CN": "中文"}
 """Each language by its own name."""
+WIDEST_NAME = 60
+"""A longer one is cut where it is said what is wrong with it: it stands in full above."""
 
 
 class Choice(Struct, frozen=True):
@@ -164,10 +166,10 @@ class ExportDialog(Dialog[Choice]):
                 return self._trouble_with_folder(written, path)
             return self._trouble_with_file(written, path, self._report)
         except OSError as error:  # a name too long, or a folder that may not be looked into
-            return not_written(path, error)
+            return not_written(_named(path), error)
 
     def _trouble_with_file(self, written: str, path: Path, report: Path) -> str:
-        name = plain(str(path))
+        name = _named(path)
         if not written or path.is_dir():
             return _("Name a file to write to.")
         if not path.parent.is_dir():
@@ -179,7 +181,7 @@ class ExportDialog(Dialog[Choice]):
         return ""
 
     def _trouble_with_folder(self, written: str, path: Path) -> str:
-        name = plain(str(path))
+        name = _named(path)
         if not written or (path.exists() and not path.is_dir()):
             return _("Name a folder to write to.")
         there = path.is_dir() and any(path.glob(f"*.{self._format}"))
@@ -196,11 +198,11 @@ class ExportDialog(Dialog[Choice]):
         return self.query_one(f"#{id}", Choices).chosen
 
 
-def not_written(path: Path, error: Exception) -> str:
-    """Return the sentence on why a file or folder could not be written."""
+def not_written(file: str, error: Exception) -> str:
+    """Return the sentence on why a file or folder, named in plain text, could not be written."""
     reason = error.strerror if isinstance(error, OSError) else None
     said = _("{file} could not be written: {reason}")
-    return said.format(file=plain(str(path)), reason=plain(reason or repr(error)))
+    return said.format(file=file, reason=plain(reason or repr(error)))
 
 
 def _choices(
@@ -209,6 +211,10 @@ def _choices(
     """Return a question with the answer that was given last, the first one where it is no more."""
     labels = [name or str(one) for one, name in zip(all, names, strict=True)]
     return Choices(labels, id, all.index(chosen) if chosen in all else 0)
+
+
+def _named(path: Path) -> str:
+    return cut(plain(path.name), WIDEST_NAME)
 
 
 def _if_there(folder: str | None) -> Path | None:

@@ -136,7 +136,9 @@ def _outcome(choice: Choice, written: int, unread: int) -> str:
 
 
 def _why_not(path: Path, error: Exception) -> str:
-    return say(error.message) if isinstance(error, Refused) else not_written(path, error)
+    return (
+        say(error.message) if isinstance(error, Refused) else not_written(plain(str(path)), error)
+    )
 
 
 def _say_failed(app: App[None], sentence: str) -> None:
