@@ -136,3 +136,12 @@ def test_a_table_for_a_spreadsheet_says_that_it_is_in_unicode(folder: Path, tmp_
 
 def test_the_command_offers_every_format() -> None:
     assert tuple(FORMATS) == EXPORTS
+
+
+def test_a_report_is_not_written_over_even_with_force(folder: Path) -> None:
+    unreadable = folder / CLEAN.with_suffix(".html").name
+    unreadable.write_bytes(b"")
+    result = gouji("export", folder, "--format", "html", "--force", "-o", f"{folder}/")
+    assert f"{unreadable.name} is one of the reports" in result.stderr
+    assert unreadable.read_bytes() == b""
+    assert (folder / FAULTY.with_suffix(".html").name).stat().st_size
