@@ -108,9 +108,9 @@ def _own_files(readings: Sequence[Reading]) -> Iterator[Path]:
 def _put(path: Path, format: str, content: bytes, force: bool) -> None:
     """Write a file, over one that is there only with `force`."""
     content = MARKS.get(format, b"") + content
-    if path.exists() and not force:
-        raise Refused(marked("{path} exists; --force overwrites it"), path=str(path))
     if path.exists() and not path.is_file():  # a pipe or a terminal
         path.write_bytes(content)
         return
+    if path.exists() and not force:
+        raise Refused(marked("{path} exists; --force overwrites it"), path=str(path))
     put(path, content)
