@@ -90,7 +90,7 @@ class AnnotationStore:
         self._author = author
         self._beside = file.beside(report_path)
         self._aside = file.in_user_data(report_path)
-        self._read: dict[Path, Document] = {}
+        self._parsed: dict[Path, tuple[bytes | None, Document]] = {}
         self._pending: list[Change] = []
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
@@ -349,11 +349,15 @@ class AnnotationStore:
 
     def _from(self, path: Path) -> Document:
         """Return the document at `path`; where it has become unusable, as it was before."""
+        before, document = self._parsed.get(path, (None, {}))
         try:
-            self._read[path] = file.parse(file.content(path), path)
+            raw = file.content(path)
+            if raw != before:
+                document = file.parse(raw, path)
+                self._parsed[path] = raw, document
         except Unusable as unusable:
             self.trouble = unusable.message
-        return self._read.get(path, {})
+        return document
 
 
 def _state_of_finding(annotation: Annotation, name: str, report: Report, verdict: Verdict) -> State:
