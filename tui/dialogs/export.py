@@ -112,7 +112,11 @@ class ExportDialog(Dialog[Choice]):
         return export_path(self._report, format, last)
 
     def on_choices_changed(self) -> None:
-        """Give the file the ending of the format, unless a person gave it another."""
+        """Let the file's name follow the format."""
+        self._follow_format()
+
+    def _follow_format(self) -> None:
+        """Give the file the ending of the format, unless a person gave it one of none."""
         path = self.query_one("#path", Input)
         written = Path(path.value)
         if self._report is not None and written.suffix[1:] in self._formats:
@@ -128,6 +132,7 @@ class ExportDialog(Dialog[Choice]):
 
     def action_write(self) -> None:
         """Return the choice, once its file may be written, and remember it."""
+        self._follow_format()  # keys may come faster than the news of what was chosen
         written = self.query_one("#path", Input).value.strip()
         path = Path(written).expanduser()
         if trouble := self._trouble(written, path):
