@@ -56,7 +56,7 @@ def _written(
     """
     path = Path(output)
     if _is_folder(output, len(batch.files)):
-        written = write_each(path, format, batch, options, force, batch.unread)
+        written = write_each(path, format, batch, options, force, batch.unread, batch.files)
         for number, done in enumerate(written, 1):
             step = number + len(batch.unread)
             yield step if step <= len(batch.files) else None, done
@@ -69,7 +69,7 @@ def _written(
             progress.say(_("read {path}").format(path=reading.path), number)
     try:
         if readings:
-            write(path, format, readings, options, force, batch.unread)
+            write(path, format, readings, options, force, batch.unread, batch.files)
             yield None, path
     except Refused as refusal:
         yield None, refusal

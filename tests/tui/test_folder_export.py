@@ -136,3 +136,20 @@ def test_a_table_for_a_spreadsheet_says_that_it_is_in_unicode(folder: Path, tmp_
 
 def test_the_command_offers_every_format() -> None:
     assert tuple(FORMATS) == EXPORTS
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_no_report_is_written_over_by_the_summary_of_another(
+    folder: Path, force: tuple[str, ...]
+) -> None:
+    """A report that lies there as a web page and as text, and its summaries beside them."""
+    page = folder / CLEAN.with_suffix(".html").name
+    text = CLEAN.read_text("utf-8").replace("\n\n", "</p><p>")
+    page.write_text(f"<html><body><p>{text}</p></body></html>", "utf-8")
+    before = page.read_bytes()
+    gouji("export", folder, "--format", "html", "-o", f"{folder}/", *force)
+    assert page.read_bytes() == before
+    assert (folder / f"{CLEAN.stem}-summary.html").exists()
+    one = gouji("export", folder / CLEAN.name, page, "--format", "html", "-o", page, *force)
+    assert one.returncode == 2
+    assert page.read_bytes() == before

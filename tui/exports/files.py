@@ -42,14 +42,14 @@ def write(
     options: Options,
     force: bool = False,
     unread: Sequence[tuple[str, str]] = (),
+    reports: Sequence[Path] = (),
 ) -> None:
     """Write `readings` to `path`, several behind an overview, which tells of `unread` files too.
 
     Raises `Refused` where a file is and `force` is not given, and always where that file is one
-    of the reports or the annotations on it.
+    of the reports, be it of `reports`, or the annotations on it.
     """
-    if path.exists() and any(path.samefile(own) for own in _own_files(readings)):
-        raise Refused(marked("{path} is the report itself or its annotations"), path=str(path))
+    _require_no_report(path, (*_own_files(readings), *reports))
     _put(path, format, render(format, readings, options, overview_of(readings, unread)), force)
 
 
@@ -60,20 +60,23 @@ def write_each(
     options: Options,
     force: bool = False,
     unread: Sequence[tuple[str, str]] = (),
+    reports: Sequence[Path] = (),
 ) -> Iterator[Path | Refused]:
     """Write one file a report into `folder`, made if need be, and an overview of several.
 
     Yields their paths, and in place of a path why a file was not written. `unread` may grow until
-    the last report is written. No reading is kept.
+    the last report is written. None of `reports` is written over. No reading is kept.
     """
     folder.mkdir(parents=True, exist_ok=True)
     taken = {OVERVIEW}
     lines: list[Line] = []
     for reading in readings:
         path = folder / f"{_stem(reading.path, taken)}.{format}"
+        if _is_one_of(path, reports):  # a report in the format of its summary
+            path = path.with_stem(f"{path.stem}-summary")
         lines.append(line_of(reading, path.name))
         try:
-            write(path, format, [reading], options, force)
+            write(path, format, [reading], options, force, (), reports)
         except Refused as refusal:
             yield refusal
         else:
@@ -82,11 +85,21 @@ def write_each(
         path = folder / f"{OVERVIEW}.{format}"
         overview = Overview(tuple(lines), tuple(unread))
         try:
+            _require_no_report(path, reports)
             _put(path, format, render(format, (), options, overview), force)
         except Refused as refusal:
             yield refusal
         else:
             yield path
+
+
+def _require_no_report(path: Path, reports: Sequence[Path]) -> None:
+    if _is_one_of(path, reports):
+        raise Refused(marked("{path} is a report itself or its annotations"), path=str(path))
+
+
+def _is_one_of(path: Path, files: Sequence[Path]) -> bool:
+    return path.exists() and any(file.exists() and path.samefile(file) for file in files)
 
 
 def _stem(report: Path, taken: set[str]) -> str:

@@ -49,18 +49,20 @@ async def export_all(
     screen: Screen[None],
     readings: Sequence[Reading],
     unread: Sequence[tuple[str, str]],
+    reports: Sequence[Path],
     said: str,
     tell: Callable[[str], None],
 ) -> None:
     """Ask where to export `readings` to, write a file for each and an overview, and say where.
 
-    `tell` is told how far it has come, in a sentence. `said` is what a person should know before.
+    None of `reports`, the files in the list, is written over. `tell` is told how far it has come,
+    in a sentence. `said` is what a person should know before.
     """
     folder = readings[0].path.parent / SUMMARIES
     choice = await screen.app.push_screen_wait(ExportDialog(None, folder, said))
     if choice is None:
         return
-    steps = _written(choice, readings, unread)
+    steps = _written(choice, readings, unread, reports)
     done: list[Path | Refused] = []
     try:
         # None is what there is after the last.
@@ -85,10 +87,13 @@ async def export_all(
 
 
 def _written(
-    choice: Choice, readings: Sequence[Reading], unread: Sequence[tuple[str, str]]
+    choice: Choice,
+    readings: Sequence[Reading],
+    unread: Sequence[tuple[str, str]],
+    reports: Sequence[Path],
 ) -> Iterator[Path | Refused]:
     """Write the files one by one, each in the language that was chosen."""
-    steps = write_each(choice.path, choice.format, readings, choice.options, True, unread)
+    steps = write_each(choice.path, choice.format, readings, choice.options, True, unread, reports)
     while True:
         # Each step may be taken in a thread of its own.
         with language.speaking(choice.language):

@@ -186,7 +186,8 @@ class FolderScreen(Screen[None]):
         unread = [(str(path), failed.reason) for path, failed in self._failed.items()]
         waiting = len(self.paths) - len(readings) - len(unread)
         said = _("{count} reports are not read yet, and left out.").format(count=waiting)
-        await export_all(self, readings, unread, said if waiting else "", self._say)
+        said = said if waiting else ""
+        await export_all(self, readings, unread, self.paths, said, self._say)
 
     def action_cursor_down(self) -> None:
         """Go down a row."""
