@@ -176,7 +176,7 @@ def _id_from_content(entry: Entry, taken: set[str]) -> str:
     """Return the same id each time that an entry without one is read."""
     copies = 0
     while True:
-        told = repr((entry.get("target"), entry.get("text"), copies))
+        told = repr((entry.get("target"), copies))
         id = _ulid(int.from_bytes(hashlib.sha256(told.encode()).digest()[:16], "big"))
         if id not in taken:
             return id
@@ -216,7 +216,8 @@ def moment(value: object) -> datetime:
     """Return a date as read from TOML with its zone; 1970 for what is not a date."""
     with suppress(ValueError, OverflowError, OSError, AttributeError):
         if isinstance(value, datetime):
-            return value if value.tzinfo else value.astimezone()
+            there = value.astimezone()  # some dates are not in reach of every zone
+            return value if value.tzinfo else there
         return datetime(value.year, value.month, value.day).astimezone()  # type: ignore[attr-defined]
     return datetime.fromtimestamp(0).astimezone()
 

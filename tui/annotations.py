@@ -9,7 +9,7 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -90,7 +90,7 @@ class AnnotationStore:
         self._author = author
         self._beside = file.beside(report_path)
         self._aside = file.in_user_data(report_path)
-        self._read: dict[Path, Document] = {}
+        self._parsed: dict[Path, tuple[bytes | None, Document]] = {}
         self._pending: list[Change] = []
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
@@ -123,18 +123,25 @@ class AnnotationStore:
         """
         self._show()
         is_verdict = target.startswith("finding:") and self._verdict_on(target) is None
-        cell = find_cell(self._report, target.removeprefix("cell:"))
-        seen = on_one_line(cell.text) if cell and target.startswith("cell:") else None
-        new = self._new(target, text, "open" if is_verdict else None, seen)
+        new = self._new(target, text, "open" if is_verdict else None, self._seen(target))
         prefix, suffix = map(on_one_line, context)
         return self._write(replace(new, tags=clean_tags(tags), prefix=prefix, suffix=suffix))
 
+    def _seen(self, target: str) -> str | None:
+        """Return what is printed in a cell; None for other targets."""
+        kind, _colon, name = target.partition(":")
+        cell = find_cell(self._report, name) if kind == "cell" else None
+        return on_one_line(cell.text) if cell else None
+
     def edit(self, id: str, text: str, tags: Sequence[str] | None = None) -> Annotation:
         """Change the text of the annotation `id`, and its tags where they are given."""
+        annotation = self._get(id)
         fields: dict[str, Any] = {"text": _lines(text), "updated": _now()}
         if tags is not None:
             fields["tags"] = list(clean_tags(tags))
-        return self._change(self._get(id), fields)
+        if (seen := self._seen(annotation.target)) is not None:
+            fields["seen"] = seen
+        return self._change(annotation, fields)
 
     def remove(self, id: str) -> None:
         """Remove the annotation `id`."""
@@ -220,7 +227,7 @@ class AnnotationStore:
             return "gone" if place is None else "there" if place.exact else "changed"
         if kind == "cell" and (cell := find_cell(report, name)):
             return "there" if annotation.seen in (None, on_one_line(cell.text)) else "changed"
-        return "there" if is_there(annotation.target, report, verdict) else "gone"
+        return "there" if is_there(annotation.target, report) else "gone"
 
     def orphans(self, report: Report, verdict: Verdict) -> tuple[Annotation, ...]:
         """Return the annotations whose target is neither in `report` nor in `verdict`."""
@@ -260,8 +267,13 @@ class AnnotationStore:
 
     def _change(self, annotation: Annotation, fields: dict[str, Any]) -> Annotation:
         whole = {**entry_of(annotation), **fields}
+        is_lost = self._entry(annotation.id) is None
         self._commit(Change(annotation.id, fields, whole))
-        return self._get(annotation.id)
+        if is_lost and not self.trouble:
+            said = marked("the annotation had been removed meanwhile; it is there again")
+            self.trouble = Message(said, {})
+        changed = (a for a in self.annotations if a.id == annotation.id)
+        return next(changed, annotation_of(whole))
 
     def _commit(self, change: Change) -> None:
         """Make a change that can be taken back."""
@@ -303,21 +315,21 @@ class AnnotationStore:
 
     def _put(self, path: Path) -> None:
         """Write the pending changes into the file at `path`, on top of what it holds by now."""
-        with turn(path):
+        moving = path == self._beside and self._aside.exists()
+        with turn(path), turn(self._aside) if moving else nullcontext():
             settled = False
             while not settled:
                 raw = file.content(path)
                 document = file.parse(raw, path)
-                moving = path == self._beside and self._aside.exists()
                 if moving:
                     document = file.merged(document, self._from(self._aside))
                 document = stamped(applied(document, self._pending), self._report)
                 settled = replace_file(path, file.rendered(document), raw)
-        self._pending.clear()
-        if moving and self.trouble is None:
-            # They live beside the report again: a second copy would bring removed ones back.
-            with suppress(OSError):
-                self._aside.unlink()
+            self._pending.clear()
+            if moving and self.trouble is None:
+                # They live beside the report again: a second copy would bring removed ones back.
+                with suppress(OSError):
+                    self._aside.unlink()
 
     def _keep_aside(self) -> None:
         self.path = self._aside
@@ -337,11 +349,15 @@ class AnnotationStore:
 
     def _from(self, path: Path) -> Document:
         """Return the document at `path`; where it has become unusable, as it was before."""
+        before, document = self._parsed.get(path, (None, {}))
         try:
-            self._read[path] = file.parse(file.content(path), path)
+            raw = file.content(path)
+            if raw != before:
+                document = file.parse(raw, path)
+                self._parsed[path] = raw, document
         except Unusable as unusable:
             self.trouble = unusable.message
-        return self._read.get(path, {})
+        return document
 
 
 def _state_of_finding(annotation: Annotation, name: str, report: Report, verdict: Verdict) -> State:

@@ -26,14 +26,15 @@ def export(batch: Batch, format: str, output: str | None, options: Options, forc
         return _print(batch, format, options)
     progress = Progress(len(batch.files))
     all_written = True
-    written = _written(batch, format, output, options, force)
-    for number, done in enumerate(written, 1):
-        if isinstance(done, Refused):
-            tell(say(done.message))
-            all_written = False
-        else:
-            progress.say(_("wrote {path}").format(path=done), number + len(batch.unread))
-    progress.end()
+    try:
+        for step, done in _written(batch, format, output, options, force, progress):
+            if isinstance(done, Refused):
+                tell(say(done.message))
+                all_written = False
+            else:
+                progress.say(_("wrote {path}").format(path=done), step)
+    finally:
+        progress.end()
     return all_written
 
 
@@ -47,19 +48,31 @@ def _print(batch: Batch, format: str, options: Options) -> bool:
 
 
 def _written(
-    batch: Batch, format: str, output: str, options: Options, force: bool
-) -> Iterator[Path | Refused]:
-    """Write and yield the paths, and in place of a path why a file was not written."""
+    batch: Batch, format: str, output: str, options: Options, force: bool, progress: Progress
+) -> Iterator[tuple[int | None, Path | Refused]]:
+    """Write and yield the paths, and in place of a path why a file was not written.
+
+    Before them stands the number of the report, of those to read, that it is for.
+    """
     path = Path(output)
     if _is_folder(output, len(batch.files)):
-        yield from write_each(path, format, batch, options, force, batch.unread, batch.files)
+        written = write_each(path, format, batch, options, force, batch.unread, batch.files)
+        for number, done in enumerate(written, 1):
+            step = number + len(batch.unread)
+            yield step if step <= len(batch.files) else None, done
         return
+    readings = []
+    for reading in batch:
+        readings.append(reading)
+        if len(batch.files) > 1:
+            number = len(readings) + len(batch.unread)
+            progress.say(_("read {path}").format(path=reading.path), number)
     try:
-        if readings := list(batch):
-            write(path, format, readings, options, force, batch.unread)
-            yield path
+        if readings:
+            write(path, format, readings, options, force, batch.unread, batch.files)
+            yield None, path
     except Refused as refusal:
-        yield refusal
+        yield None, refusal
 
 
 def _is_folder(output: str, reports: int) -> bool:

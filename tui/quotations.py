@@ -19,6 +19,10 @@ CONTEXT = 32
 
 _NEAR = 12
 """As many of them must be there still where the words themselves have changed."""
+_LONG = 12
+"""So many characters are not taken for others that are the same by chance."""
+_LIKE_AROUND = 50.0
+"""How like the old surroundings those of fewer characters must be, in per cent."""
 _LIKE_BETWEEN, _LIKE_BESIDE = 60.0, 90.0
 """How like the old words the new ones must be, in per cent: between both contexts, beside one."""
 _PLACES_MOST = 1000
@@ -87,10 +91,10 @@ class _Prose:
         if not words:
             return None
         hits = list(self._occurrences(words))
-        if len(hits) > 1:
-            hits = [max(hits, key=lambda hit: self._likeness(hit, prefix, suffix))]
-        if hits:
-            return Place(self._quote(hits[0]))
+        hit = max(hits, key=lambda hit: self._likeness(hit, prefix, suffix), default=None)
+        # Few words are told by their surroundings: 12件 may stand in many a sentence.
+        if hit and (len(words) >= _LONG or self._likeness(hit, prefix, suffix) >= _LIKE_AROUND):
+            return Place(self._quote(hit))
         changed = self._between(words, prefix[-_NEAR:], suffix[:_NEAR])
         return Place(self._quote(changed), exact=False) if changed else None
 
@@ -103,10 +107,12 @@ class _Prose:
                 at, count = text.find(words, at + 1), count + 1
 
     def _likeness(self, hit: _Hit, prefix: str, suffix: str) -> float:
-        """Return how like the old surroundings those of a place are."""
+        """Return how like the old surroundings those of a place are; very, if none are known."""
         text = self._texts[hit.section]
         before = text[max(hit.start - len(prefix), 0) : hit.start]
-        return _like(before, prefix) + _like(text[hit.end : hit.end + len(suffix)], suffix)
+        behind = text[hit.end : hit.end + len(suffix)]
+        likes = [_like(*pair) for pair in ((before, prefix), (behind, suffix)) if pair[1]]
+        return sum(likes) / len(likes) if likes else 100.0
 
     def _between(self, words: str, before: str, behind: str) -> _Hit | None:
         """Return what stands where `words` stood, if it is like them."""

@@ -35,24 +35,35 @@ def turn(path: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     lock = _aside(path, "lock")
-    held = FileLock(lock, timeout=SECONDS, poll_interval=0.01)
+    # Others who may write in the folder must be able to lock it too.
+    ours = FileLock(lock, timeout=SECONDS, poll_interval=0.01, mode=0o666)
     try:
-        held.acquire()
+        ours.acquire()
     except Timeout:
-        raise Held(
-            marked("{file} is being written by another gouji; annotations are kept in memory"),
-            file=path.name.encode("utf-8", "replace").decode(),
-        ) from None
+        raise _held_by_another(path) from None
     except (OSError, NotImplementedError):
+        if lock.exists() and os.access(path.parent, os.W_OK):
+            raise _held_by_another(path) from None
         yield
         return
     try:
+        # What another left behind that was killed while it was writing: now nobody is.
+        for left in path.parent.glob(f"{_aside(path, '*').name[:-2]}-*.tmp"):
+            with suppress(OSError):
+                left.unlink()
         yield
     finally:
         # Who waits for it sees that it is gone, and makes a new one.
         with suppress(OSError):
             lock.unlink()
-        held.release()
+        ours.release()
+
+
+def _held_by_another(path: Path) -> Held:
+    return Held(
+        marked("{file} is being written by another gouji; annotations are kept in memory"),
+        file=path.name.encode("utf-8", "replace").decode(),
+    )
 
 
 def content(path: Path) -> bytes | None:
@@ -60,16 +71,16 @@ def content(path: Path) -> bytes | None:
 
     A file whose writing over in place was broken off is what it was to become.
     """
-    held = _held(path)
-    copy = _held(_aside(_real(path), "new"))
+    there = _bytes(path)
+    copy = _bytes(_aside(_real(path), "new"))
     if copy is not None and copy.endswith(_END):
         whole = copy.removesuffix(_END)
-        if whole.startswith(held or b"") and whole != held:
+        if whole.startswith(there or b"") and whole != there:
             return whole
-    return held
+    return there
 
 
-def _held(path: Path) -> bytes | None:
+def _bytes(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -86,11 +97,7 @@ def replace(path: Path, new: bytes, old: bytes | None) -> bool:
     real = _real(path)
     if real.exists() and not os.access(real, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(real))
-    temporary = _aside(real, "tmp")
-    try:
-        _write(temporary, new)
-        if real.exists():
-            shutil.copymode(real, temporary)
+    with _written_beside(real, new) as temporary:
         if content(real) != old:
             return False
         try:
@@ -99,9 +106,6 @@ def replace(path: Path, new: bytes, old: bytes | None) -> bool:
             if error.errno in _FULL:
                 raise
             _write_over(real, new)
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
     _sync(real.parent)
     return True
 
@@ -109,19 +113,30 @@ def replace(path: Path, new: bytes, old: bytes | None) -> bool:
 def put(path: Path, data: bytes) -> None:
     """Write a file that is whole or not there; one that is there stays until the new one is."""
     real = _real(path)
-    temporary = real.with_name(f".gouji-{secrets.token_hex(8)}.tmp")
+    with _written_beside(real, data) as temporary:
+        temporary.replace(real)
+
+
+@contextmanager
+def _written_beside(real: Path, data: bytes) -> Iterator[Path]:
+    """Write `data` to the disk under another name in the same folder, gone afterwards."""
+    stem = _aside(real, "tmp").stem
+    temporary = real.with_name(f"{stem}-{secrets.token_hex(8)}.tmp")
     try:
-        temporary.write_bytes(data)
+        _write(temporary, data, os.O_EXCL)
         if real.exists():
             shutil.copymode(real, temporary)
-        temporary.replace(real)
+        yield temporary
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
 
 
-def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
+def _write(path: Path, data: bytes, flags: int = 0) -> None:
+    """Write a file to the disk; what another has put there as a link is not followed."""
+    flags |= os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    with open(os.open(path, flags, 0o666), "wb") as file:  # noqa: PTH123
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

@@ -44,9 +44,9 @@ class Progress:
         self._steps = steps
         self._said = False
 
-    def say(self, text: str, step: int) -> None:
-        """Tell what was done in a step; the first is 1, and one behind the last only a sequel."""
-        told = f"[{step}/{self._steps}] {text}" if step <= self._steps > 1 else text
+    def say(self, text: str, step: int | None = None) -> None:
+        """Tell what was done, and in which step if it is one; the first is 1."""
+        told = f"[{step}/{self._steps}] {text}" if step and self._steps > 1 else text
         if self._steps > 1 and is_terminal(sys.stderr):
             self._write(told)
         else:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from parsers.formula import number
-from parsers.model import Cell, Finding, Operand, Report, Verdict
+from parsers.model import Cell, Finding, Operand, Report
 from tui.layout.text import clean
-from tui.quotations import find_quote
 
 
 def seen_in(finding: Finding, report: Report) -> str:
@@ -38,16 +37,14 @@ def targets_of(finding: Finding) -> tuple[str, ...]:
     return tuple(f"finding:{target}" for target in finding.targets)
 
 
-def is_there(target: str, report: Report, verdict: Verdict) -> bool:
-    """Tell whether what an annotation is about is in `report` or `verdict`."""
+def is_there(target: str, report: Report) -> bool:
+    """Tell whether the report, section, table, row or cell that is called `target` is there."""
     kind, _, name = target.partition(":")
     match kind:
         case "report":
             return not name
         case "section":
             return any(s.id == name for s in report.every_section)
-        case "quote":
-            return find_quote(report, name) is not None
         case "table":
             return name in report.tables
         case "row":
@@ -55,8 +52,6 @@ def is_there(target: str, report: Report, verdict: Verdict) -> bool:
             return table is not None and any(a.rpartition("/")[0] == name for a in table.cells)
         case "cell":
             return find_cell(report, name) is not None
-        case "finding":
-            return any(name in f.targets for f in verdict.findings)
     return False
 
 

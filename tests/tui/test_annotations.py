@@ -62,14 +62,14 @@ def held(path: Path) -> dict[str, Any]:
 
 def refuse_to_write_in(folder: Path, monkeypatch: pytest.MonkeyPatch, error: int) -> None:
     """Have the system refuse new files in `folder`, which it does not do for root."""
-    original = Path.open
+    original = os.open
 
-    def refusing(path: Path, mode: str = "r", *more: Any, **named: Any) -> Any:
-        if path.parent == folder and "r" not in mode:
+    def refusing(path: str | Path, flags: int, *more: Any, **named: Any) -> int:
+        if Path(path).parent == folder and flags & os.O_CREAT:
             raise OSError(error, os.strerror(error), str(path))
-        return original(path, mode, *more, **named)
+        return original(path, flags, *more, **named)
 
-    monkeypatch.setattr(Path, "open", refusing)
+    monkeypatch.setattr(os, "open", refusing)
 
 
 # -- the file -----------------------------------------------------------------------------------
@@ -695,3 +695,40 @@ def test_what_waits_in_memory_can_be_undone(pdf: Path, toml: Path) -> None:
     toml.unlink()
     store.reload()
     assert store.annotations == ()
+
+
+@pytest.mark.parametrize("date", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_date_that_no_clock_shows_is_no_trouble(pdf: Path, toml: Path, date: str) -> None:
+    entry = f'[[annotation]]\nid = "1"\ntarget = "report"\nupdated = {date}\n'
+    toml.write_text(HEAD + entry, "utf-8")
+    [annotation] = opened(pdf).annotations
+    assert annotation.updated.astimezone().year in (1969, 1970)
+
+
+def test_an_annotation_without_an_id_that_is_edited_by_hand_is_still_the_same(
+    pdf: Path, toml: Path
+) -> None:
+    entry = '[[annotation]]\ntarget = "report"\ntext = "{}"\n'
+    toml.write_text(HEAD + entry.format("by hand"), "utf-8")
+    store = opened(pdf)
+    toml.write_text(HEAD + entry.format("by hand, longer"), "utf-8")
+    store.remove(store.annotations[0].id)
+    assert texts(opened(pdf)) == []
+
+
+def test_changing_what_another_removed_keeps_it_and_says_so(pdf: Path) -> None:
+    mine = opened(pdf)
+    note = mine.add("report", "one")
+    opened(pdf).remove(note.id)
+    assert mine.edit(note.id, "two").text == "two"
+    assert mine.trouble is not None
+    assert texts(opened(pdf)) == ["two"]
+
+
+def test_editing_a_note_on_a_figure_is_about_the_figure_as_it_is_now(pdf: Path) -> None:
+    note = opened(pdf).add("cell:disputes/review/total", "应为 11")
+    changed = report(("10", "1", "0", "0", "11"))
+    store = AnnotationStore.open(pdf, changed)
+    assert store.state(store.annotations[0], changed, verdict()) == "changed"
+    edited = store.edit(note.id, "已改")
+    assert store.state(edited, changed, verdict()) == "there"

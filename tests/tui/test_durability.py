@@ -216,7 +216,7 @@ def breaking_off(
         monkeypatch.setattr(Path, "replace", failing(errno.ENOTSUP))
         calls = 0
 
-        def write(path: Path, data: bytes) -> None:
+        def write(path: Path, data: bytes, _flags: int = 0) -> None:
             nonlocal calls
             calls += 1
             # The temporary copy, the second copy, and then the file itself are written.
@@ -261,3 +261,41 @@ def test_what_locks_is_imported_when_something_is_written() -> None:
     code = "import sys, tui.annotations; print('filelock' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout == "False\n"
+
+
+def test_a_link_in_the_place_of_a_hidden_file_is_not_followed(pdf: Path) -> None:
+    victim = pdf.with_name("victim")
+    victim.write_text("mine", "utf-8")
+    path = file.beside(pdf)
+    saving._aside(path, "new").symlink_to(victim)
+    with pytest.raises(OSError, match="symbolic link"):
+        saving._write_over(path, b"new")
+    assert victim.read_text("utf-8") == "mine"
+
+
+def test_another_that_writes_at_the_same_time_has_a_file_of_its_own(
+    pdf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = file.beside(pdf)
+    write = saving._write
+    names: list[str] = []
+
+    def noted(at: Path, data: bytes, flags: int = 0) -> None:
+        names.append(at.name)
+        write(at, data, flags)
+
+    monkeypatch.setattr(saving, "_write", noted)
+    for text in (b"one", b"two"):
+        assert saving.replace(path, text, saving.content(path))
+    assert len(set(names)) == 2
+
+
+def test_what_was_left_half_written_is_cleared_away(pdf: Path) -> None:
+    path = file.beside(pdf)
+    with pytest.raises(Stopped), saving._written_beside(path, b"x") as left:
+        kept = left.with_name(left.name.replace(".tmp", "0.tmp"))
+        kept.write_bytes(b"half")
+        raise Stopped
+    assert hidden(pdf.parent) == [kept.name]
+    opened(pdf).add("report", "x")
+    assert hidden(pdf.parent) == []

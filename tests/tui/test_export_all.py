@@ -163,9 +163,19 @@ async def test_a_report_is_never_replaced_be_it_read_or_not(folder: Path) -> Non
         assert Path(place(story).value) == folder
         await story.press("ctrl+s", "ctrl+s")
         await written(story)
-        assert f"{unread} is one of the reports" in story.notices
-        assert "2 files written to" in story.notices
+        assert "3 files written to" in story.notices
     assert unread.read_bytes() == b""
+    assert unread.with_stem(f"{unread.stem}-summary").stat().st_size
+
+
+def test_two_summaries_never_have_one_name(folder: Path) -> None:
+    page = folder / Path(CLEAN).with_suffix(".html")
+    page.write_bytes(b"")
+    alike = folder / f"{page.stem}-summary.txt"
+    shutil.copy(folder / FAULTY, alike)
+    read = [open_reading(path) for path in (alike, folder / CLEAN)]
+    done = list(write_each(folder, "html", read, Options(), True, (), (page,)))
+    assert len({path for path in done if isinstance(path, Path)}) == 3
 
 
 def test_an_overview_never_replaces_a_report(folder: Path) -> None:

@@ -117,6 +117,17 @@ async def test_the_name_that_a_person_wrote_keeps_its_stem(browser: Story, repor
     assert place(browser) == Path(f"{report.stem}-summary.html")
 
 
+async def test_keys_that_come_fast_write_the_format_that_was_chosen(
+    browser: Story, report: Path
+) -> None:
+    await browser.press("e")
+    question(browser, "format").chosen = 2  # chosen, but the news of it has not come yet
+    await browser.press("ctrl+s")
+    await browser.until(lambda: "Written to" in browser.notices)
+    assert report.with_suffix(".docx").read_bytes().startswith(b"PK")
+    assert not report.with_suffix(".md").exists()
+
+
 async def test_the_screen_lives_and_keeps_its_language_while_another_is_written(
     browser: Story, report: Path, held_up: tuple[Event, Event]
 ) -> None:

@@ -138,10 +138,18 @@ def test_the_command_offers_every_format() -> None:
     assert tuple(FORMATS) == EXPORTS
 
 
-def test_a_report_is_not_written_over_even_with_force(folder: Path) -> None:
-    unreadable = folder / CLEAN.with_suffix(".html").name
-    unreadable.write_bytes(b"")
-    result = gouji("export", folder, "--format", "html", "--force", "-o", f"{folder}/")
-    assert f"{unreadable.name} is one of the reports" in result.stderr
-    assert unreadable.read_bytes() == b""
-    assert (folder / FAULTY.with_suffix(".html").name).stat().st_size
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_no_report_is_written_over_by_the_summary_of_another(
+    folder: Path, force: tuple[str, ...]
+) -> None:
+    """A report that lies there as a web page and as text, and its summaries beside them."""
+    page = folder / CLEAN.with_suffix(".html").name
+    text = CLEAN.read_text("utf-8").replace("\n\n", "</p><p>")
+    page.write_text(f"<html><body><p>{text}</p></body></html>", "utf-8")
+    before = page.read_bytes()
+    gouji("export", folder, "--format", "html", "-o", f"{folder}/", *force)
+    assert page.read_bytes() == before
+    assert (folder / f"{CLEAN.stem}-summary.html").exists()
+    one = gouji("export", folder / CLEAN.name, page, "--format", "html", "-o", page, *force)
+    assert one.returncode == 2
+    assert page.read_bytes() == before

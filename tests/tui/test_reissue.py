@@ -154,3 +154,20 @@ def test_a_finding_that_is_only_not_shown_is_not_gone(path: Path) -> None:
     again = published(path, WRONG_TOTAL)
     assert not [f for f in again.verdict.findings if f.rules[0].startswith("A")]
     assert states(again) == {verdict.id: "there"}
+
+
+def test_few_words_are_not_taken_for_the_same_ones_elsewhere(path: Path) -> None:
+    first = published(path)
+    assert "上年结转8件" in "".join(s.text for s in first.report.every_section)
+    note = quoted(first, "结转8件")
+    moved = ("上年结转8件，办结141件", "上年结转9件，办结141件")
+    elsewhere = ("培训2期，邀请", "培训结转8件，邀请")
+    again = published(path, moved, elsewhere)
+    words = note.target.removeprefix("quote:")
+    place = find_quote(again.report, words, note.prefix, note.suffix)
+    assert place is not None
+    assert not place.exact
+    assert place.quote.text == "结转9件"
+    gone = ("；上年结转8件，办结141件，结转下年度继续办理5件。", "。")
+    last = published(path, gone, elsewhere)
+    assert find_quote(last.report, words, note.prefix, note.suffix) is None

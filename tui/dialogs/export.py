@@ -121,6 +121,10 @@ class ExportDialog(Dialog[Choice]):
         return export_path(self._report, format, _if_there(self._last.folder))
 
     def on_choices_changed(self) -> None:
+        """Let the file's name follow the format."""
+        self._follow_format()
+
+    def _follow_format(self) -> None:
         """Give the file the ending of the format, unless a person gave it another."""
         before, self._ending = self._ending, self._format
         path = self.query_one("#path", Input)
@@ -137,6 +141,7 @@ class ExportDialog(Dialog[Choice]):
 
     def action_write(self) -> None:
         """Return the choice, once its file may be written, and remember it."""
+        self._follow_format()  # keys may come faster than the news of what was chosen
         written = self.query_one("#path", Input).value.strip()
         path = Path(written)
         with suppress(RuntimeError):  # nobody of that name: then there is no such folder either

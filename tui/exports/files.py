@@ -47,16 +47,15 @@ def write(
     options: Options,
     force: bool = False,
     unread: Sequence[tuple[str, str]] = (),
+    reports: Sequence[Path] = (),
 ) -> None:
     """Write `readings` to `path`, several behind an overview, which tells of `unread` files too.
 
     Raises `Refused` where a file is and `force` is not given, and always where that file is one
-    of the reports or the annotations on it.
+    of the reports, be it of `reports`, or the annotations on it.
     """
-    own = _identities(file for one in readings for file in (one.path, one.store.path))
-    if _identity(path) in own:
-        raise Refused(marked("{path} is the report itself or its annotations"), path=str(path))
-    _may_exist(path, force)
+    own = (file for one in readings for file in (one.path, one.store.path))
+    _require_free(path, _identities((*own, *reports)), force)
     _put(path, format, render(format, readings, options, overview_of(readings, unread)))
 
 
@@ -72,8 +71,7 @@ def write_each(
     """Write one file a report into `folder`, made if need be, and an overview of several.
 
     Yields their paths, and in place of a path why a file was not written. `unread` may grow until
-    the last report is written. None of `reports` is written over, be it read or not. No reading
-    is kept.
+    the last report is written. None of `reports` is written over. No reading is kept.
     """
     folder.mkdir(parents=True, exist_ok=True)
     kept = _identities(reports)
@@ -81,9 +79,12 @@ def write_each(
     lines: list[Line] = []
     for reading in readings:
         path = folder / f"{_stem(reading.path, taken)}.{format}"
+        if _identity(path) in kept:  # a report in the format of its summary
+            other = Path(f"{path.stem}-summary{reading.path.suffix}")
+            path = folder / f"{_stem(other, taken)}.{format}"
         lines.append(line_of(reading, path.name))
         try:
-            _may_replace(path, kept)
+            _require_free(path, kept, force)
             write(path, format, [reading], options, force)
         except Refused as refusal:
             yield refusal
@@ -93,8 +94,7 @@ def write_each(
         path = folder / f"{OVERVIEW}.{format}"
         overview = Overview(tuple(lines), tuple(unread))
         try:
-            _may_replace(path, kept)
-            _may_exist(path, force)
+            _require_free(path, kept, force)
             _put(path, format, render(format, (), options, overview))
         except Refused as refusal:
             yield refusal
@@ -128,13 +128,11 @@ def _identity(path: Path) -> Identity | None:
     return None
 
 
-def _may_replace(path: Path, kept: frozenset[Identity]) -> None:
+def _require_free(path: Path, kept: frozenset[Identity], force: bool) -> None:
+    """Raise `Refused` where a file of `kept` is, or without `force` any other; a pipe is free."""
     if _identity(path) in kept:
-        raise Refused(marked("{path} is one of the reports"), path=str(path))
-
-
-def _may_exist(path: Path, force: bool) -> None:
-    if path.exists() and not force:
+        raise Refused(marked("{path} is a report itself or its annotations"), path=str(path))
+    if path.is_file() and not force:
         raise Refused(marked("{path} exists; --force overwrites it"), path=str(path))
 
 

@@ -32,7 +32,7 @@ def render(readings: Sequence[Reading], options: Options, overview: Overview | N
     """Return one page: the overview, and the summary of each of `readings`."""
     summaries = [summary_of(reading, options) for reading in readings]
     title = summaries[0].heading if len(summaries) == 1 else _("Overview")
-    articles = [_overview(overview)] if overview else []
+    articles = [_overview(overview, bool(summaries))] if overview else []
     articles += [_summary(summary, i) for i, summary in enumerate(summaries, 1)]
     page = E.html(
         # The generator stands first: by it gouji knows its own pages.
@@ -53,10 +53,12 @@ def render(readings: Sequence[Reading], options: Options, overview: Overview | N
     return written
 
 
-def _overview(overview: Overview) -> Element:
+def _overview(overview: Overview, are_below: bool) -> Element:
+    """Return the overview; its lines lead to the summaries, which may stand below it."""
+    links = (f"#report-{i}" if are_below else n.link for i, n in enumerate(overview.lines, 1))
     body = [
-        E.tr(*_cells([_linked(row[0], line.link), *row[1:]], FIGURES_FROM))
-        for row, line in zip(overview.rows, overview.lines, strict=True)
+        E.tr(*_cells([_linked(row[0], link), *row[1:]], FIGURES_FROM))
+        for row, link in zip(overview.rows, links, strict=True)
     ]
     unread = [E.li(E.b(file), f": {why}") for file, why in overview.unread_rows]
     return E.article(

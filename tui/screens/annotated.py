@@ -8,6 +8,7 @@ from textual import work
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tui.language import _
 from tui.panels.document import DocumentPanel
 from tui.panels.findings import FindingsPanel
 from tui.quotations import find_quote
@@ -101,6 +102,9 @@ class AnnotatedScreen(Screen[None]):
         number = next((i for i, finding in findings if target in targets_of(finding)), None)
         if number is not None:
             self._take(number)
+        elif target.startswith("finding:"):
+            said = _("The config leaves out the rule of {place}: it is not shown.")
+            self.notify(said.format(place=noted.place), markup=False)
         else:
             _go_to(self.document, self.reading.report, noted.annotation)
             self._name_place()
@@ -112,8 +116,11 @@ class AnnotatedScreen(Screen[None]):
         from tui.screens.annotating import write_note
 
         if self.reading is not None:
-            about, noted = message.noted.place, message.noted.annotation
-            await write_note(self, self.reading.store, noted.target, about, noted.id)
+            store, about = self.reading.store, message.noted.place
+            noted = message.noted.annotation
+            context = noted.prefix, noted.suffix
+            there = [a for a in store.on(noted.target) if (a.prefix, a.suffix) == context]
+            await write_note(self, store, noted.target, about, noted.id, context, there)
             self._show()
 
     def on_annotation_list_removed(self, message: AnnotationList.Removed) -> None:

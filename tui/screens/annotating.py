@@ -48,6 +48,10 @@ async def write_note(
     decided = await screen.app.push_screen_wait(NoteDialog(about, noted, keep, chosen))
     if isinstance(decided, Written) and decided.id is None:
         store.add(target, decided.text, decided.tags or (), context)
+    elif decided is not None and decided.id not in {a.id for a in store.annotations}:
+        # Another program has removed it meanwhile; what was written on it is not lost.
+        if isinstance(decided, Written):
+            store.add(target, decided.text, decided.tags or (), context)
     elif isinstance(decided, Written) and decided.id is not None:
         store.edit(decided.id, decided.text, decided.tags)
     elif isinstance(decided, Removed) and decided.status:
@@ -79,7 +83,9 @@ def judge(screen: Screen[None], reading: Reading, finding: Finding, status: Stat
 
 
 def remove(screen: Screen[None], store: AnnotationStore, noted: Noted) -> None:
-    """Remove an annotation and say how to have it back."""
+    """Remove an annotation and say how to have it back; nothing if it is gone already."""
+    if noted.annotation.id not in {a.id for a in store.annotations}:
+        return
     store.remove(noted.annotation.id)
     say_trouble(screen, store)
     if noted.annotation not in store.annotations:
