@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 def recall(name: str, kind: type[T]) -> T | None:
     """Return what was remembered under `name`; None where nothing was, or nothing of that kind."""
-    with suppress(OSError, msgspec.DecodeError, UnicodeError):
+    with suppress(OSError, msgspec.DecodeError, UnicodeError, RecursionError):
         return msgspec.json.decode(_place(name).read_bytes(), type=kind)
     return None
 

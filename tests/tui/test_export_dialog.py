@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -12,11 +14,14 @@ from textual.widgets import Input
 
 from tests.real import HONGZE, SAMPLES, needs_reports
 from tests.tui.story import Story, at_the_screen
-from tests.tui.test_folder import read
 from tui import language
+from tui.annotations import AnnotationStore
 from tui.dialogs.choices import Choices
 from tui.dialogs.export import ExportDialog, Remembered
+from tui.exports import files
 from tui.exports.files import export_path
+from tui.screens.browser import BrowserScreen
+from tui.screens.folder import FolderScreen
 from tui.state import recall, remember
 
 FAULTY = "wanghe-education-2023.txt"
@@ -57,7 +62,7 @@ async def test_what_was_chosen_is_offered_again(browser: Story, report: Path) ->
     await browser.press("e", "right", "tab", "right", "tab", "right", "tab", "right", "ctrl+s")
     await browser.until(lambda: "Written to" in browser.notices)
     written = report.with_suffix(".html").read_text("utf-8")
-    assert "待处理的问题" in written or "问题" in written
+    assert "待处理的问题" in written
     assert recall("export", Remembered) == Remembered("html", "open", False, "zh_CN")
     await browser.press("e")
     assert [chosen(browser, id) for id in ("format", "scope", "notes", "language")] == [1] * 4
@@ -102,14 +107,143 @@ async def test_keys_that_come_fast_write_the_format_that_was_chosen(
     assert not report.with_suffix(".md").exists()
 
 
-async def test_the_screen_keeps_its_language_while_another_is_written(
-    browser: Story, report: Path
+async def test_a_figure_chooses_what_stands_in_that_place(browser: Story) -> None:
+    await browser.press("e", "4")
+    assert place(browser).suffix == ".xlsx"
+    await browser.press("tab", "3", "9")
+    assert (chosen(browser, "format"), chosen(browser, "scope")) == (3, 2)
+
+
+async def test_another_answer_than_the_format_leaves_the_file_alone(browser: Story) -> None:
+    await browser.press("e")
+    file(browser).value = "summary.csv"
+    await browser.press("tab", "right", "tab", "right", "tab", "right")
+    assert place(browser) == Path("summary.csv")
+
+
+async def test_the_name_that_a_person_wrote_keeps_its_stem(browser: Story, report: Path) -> None:
+    await browser.press("e")
+    file(browser).value = f"{report.stem}-summary.md"
+    await browser.press("right")
+    assert place(browser) == Path(f"{report.stem}-summary.html")
+
+
+async def test_the_screen_lives_and_keeps_its_language_while_another_is_written(
+    browser: Story, report: Path, held_up: tuple[Event, Event]
 ) -> None:
+    begun, may_go_on = held_up
     remember("export", Remembered(language="zh_CN"))
     await browser.press("e", "ctrl+s")
+    await browser.until(begun.is_set)
+    await browser.until(lambda: "Writing " in browser.notices)
+    assert language.spoken() == "en"
+    await browser.press("question_mark")
+    browser.panel("HintBar").shows("Esc close")
+    await browser.press("escape")
+    may_go_on.set()
     await browser.until(lambda: "Written to" in browser.notices)
     assert "## 问题" in report.with_suffix(".md").read_text("utf-8")
-    assert language.spoken() == "en"
+
+
+async def test_who_goes_back_to_the_list_is_told_all_the_same(
+    report: Path, held_up: tuple[Event, Event]
+) -> None:
+    begun, may_go_on = held_up
+    async with at_the_screen(report.parent) as story:
+        await story.until(
+            lambda: "1 of 1" in str(story.app.screen.query_one("#FolderBar").render())
+        )
+        await story.press("enter", "e", "ctrl+s")
+        await story.until(begun.is_set)
+        await story.press("escape")
+        story.screen(FolderScreen)
+        may_go_on.set()
+        await story.until(lambda: "Written to" in story.notices)
+    assert report.with_suffix(".md").exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "No space left on device"),
+        (PermissionError(errno.EACCES, "Permission denied"), "Permission denied"),
+        (ValueError("no such element"), "no such element"),
+    ],
+)
+async def test_what_cannot_be_written_is_said_and_the_answers_are_kept(
+    browser: Story, report: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+) -> None:
+    def put(*_what: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(files, "put", put)
+    await browser.press("e", "right", "right", "tab", "right", "ctrl+s")
+    await browser.until(lambda: said in browser.notices)
+    assert "could not be written" in browser.notices
+    assert "Written to" not in browser.notices
+    await browser.press("e")
+    assert [chosen(browser, id) for id in ("format", "scope")] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("~nobody-of-that-name/a.md", "There is no folder ~nobody-of-that-name."),
+        ("/no/such/folder/a.md", "There is no folder /no/such/folder."),
+        ("a" * 300 + ".md", "could not be written"),
+        ("", "Name a file to write to."),
+    ],
+)
+async def test_a_place_that_cannot_be_is_said_in_the_dialog(
+    browser: Story, written: str, said: str
+) -> None:
+    await browser.press("e")
+    file(browser).value = written
+    await browser.press("ctrl+s")
+    assert said in str(browser.app.screen.query_one("#trouble").render())
+
+
+async def test_a_folder_that_may_not_be_looked_into_is_not_suggested(
+    browser: Story, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remember("export", Remembered(folder="/closed"))
+    original = Path.is_dir
+
+    def is_dir(path: Path) -> bool:
+        if str(path) == "/closed":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return original(path)
+
+    monkeypatch.setattr(Path, "is_dir", is_dir)
+    await browser.press("e")
+    assert place(browser) == report.with_suffix(".md")
+
+
+async def test_a_format_that_is_no_more_is_not_offered(browser: Story, report: Path) -> None:
+    remember("export", Remembered(format="ods"))
+    await browser.press("e")
+    assert chosen(browser, "format") == 0
+    assert place(browser) == report.with_suffix(".md")
+
+
+async def test_a_file_name_commands_no_terminal(tmp_path: Path) -> None:
+    hostile = Path(shutil.copy(SAMPLES / FAULTY, tmp_path / "a\x1b[31mb.txt"))
+    async with at_the_screen(hostile) as story:
+        await story.until(lambda: "checked" in story.ledger.text)
+        await story.press("e", "right")
+        assert place(story) == tmp_path / "a␛[31mb.html"
+        story.panel("#path").hides("\x1b")
+
+
+async def test_what_another_program_wrote_meanwhile_is_in_the_file(
+    browser: Story, report: Path
+) -> None:
+    reading = browser.screen(BrowserScreen).reading
+    assert reading is not None
+    AnnotationStore.open(report, reading.report).add("report", "总体情况待补充")
+    await browser.press("e", "ctrl+s")
+    await browser.until(lambda: "Written to" in browser.notices)
+    assert "总体情况待补充" in report.with_suffix(".md").read_text("utf-8")
 
 
 @needs_reports
@@ -136,37 +270,23 @@ async def test_all_that_can_be_chosen_is_in_sight_on_a_small_screen(report: Path
         assert place(story).suffix == ".md"
 
 
+async def test_what_is_wrong_is_in_sight_on_a_small_screen_too(tmp_path: Path) -> None:
+    deep = tmp_path / ("a-long-name" * 10) / ("a-long-name" * 10)
+    deep.mkdir(parents=True)
+    report = Path(shutil.copy(SAMPLES / FAULTY, deep))
+    report.with_suffix(".md").write_text("old", "utf-8")
+    async with at_the_screen(report, size=(80, 24)) as story:
+        await story.until(lambda: "checked" in story.ledger.text)
+        await story.press("e", "ctrl+s")
+        screen = story.app.screen
+        box = screen.query_one(".box").region
+        for id in ("#format", "#path", "#trouble", "HintBar"):
+            assert box.contains_region(screen.query_one(id).region), id
+        assert "Write again" in str(screen.query_one("#trouble").render())
+
+
 @pytest.mark.parametrize("name", ["a.html", "a.docx"])
 def test_a_summary_is_not_suggested_in_the_place_of_its_report(name: str) -> None:
     report = Path("x") / name
     assert export_path(report, report.suffix[1:]) == Path("x") / f"a-summary{report.suffix}"
     assert export_path(report, "md") == Path("x/a.md")
-
-
-@pytest.mark.parametrize("held", [b"", b"{", b'{"format": 3}', b"\xff", b"[]"])
-def test_what_is_not_understood_is_not_remembered(held: bytes) -> None:
-    import platformdirs
-
-    path = platformdirs.user_state_path("gouji") / "export.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(held)
-    assert recall("export", Remembered) is None
-
-
-async def test_all_reports_of_a_folder_are_written_with_an_overview(
-    report: Path, tmp_path: Path
-) -> None:
-    shutil.copy(SAMPLES / "huaiting-county-2024.txt", tmp_path)
-    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7\n")
-    async with at_the_screen(tmp_path) as story:
-        await read(story)
-        await story.press("e")
-        assert place(story) == tmp_path / "summaries"
-        await story.press("ctrl+s")
-        await story.until(lambda: "files written to" in story.notices)
-        assert "3 files written to" in story.notices
-        bar: Any = story.app.screen.query_one("#FolderBar")
-        assert "2 of 3 reports read" in str(bar.render())
-    names = sorted(path.name for path in (tmp_path / "summaries").iterdir())
-    assert names == ["huaiting-county-2024.md", "overview.md", "wanghe-education-2023.md"]
-    assert "broken" in (tmp_path / "summaries" / "overview.md").read_text("utf-8")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from babel.messages.mofile import read_mo, write_mo
@@ -104,3 +106,40 @@ def test_the_environment_chooses_the_language(
     for variable, value in environment.items():
         monkeypatch.setenv(variable, value)
     assert language.preferred() == spoken
+
+
+def test_another_language_is_spoken_in_its_thread_only() -> None:
+    said: dict[str, str] = {}
+    speaks, may_end = Event(), Event()
+
+    def say_in(name: str) -> None:
+        said[name] = language._("Export")
+
+    def export() -> None:
+        with language.speaking("zh_CN"):
+            say_in("export")
+            thread = Thread(target=say_in, args=("a thread begun there",))
+            thread.start()
+            thread.join(10)
+            speaks.set()
+            may_end.wait(10)
+        say_in("afterwards")
+
+    exporting = Thread(target=export)
+    exporting.start()
+    assert speaks.wait(10)
+    say_in("screen")
+    may_end.set()
+    exporting.join(10)
+    assert said == {
+        "export": "导出",
+        "a thread begun there": "Export",
+        "screen": "Export",
+        "afterwards": "Export",
+    }
+
+
+async def test_a_thread_of_a_task_speaks_as_the_task_does() -> None:
+    with language.speaking("zh_CN"):
+        assert await asyncio.to_thread(language._, "Export") == "导出"
+    assert await asyncio.to_thread(language._, "Export") == "Export"

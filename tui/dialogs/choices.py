@@ -26,11 +26,12 @@ class _Place(NamedTuple):
 
 
 class Choices(Widget, can_focus=True):
-    """Shows all that can be chosen, the one chosen with a cross; arrows or a click choose."""
+    """Shows all that can be chosen, with a cross at what is; arrows, figures or a click choose."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h,up,k", "step(-1)", show=False),
         Binding("right,l,down,j,space", "step(1)", show=False),
+        *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 10)),
     ]
 
     class Changed(Message):
@@ -78,6 +79,11 @@ class Choices(Widget, can_focus=True):
     def action_step(self, step: int) -> None:
         """Choose the next, or the one before."""
         self.choose(self.chosen + step)
+
+    def action_choose(self, number: int) -> None:
+        """Choose the name that stands in this place, the first being 1."""
+        if number <= len(self._labels):
+            self.choose(number - 1)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the name that was clicked."""

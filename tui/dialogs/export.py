@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -20,7 +22,7 @@ from tui.exports import FORMATS
 from tui.exports.files import export_path
 from tui.exports.scope import ONLY, Only, Options
 from tui.language import LANGUAGES, _, spoken
-from tui.layout.text import plain
+from tui.layout.text import cut, plain, visible
 from tui.state import recall, remember
 
 FORMAT_NAMES = {
@@ -39,6 +41,8 @@ SCOPES: dict[Only, str] = {
 }
 LANGUAGE_NAMES = {"en": "English", "zh_CN": "中文"}
 """Each language by its own name."""
+WIDEST_NAME = 60
+"""A longer one is cut where it is said what is wrong with it: it stands in full above."""
 
 
 class Choice(Struct, frozen=True):
@@ -51,13 +55,17 @@ class Choice(Struct, frozen=True):
 
 
 class Remembered(Struct, frozen=True):
-    """What was chosen last; `folder` is where it went, None for beside the report."""
+    """What was chosen last, and where it went where that was not the place suggested first.
+
+    `folder` is where the summary of one report went, `summaries` where those of several did.
+    """
 
     format: str = "md"
     only: Only = "all"
     annotations: bool = True
     language: str | None = None
     folder: str | None = None
+    summaries: str | None = None
 
 
 class ExportDialog(Dialog[Choice]):
@@ -76,6 +84,9 @@ class ExportDialog(Dialog[Choice]):
         self._said = said
         self._last = recall("export", Remembered) or Remembered()
         self._formats = tuple(FORMATS)
+        known = self._last.format in FORMATS
+        self._ending = self._last.format if known else self._formats[0]
+        self._offered = _shown(self._suggested(self._ending))
         self._warned: Path | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -84,15 +95,15 @@ class ExportDialog(Dialog[Choice]):
         language = last.language or spoken()
         questions = [
             Static(_("Format"), markup=False),
-            _choices("format", self._formats, last.format, FORMAT_NAMES.values()),
+            _choices("format", self._formats, last.format, map(FORMAT_NAMES.get, self._formats)),
             Static(_("Findings"), markup=False),
             _choices("scope", ONLY, last.only, [_(SCOPES[only]) for only in ONLY]),
             Static(_("Notes"), markup=False),
             _choices("notes", (True, False), last.annotations, [_("with notes"), _("without")]),
             Static(_("Language"), markup=False),
-            _choices("language", LANGUAGES, language, LANGUAGE_NAMES.values()),
+            _choices("language", LANGUAGES, language, map(LANGUAGE_NAMES.get, LANGUAGES)),
             Static(_("File") if self._report else _("Folder"), markup=False),
-            Input(str(self._suggested(last.format, last.folder)), id="path", compact=True),
+            Input(self._offered, id="path", compact=True),
         ]
         page = Page(*questions)
         page.can_focus = False
@@ -103,28 +114,26 @@ class ExportDialog(Dialog[Choice]):
         """Begin with the format."""
         self.query_one("#format").focus()
 
-    def _suggested(self, format: str, folder: str | None) -> Path:
+    def _suggested(self, format: str) -> Path:
         """Return the file or folder to suggest: where the last one went, if that is still there."""
-        last = Path(folder) if folder else None
-        last = last if last and last.is_dir() else None
         if self._report is None:
-            return last or self._place
-        return export_path(self._report, format, last)
+            return _if_there(self._last.summaries) or self._place
+        return export_path(self._report, format, _if_there(self._last.folder))
 
     def on_choices_changed(self) -> None:
         """Let the file's name follow the format."""
         self._follow_format()
 
     def _follow_format(self) -> None:
-        """Give the file the ending of the format, unless a person gave it one of none."""
+        """Give the file the ending of the format, unless a person gave it another."""
+        before, self._ending = self._ending, self._format
         path = self.query_one("#path", Input)
-        written = Path(path.value)
-        if self._report is not None and written.suffix[1:] in self._formats:
-            plain_stem = written.stem.removesuffix("-summary")
-            if plain_stem == self._report.stem:
-                path.value = str(export_path(self._report, self._format, written.parent))
-            else:
-                path.value = str(written.with_suffix(f".{self._format}"))
+        if self._report is None or before == self._ending:
+            return
+        if path.value == self._offered:
+            path.value = self._offered = _shown(self._suggested(self._ending))
+        elif Path(path.value).suffix == f".{before}":
+            path.value = str(Path(path.value).with_suffix(f".{self._ending}"))
 
     def on_input_submitted(self) -> None:
         """Write when Enter is pressed in the file's name."""
@@ -134,44 +143,50 @@ class ExportDialog(Dialog[Choice]):
         """Return the choice, once its file may be written, and remember it."""
         self._follow_format()  # keys may come faster than the news of what was chosen
         written = self.query_one("#path", Input).value.strip()
-        path = Path(written).expanduser()
+        path = Path(written)
+        with suppress(RuntimeError):  # nobody of that name: then there is no such folder either
+            path = path.expanduser()
         if trouble := self._trouble(written, path):
             self._warned = path
             self.query_one("#trouble", Static).update(Content(trouble))
             return
         options = Options(ONLY[self._chosen("scope")], not self._chosen("notes"))
         language = LANGUAGES[self._chosen("language")]
-        folder = self._folder(path)
-        remember(
-            "export",
-            Remembered(self._format, options.only, options.annotations, language, folder),
-        )
+        chosen = Remembered(self._format, options.only, options.annotations, language)
+        remember("export", self._placed(chosen, path))
         self.dismiss(Choice(self._format, path, options, language))
 
-    def _folder(self, path: Path) -> str | None:
-        """Return the folder to remember; None for the report's own."""
+    def _placed(self, chosen: Remembered, path: Path) -> Remembered:
+        """Return `chosen` with the folder that `path` means, and with the one of the other kind."""
+        folder = (path if self._report is None else path.parent).absolute()
+        place = str(folder) if folder != self._place.absolute() else None
         if self._report is None:
-            return str(path.absolute()) if path != self._place else None
-        folder = path.parent.absolute()
-        return str(folder) if folder != self._report.parent.absolute() else None
+            return replace(chosen, folder=self._last.folder, summaries=place)
+        return replace(chosen, folder=place, summaries=self._last.summaries)
 
     def _trouble(self, written: str, path: Path) -> str:
         """Return why `path` is not written now; empty where nothing stands in the way."""
-        if self._report is None:
-            return self._trouble_with_folder(written, path)
-        name = plain(str(path))
+        try:
+            if self._report is None:
+                return self._trouble_with_folder(written, path)
+            return self._trouble_with_file(written, path, self._report)
+        except OSError as error:  # a name too long, or a folder that may not be looked into
+            return not_written(_named(path), error)
+
+    def _trouble_with_file(self, written: str, path: Path, report: Path) -> str:
+        name = _named(path)
         if not written or path.is_dir():
             return _("Name a file to write to.")
         if not path.parent.is_dir():
             return _("There is no folder {folder}.").format(folder=plain(str(path.parent)))
-        if path.exists() and self._report.exists() and path.samefile(self._report):
+        if path.exists() and report.exists() and path.samefile(report):
             return _("{file} is the report itself.").format(file=name)
         if path.exists() and self._warned != path:
             return _("{file} exists. Write again to replace it.").format(file=name)
         return ""
 
     def _trouble_with_folder(self, written: str, path: Path) -> str:
-        name = plain(str(path))
+        name = _named(path)
         if not written or (path.exists() and not path.is_dir()):
             return _("Name a folder to write to.")
         there = path.is_dir() and any(path.glob(f"*.{self._format}"))
@@ -188,6 +203,33 @@ class ExportDialog(Dialog[Choice]):
         return self.query_one(f"#{id}", Choices).chosen
 
 
-def _choices(id: str, all: Sequence[object], chosen: object, names: Iterable[str]) -> Choices:
+def not_written(file: str, error: Exception) -> str:
+    """Return the sentence on why a file or folder, named in plain text, could not be written."""
+    reason = error.strerror if isinstance(error, OSError) else None
+    said = _("{file} could not be written: {reason}")
+    return said.format(file=file, reason=plain(reason or repr(error)))
+
+
+def _choices(
+    id: str, all: Sequence[object], chosen: object, names: Iterable[str | None]
+) -> Choices:
     """Return a question with the answer that was given last, the first one where it is no more."""
-    return Choices(list(names), id, all.index(chosen) if chosen in all else 0)
+    labels = [name or str(one) for one, name in zip(all, names, strict=True)]
+    return Choices(labels, id, all.index(chosen) if chosen in all else 0)
+
+
+def _named(path: Path) -> str:
+    return cut(plain(path.name), WIDEST_NAME)
+
+
+def _if_there(folder: str | None) -> Path | None:
+    """Return the folder, unless it is gone or cannot be looked into."""
+    with suppress(OSError):
+        if folder and Path(folder).is_dir():
+            return Path(folder)
+    return None
+
+
+def _shown(path: Path) -> str:
+    """Return `path` without what would command a terminal; names in no encoding stay theirs."""
+    return "".join(c if "\ud800" <= c <= "\udfff" else visible(c) for c in str(path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from parsers.messages import Trouble, marked
@@ -28,7 +29,11 @@ def export_path(report: Path, format: str, folder: Path | None = None) -> Path:
     A web page or a Word file is not suggested to be written over by its own summary.
     """
     path = (folder or report.parent) / f"{report.stem}.{format}"
-    return path if path.name != report.name else path.with_stem(f"{report.stem}-summary")
+    return (
+        path
+        if path.name.casefold() != report.name.casefold()
+        else path.with_stem(f"{report.stem}-summary")
+    )
 
 
 class Refused(Trouble):
@@ -42,15 +47,17 @@ def write(
     options: Options,
     force: bool = False,
     unread: Sequence[tuple[str, str]] = (),
-    reports: Sequence[Path] = (),
+    reports: Iterable[Path] = (),
 ) -> None:
     """Write `readings` to `path`, several behind an overview, which tells of `unread` files too.
 
     Raises `Refused` where a file is and `force` is not given, and always where that file is one
     of the reports, be it of `reports`, or the annotations on it.
     """
-    _require_no_report(path, (*_own_files(readings), *reports))
-    _put(path, format, render(format, readings, options, overview_of(readings, unread)), force)
+    own = (file for one in readings for file in (one.path, one.store.path))
+    _may_replace(path, _identities((*own, *reports)))
+    _may_exist(path, force)
+    _put(path, format, render(format, readings, options, overview_of(readings, unread)))
 
 
 def write_each(
@@ -65,18 +72,21 @@ def write_each(
     """Write one file a report into `folder`, made if need be, and an overview of several.
 
     Yields their paths, and in place of a path why a file was not written. `unread` may grow until
-    the last report is written. None of `reports` is written over. No reading is kept.
+    the last report is written. None of `reports` is written over, be it read or not. No reading
+    is kept.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    kept = _identities(reports)
     taken = {OVERVIEW}
     lines: list[Line] = []
     for reading in readings:
         path = folder / f"{_stem(reading.path, taken)}.{format}"
-        if _is_one_of(path, reports):  # a report in the format of its summary
+        if _identity(path) in kept:  # a report in the format of its summary
             path = path.with_stem(f"{path.stem}-summary")
         lines.append(line_of(reading, path.name))
         try:
-            write(path, format, [reading], options, force, (), reports)
+            _may_replace(path, kept)
+            write(path, format, [reading], options, force)
         except Refused as refusal:
             yield refusal
         else:
@@ -85,21 +95,13 @@ def write_each(
         path = folder / f"{OVERVIEW}.{format}"
         overview = Overview(tuple(lines), tuple(unread))
         try:
-            _require_no_report(path, reports)
-            _put(path, format, render(format, (), options, overview), force)
+            _may_replace(path, kept)
+            _may_exist(path, force)
+            _put(path, format, render(format, (), options, overview))
         except Refused as refusal:
             yield refusal
         else:
             yield path
-
-
-def _require_no_report(path: Path, reports: Sequence[Path]) -> None:
-    if _is_one_of(path, reports):
-        raise Refused(marked("{path} is a report itself or its annotations"), path=str(path))
-
-
-def _is_one_of(path: Path, files: Sequence[Path]) -> bool:
-    return path.exists() and any(file.exists() and path.samefile(file) for file in files)
 
 
 def _stem(report: Path, taken: set[str]) -> str:
@@ -112,18 +114,35 @@ def _stem(report: Path, taken: set[str]) -> str:
     return stem
 
 
-def _own_files(readings: Sequence[Reading]) -> Iterator[Path]:
-    """Yield the files that an export of `readings` must not replace."""
-    for reading in readings:
-        yield from (own for own in (reading.path, reading.store.path) if own.exists())
+Identity = tuple[int, int]
+"""What is the same for each name of a file, and of no other."""
 
 
-def _put(path: Path, format: str, content: bytes, force: bool) -> None:
-    """Write a file, over one that is there only with `force`."""
+def _identities(paths: Iterable[Path]) -> frozenset[Identity]:
+    """Return those of the files that are there."""
+    return frozenset(identity for path in paths if (identity := _identity(path)))
+
+
+def _identity(path: Path) -> Identity | None:
+    with suppress(OSError):
+        found = path.stat()
+        return found.st_dev, found.st_ino
+    return None
+
+
+def _may_replace(path: Path, kept: frozenset[Identity]) -> None:
+    if _identity(path) in kept:
+        raise Refused(marked("{path} is a report itself or its annotations"), path=str(path))
+
+
+def _may_exist(path: Path, force: bool) -> None:
+    if path.exists() and not force:
+        raise Refused(marked("{path} exists; --force overwrites it"), path=str(path))
+
+
+def _put(path: Path, format: str, content: bytes) -> None:
     content = MARKS.get(format, b"") + content
     if path.exists() and not path.is_file():  # a pipe or a terminal
         path.write_bytes(content)
         return
-    if path.exists() and not force:
-        raise Refused(marked("{path} exists; --force overwrites it"), path=str(path))
     put(path, content)

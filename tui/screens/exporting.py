@@ -3,97 +3,120 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
+from parsers.messages import Message
 from tui import language
-from tui.dialogs.export import Choice, ExportDialog
+from tui.dialogs.export import Choice, ExportDialog, not_written
 from tui.exports.files import Refused, write, write_each
 from tui.language import _, say
 from tui.layout.text import plain
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.screen import Screen
 
     from tui.reading import Reading
 
 SUMMARIES = "summaries"
 """The folder beside the reports that their summaries go into."""
+PATIENCE = 0.4
+"""After how many seconds a person is told that it is still being written."""
+NAMED = 3
+"""How many of the files that were not written are named."""
+
+
+class Found(Struct, frozen=True):
+    """What became so far of the reports in `files`: read, or the name and why it was not.
+
+    Of those unread, `waiting` may still be read.
+    """
+
+    files: tuple[Path, ...]
+    readings: tuple[Reading, ...]
+    unread: tuple[tuple[str, Message], ...]
+    waiting: int
 
 
 async def export(screen: Screen[None], reading: Reading) -> None:
     """Ask what to export and where to, write it, and say where it is."""
     choice = await screen.app.push_screen_wait(ExportDialog(reading.path, reading.path.parent))
-    if choice is None:
-        return
+    if choice is not None:
+        # Who goes back to the list meanwhile is told all the same.
+        screen.app.run_worker(_export(screen.app, choice, reading))
+
+
+async def _export(app: App[None], choice: Choice, reading: Reading) -> None:
+    name = plain(str(choice.path))
+    reading.store.reload()
 
     def written() -> None:
         with language.speaking(choice.language):
             # The dialog has asked before it chose a file that is there.
             write(choice.path, choice.format, [reading], choice.options, force=True)
 
+    # Pictures take a while: the screen stays alive meanwhile.
+    writing = asyncio.create_task(asyncio.to_thread(written))
+    if not (await asyncio.wait({writing}, timeout=PATIENCE))[0]:
+        app.notify(_("Writing {file}…").format(file=name), markup=False, timeout=3)
     try:
-        # Pictures take a while: the screen stays alive meanwhile.
-        await asyncio.to_thread(written)
-    except Refused as refusal:
-        _say_failed(screen, say(refusal.message))
-    except OSError as error:
-        _say_failed(screen, _why_not(choice.path, error))
+        await writing
+    except Exception as error:  # a report that breaks an export must not end the program
+        _say_failed(app, _why_not(choice.path, error))
     else:
-        name = plain(str(choice.path))
-        screen.notify(_("Written to {file}").format(file=name), markup=False)
+        app.notify(_("Written to {file}").format(file=name), markup=False)
 
 
 async def export_all(
-    screen: Screen[None],
-    readings: Sequence[Reading],
-    unread: Sequence[tuple[str, str]],
-    reports: Sequence[Path],
-    said: str,
-    tell: Callable[[str], None],
+    screen: Screen[None], found: Callable[[], Found], tell: Callable[[str], None]
 ) -> None:
-    """Ask where to export `readings` to, write a file for each and an overview, and say where.
+    """Ask where to export reports to, write a file for each and an overview, and say where.
 
-    None of `reports`, the files in the list, is written over. `tell` is told how far it has come,
-    in a sentence. `said` is what a person should know before.
+    What is written is what `found` returns after the answer. `tell` is told how far it has come,
+    in a sentence; an empty one at the end.
     """
-    folder = readings[0].path.parent / SUMMARIES
+    before = found()
+    ahead = _("Not read yet: {count}. Those still unread when writing begins get no summary.")
+    said = ahead.format(count=before.waiting) if before.waiting else ""
+    folder = before.readings[0].path.parent / SUMMARIES
     choice = await screen.app.push_screen_wait(ExportDialog(None, folder, said))
     if choice is None:
         return
-    steps = _written(choice, readings, unread, reports)
+    now = found()
     done: list[Path | Refused] = []
     try:
+        for reading in now.readings:
+            reading.store.reload()
+        steps = _written(choice, now)
+        told = _("writing {done}/{total}…")
+        total = len(now.readings)
+        tell(told.format(done=1, total=total))
         # None is what there is after the last.
         while (step := await asyncio.to_thread(next, steps, None)) is not None:
             done.append(step)
-            told = _("writing {done}/{total}…")
-            tell(told.format(done=min(len(done), len(readings)), total=len(readings)))
-    except OSError as error:
-        _say_failed(screen, _why_not(choice.path, error))
-        return
+            tell(told.format(done=min(len(done) + 1, total), total=total))
+    except Exception as error:  # a report that breaks an export must not end the program
+        _say_failed(screen.app, _why_not(choice.path, error))
     finally:
         tell("")
-    refusals = [one for one in done if isinstance(one, Refused)]
-    for refusal in refusals:
-        _say_failed(screen, say(refusal.message))
-    screen.notify(
-        _("{count} files written to {folder}").format(
-            count=len(done) - len(refusals), folder=plain(str(choice.path))
-        ),
-        markup=False,
-    )
+    refused = [say(one.message) for one in done if isinstance(one, Refused)]
+    if refused:
+        more = ["…"] if len(refused) > NAMED else []
+        _say_failed(screen.app, "\n".join([*map(plain, refused[:NAMED]), *more]))
+    screen.notify(_outcome(choice, len(done) - len(refused), len(now.unread)), markup=False)
 
 
-def _written(
-    choice: Choice,
-    readings: Sequence[Reading],
-    unread: Sequence[tuple[str, str]],
-    reports: Sequence[Path],
-) -> Iterator[Path | Refused]:
+def _written(choice: Choice, found: Found) -> Iterator[Path | Refused]:
     """Write the files one by one, each in the language that was chosen."""
-    steps = write_each(choice.path, choice.format, readings, choice.options, True, unread, reports)
+    with language.speaking(choice.language):
+        unread = [(name, say(why)) for name, why in found.unread]
+    steps = write_each(
+        choice.path, choice.format, found.readings, choice.options, True, unread, found.files
+    )
     while True:
         # Each step may be taken in a thread of its own.
         with language.speaking(choice.language):
@@ -103,10 +126,20 @@ def _written(
         yield step
 
 
-def _why_not(path: Path, error: OSError) -> str:
-    said = _("{file} could not be written: {reason}")
-    return said.format(file=plain(str(path)), reason=error.strerror or str(error))
+def _outcome(choice: Choice, written: int, unread: int) -> str:
+    """Return how many files were written, where they are, and how many reports have none."""
+    folder = plain(str(choice.path))
+    said = [_("{count} files written to {folder}").format(count=written, folder=folder)]
+    if unread:
+        said.append(_("Not read, and without a summary: {count}.").format(count=unread))
+    return "\n".join(said)
 
 
-def _say_failed(screen: Screen[None], sentence: str) -> None:
-    screen.notify(sentence, severity="error", markup=False, timeout=10)
+def _why_not(path: Path, error: Exception) -> str:
+    return (
+        say(error.message) if isinstance(error, Refused) else not_written(plain(str(path)), error)
+    )
+
+
+def _say_failed(app: App[None], sentence: str) -> None:
+    app.notify(sentence, severity="error", markup=False, timeout=10)

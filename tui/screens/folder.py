@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import DataTable, Static
 
+from parsers.messages import Message as Sentence
 from parsers.messages import marked
 from tui.actions import bindings, hints
 from tui.language import _
@@ -26,6 +27,7 @@ from tui.terms import SIGNS
 
 if TYPE_CHECKING:
     from tui.reading import Reading
+    from tui.screens.exporting import Found
 
 COLUMNS: dict[str, str] = {
     "file": marked("file"),
@@ -41,7 +43,7 @@ WIDEST_STATE = 28
 
 
 class FolderScreen(Screen[None]):
-    """Lists reports. Its state: what became of each file."""
+    """Lists reports. Its state: what became of each file, and what is being written."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("folder")]
 
@@ -58,6 +60,7 @@ class FolderScreen(Screen[None]):
         self.paths: tuple[Path, ...] = ()
         self.readings: dict[Path, Reading] = {}
         self._failed: dict[Path, Failed] = {}
+        self._writing = ""
         self._loading = Loading(self, paths)
 
     def compose(self) -> ComposeResult:
@@ -152,13 +155,14 @@ class FolderScreen(Screen[None]):
         )
         if self._failed:
             said += "   " + _("{count} cannot be read").format(count=len(self._failed))
+        if self._writing:
+            said = f"{self._writing}   {said}"
         self.query_one("#FolderBar", Static).update(Content(f" {said}"))
 
     def _say(self, sentence: str) -> None:
-        """Say what is going on; an empty sentence, how many were read again."""
-        if sentence:
-            self.query_one("#FolderBar", Static).update(Content(f" {sentence}"))
-        else:
+        """Say how far writing has come; nothing, where nothing is being written."""
+        self._writing = sentence
+        if self.is_running:  # not while it is being left
             self._count()
 
     # -- actions ------------------------------------------------------------------------------
@@ -177,17 +181,30 @@ class FolderScreen(Screen[None]):
         """Write the summaries of all reports, and an overview."""
         from tui.screens.exporting import export_all
 
-        readings = [self.readings[path] for path in self.paths if path in self.readings]
-        if not readings:
+        if self._writing:
+            self.notify(_("The summaries are still being written."), markup=False)
+        elif not self.readings:
             self.notify(_("No report was read yet."), markup=False)
-            return
-        for reading in readings:
-            reading.store.reload()
-        unread = [(str(path), failed.reason) for path, failed in self._failed.items()]
-        waiting = len(self.paths) - len(readings) - len(unread)
-        said = _("{count} reports are not read yet, and left out.").format(count=waiting)
-        said = said if waiting else ""
-        await export_all(self, readings, unread, self.paths, said, self._say)
+        else:
+            await export_all(self, self._found, self._say)
+
+    def _found(self) -> Found:
+        """Return what became of each file so far."""
+        from tui.screens.exporting import Found
+
+        waiting = Sentence(marked("not read yet"))
+        reasons = {path: failed.sentence for path, failed in self._failed.items()}
+        unread = [
+            (name, reasons.get(path, waiting))
+            for path, name in zip(self.paths, names(self.paths), strict=True)
+            if path not in self.readings
+        ]
+        return Found(
+            self.paths,
+            tuple(self.readings[path] for path in self.paths if path in self.readings),
+            tuple(unread),
+            len(unread) - len(reasons),
+        )
 
     def action_cursor_down(self) -> None:
         """Go down a row."""

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.message_pump import MessagePump
 
+from parsers.messages import Message as Sentence
+from parsers.messages import marked
 from tui.language import _, say
 from tui.layout.text import plain
 from tui.paths import select
@@ -47,16 +49,21 @@ class Opened(Message):
 
 
 class Failed(Message):
-    """A file could not be read; `reason` is a sentence for a person.
+    """A file could not be read; `sentence` says why.
 
     Where it was not even tried, since a file of settings is broken, this is the `settings`.
     """
 
-    def __init__(self, path: Path, reason: str, settings: Path | None = None) -> None:
+    def __init__(self, path: Path, sentence: Sentence, settings: Path | None = None) -> None:
         super().__init__()
         self.path = path
-        self.reason = reason
+        self.sentence = sentence
         self.settings = settings
+
+    @property
+    def reason(self) -> str:
+        """Why, in the language in use."""
+        return say(self.sentence)
 
     @property
     def what(self) -> str:
@@ -119,7 +126,8 @@ def _outcome(path: Path, configs: Configs) -> Message:
     try:
         return Opened(path, open_reading(path, configs.of(path)))
     except Trouble as error:
-        return Failed(path, say(error.message), _settings(error))
+        return Failed(path, error.message, _settings(error))
     except Exception as error:  # a broken file must not end the program
         name = type(error).__name__
-        return Failed(path, _("it breaks the reader ({error})").format(error=f"{name}: {error}"))
+        template = marked("it breaks the reader ({error})")
+        return Failed(path, Sentence(template, {"error": f"{name}: {error}"}))

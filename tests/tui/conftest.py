@@ -1,0 +1,27 @@
+"""What several stories of the screen need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from threading import Event
+from typing import Any
+
+import pytest
+
+from tui import exports
+
+
+@pytest.fixture
+def held_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Event, Event]]:
+    """Two events: rendering an export has begun, and may go on. A person hears of it at once."""
+    begun, may_go_on = Event(), Event()
+
+    def render(*what: Any) -> bytes:
+        begun.set()
+        assert may_go_on.wait(60)
+        return exports.render(*what)
+
+    monkeypatch.setattr("tui.exports.files.render", render)
+    monkeypatch.setattr("tui.screens.exporting.PATIENCE", 0.0)
+    yield begun, may_go_on
+    may_go_on.set()
