@@ -96,6 +96,17 @@ async def test_the_ending_follows_the_format_unless_a_person_chose_another(
     assert place(browser) == Path("summary.text")
 
 
+async def test_keys_that_come_fast_write_the_format_that_was_chosen(
+    browser: Story, report: Path
+) -> None:
+    await browser.press("e")
+    question(browser, "format").chosen = 2  # chosen, but the news of it has not come yet
+    await browser.press("ctrl+s")
+    await browser.until(lambda: "Written to" in browser.notices)
+    assert report.with_suffix(".docx").read_bytes().startswith(b"PK")
+    assert not report.with_suffix(".md").exists()
+
+
 async def test_a_figure_chooses_what_stands_in_that_place(browser: Story) -> None:
     await browser.press("e", "4")
     assert place(browser).suffix == ".xlsx"
@@ -115,17 +126,6 @@ async def test_the_name_that_a_person_wrote_keeps_its_stem(browser: Story, repor
     file(browser).value = f"{report.stem}-summary.md"
     await browser.press("right")
     assert place(browser) == Path(f"{report.stem}-summary.html")
-
-
-async def test_keys_that_come_fast_write_the_format_that_was_chosen(
-    browser: Story, report: Path
-) -> None:
-    await browser.press("e")
-    question(browser, "format").chosen = 2  # chosen, but the news of it has not come yet
-    await browser.press("ctrl+s")
-    await browser.until(lambda: "Written to" in browser.notices)
-    assert report.with_suffix(".docx").read_bytes().startswith(b"PK")
-    assert not report.with_suffix(".md").exists()
 
 
 async def test_the_screen_lives_and_keeps_its_language_while_another_is_written(

@@ -153,3 +153,9 @@ def test_no_report_is_written_over_by_the_summary_of_another(
     one = gouji("export", folder / CLEAN.name, page, "--format", "html", "-o", page, *force)
     assert one.returncode == 2
     assert page.read_bytes() == before
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="there is no such file here")
+def test_a_pipe_is_written_into_without_force() -> None:
+    result = gouji("export", FAULTY, "--format", "md", "-o", "/dev/stdout")
+    assert result.stdout.startswith("# ")
