@@ -124,7 +124,8 @@ def test_several_reports_begin_with_an_overview_and_each_on_a_new_page(tmp_path:
     document = written(first, second)
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
     assert headings == ["Overview", "望禾市教育局 · 2023", "槐汀县人民政府 · 2024"]
-    assert document.element.xml.count('w:type="page"') == 2
+    xml = document.element.xml
+    assert xml.count('w:type="page"') + xml.count('w:orient="landscape"') == 2
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
@@ -147,6 +148,23 @@ def test_a_very_long_note_and_a_table_of_many_columns_are_whole(tmp_path: Path) 
     long = "长" * 100_000
     one.store.add("report", long)
     assert long in texts(written(one))
+
+
+def test_figures_of_a_very_wide_table_are_not_broken(tmp_path: Path) -> None:
+    wide = docx.Document()
+    wide.add_heading("某某统计", 1)
+    table = wide.add_table(rows=4, cols=30)
+    for r, row in enumerate(table.rows):
+        for c, cell in enumerate(row.cells):
+            cell.text = f"项目{c}" if r == 0 else f"行{r}" if c == 0 else str(1000 * r + c)
+    wide.save(str(tmp_path / "wide.docx"))
+    document = written(open_reading(tmp_path / "wide.docx"))
+    parts = [t for t in document.tables if text_of(t._tbl.tr_lst[-1].tc_lst[0]) == "行3"]
+    figures = [text_of(tc) for t in parts for tc in t._tbl.tr_lst[-1].tc_lst[1:]]
+    assert figures == [str(3000 + c) for c in range(1, 30)]
+    assert len(parts) > 1
+    assert min(tc.width for t in parts for tc in t._tbl.tr_lst[0].tc_lst) > Mm(9)
+    assert document.sections[-1].page_width > document.sections[-1].page_height
 
 
 def test_the_same_input_gives_the_same_bytes_in_another_process(tmp_path: Path) -> None:

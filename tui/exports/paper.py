@@ -49,6 +49,7 @@ class Paper:
         properties.title, properties.author, properties.last_modified_by = title, "gouji", "gouji"
         properties.comments, properties.revision = "", 1
         properties.created = properties.modified = dated(when)
+        self._is_turned = self._may_stay_turned = False
         self._set_type()
         section = self.document.sections[0]
         _set_page(section, is_turned=False)
@@ -62,6 +63,7 @@ class Paper:
 
     def heading(self, text: str, level: int) -> None:
         """Add a heading; the first level stands in the middle."""
+        self._turn_back()
         paragraph = self.document.add_heading(text, level)
         if level == 1:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -70,6 +72,7 @@ class Paper:
         self, text: str, bold: bool = False, centred: bool = False, size: Length = _BODY
     ) -> None:
         """Add a paragraph."""
+        self._turn_back()
         paragraph = self.document.add_paragraph()
         run = paragraph.add_run(text)
         run.bold, run.font.size = bold, size
@@ -78,6 +81,7 @@ class Paper:
 
     def quotation(self, lines: Sequence[str]) -> None:
         """Add what a person wrote, set in, its lines kept."""
+        self._turn_back()
         paragraph = self.document.add_paragraph()
         paragraph.paragraph_format.left_indent = Mm(8)
         for i, line in enumerate(lines):
@@ -111,6 +115,7 @@ class Paper:
         size: Length,
     ) -> None:
         """Add a table with columns of these widths; its head comes again on each page."""
+        self._turn_back()
         table = self.document.add_table(rows=0, cols=len(widths))
         table.style = "Table Grid"
         table.autofit = False
@@ -128,14 +133,25 @@ class Paper:
 
     def new_page(self) -> None:
         """Go on with a new page."""
-        self.document.add_page_break()
+        if self._is_turned and not self._may_stay_turned:
+            self._turn_back()
+        else:
+            self.document.add_page_break()
 
     @contextmanager
     def turned(self) -> Iterator[None]:
         """Put what comes meanwhile on pages that are turned."""
-        _set_page(self.document.add_section(WD_SECTION.NEW_PAGE), is_turned=True)
+        if not self._is_turned:
+            _set_page(self.document.add_section(WD_SECTION.NEW_PAGE), is_turned=True)
+        self._is_turned = self._may_stay_turned = True
         yield
-        _set_page(self.document.add_section(WD_SECTION.NEW_PAGE), is_turned=False)
+        self._may_stay_turned = False
+
+    def _turn_back(self) -> None:
+        """Go on upright where the last page was turned; at the very end no page comes of that."""
+        if self._is_turned and not self._may_stay_turned:
+            self._is_turned = False
+            _set_page(self.document.add_section(WD_SECTION.NEW_PAGE), is_turned=False)
 
     def _set_type(self) -> None:
         """Set the fonts, Chinese and Latin ones, and say what language the text is in."""

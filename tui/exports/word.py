@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 
@@ -22,6 +23,10 @@ COLUMNS_UPRIGHT = 9
 
 _FACT, _SIDE, _FIGURE = Mm(26), Mm(24), Mm(28)
 _PIXELS_PER_INCH = 144
+_SMALL = (Pt(9), Pt(7))
+"""The type of tables: the second where in the first not all columns have room."""
+_MARGINS = Mm(4)
+_FIGURE_PRINTED = re.compile("[!-~]*")
 
 
 def render(readings: Sequence[Reading], options: Options, overview: Overview | None) -> bytes:
@@ -147,12 +152,32 @@ def _tables(paper: Paper, summary: Summary) -> None:
 
 
 def _sheet(paper: Paper, sheet: Sheet) -> None:
+    """Add a table; one with more columns than the paper is wide, in several below each other."""
     paper.heading(sheet.name, 3)
-    columns = max(len(sheet.columns), 1)
     label = min(Mm(56), paper.width * 2 // 5)
-    widths = (label, *[(paper.width - label) // columns] * len(sheet.columns))
-    rows = [(Shown(name), *map(_shown, figures)) for name, figures in sheet.rows]
-    paper.table(_aligned(("", *sheet.columns), 1), rows, widths, Pt(9 if columns < 13 else 7))
+    rows = [(name, [_shown(figure) for figure in figures]) for name, figures in sheet.rows]
+    # A figure that wraps could be read as two.
+    figures = (figure for _name, row in rows for shown in row for figure in shown.text.split())
+    longest = max((len(run) for run in map(_unbroken, figures)), default=1)
+    fitting = {
+        size: max((paper.width - label) // (size // 2 * longest + _MARGINS), 1) for size in _SMALL
+    }
+    whole = (size for size in _SMALL if fitting[size] >= len(sheet.columns))
+    size = next(whole, _SMALL[-1])
+    most = fitting[size]
+    for start in range(0, len(sheet.columns), most):
+        columns = slice(start, start + most)
+        head = _aligned(("", *sheet.columns[columns]), 1)
+        count = len(head) - 1
+        widths = (label, *[(paper.width - label) // count] * count)
+        body = [(Shown(name), *row[columns]) for name, row in rows]
+        paper.table(head, body, widths, size)
+
+
+def _unbroken(text: str) -> str:
+    """Return the figures and Latin letters that a text begins with."""
+    found = _FIGURE_PRINTED.match(text)
+    return found[0] if found else ""
 
 
 def _shown(figure: Figure) -> Shown:
