@@ -204,3 +204,14 @@ class Selecting(Rows):
         if y < wanted:
             return y, (line.end, line.end)
         return y, (line.offset, line.offset) if y > wanted else self._character(x, y)
+
+
+def selection_told(selected: Quote) -> str:
+    """Return how much is selected, blanks apart, and what can be done with it."""
+    count = len("".join(selected.text.split()))
+    said = (
+        _("selected: 1 character · a annotates")
+        if count == 1
+        else _("selected: {count} characters · a annotates")
+    )
+    return said.format(count=count)

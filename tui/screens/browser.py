@@ -21,6 +21,7 @@ from tui.panels.bars import HintBar, LedgerBar, PlaceBar
 from tui.panels.document import DocumentPanel
 from tui.panels.findings import FindingsPanel
 from tui.panels.rows import Rows
+from tui.panels.selecting import selection_told
 from tui.panels.tree import SectionTree
 from tui.panels.view import PEN, View, view_of
 from tui.screens.annotated import AnnotatedScreen
@@ -157,7 +158,7 @@ class BrowserScreen(AnnotatedScreen):
             return
         place = self.query_one(PlaceBar)
         if selected := self.document.selected:
-            place.say(_selection_told(selected))
+            place.say(selection_told(selected))
         elif said := self._said_of(line):
             place.say(plain("   ".join(said)))
         elif self.document.target.startswith("row:"):
@@ -391,14 +392,3 @@ class BrowserScreen(AnnotatedScreen):
             self._name_place()
         elif self._may_go_back:
             self.dismiss()
-
-
-def _selection_told(selected: Quote) -> str:
-    """Return how much is selected, blanks apart, and what can be done with it."""
-    count = len("".join(selected.text.split()))
-    said = (
-        _("selected: 1 character · a annotates")
-        if count == 1
-        else _("selected: {count} characters · a annotates")
-    )
-    return said.format(count=count)
