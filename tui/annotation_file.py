@@ -209,7 +209,12 @@ def same(one: Entry | None, other: Entry | None) -> bool:
     """Tell whether two entries are written alike."""
     if one is None or other is None:
         return one is other
-    return rendered({"annotation": [one]}) == rendered({"annotation": [other]})
+    if one == other:
+        return True
+    try:  # a figure that is no number equals nothing, but is written alike
+        return rendered({"annotation": [one]}) == rendered({"annotation": [other]})
+    except (ValueError, RecursionError):
+        return False
 
 
 def moment(value: object) -> datetime:

@@ -266,8 +266,10 @@ class AnnotationStore:
         return annotation
 
     def _change(self, annotation: Annotation, fields: dict[str, Any]) -> Annotation:
-        whole = {**entry_of(annotation), **fields}
-        is_lost = self._entry(annotation.id) is None
+        held = self._entry(annotation.id)
+        is_lost = held is None
+        # The other place may lack it: then it is written there with what a hand added.
+        whole = {**(held or entry_of(annotation)), **fields}
         self._commit(Change(annotation.id, fields, whole))
         if is_lost and not self.trouble:
             said = marked("the annotation had been removed meanwhile; it is there again")
@@ -308,10 +310,16 @@ class AnnotationStore:
         except (Unusable, Held) as trouble:
             self.trouble = trouble.message
         except OSError as error:
-            self.trouble = Message(
-                marked("{file} cannot be written ({reason}); new annotations are kept in memory"),
-                {"file": clean(self.path.name), "reason": file.reason(error)},
-            )
+            self.trouble = self._not_written(file.reason(error))
+        except (ValueError, RecursionError) as error:
+            # Something that a hand wrote can be read, but not written again.
+            self.trouble = self._not_written(type(error).__name__)
+
+    def _not_written(self, reason: str) -> Message:
+        return Message(
+            marked("{file} cannot be written ({reason}); new annotations are kept in memory"),
+            {"file": clean(self.path.name), "reason": reason},
+        )
 
     def _put(self, path: Path) -> None:
         """Write the pending changes into the file at `path`, on top of what it holds by now."""

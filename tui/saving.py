@@ -36,7 +36,8 @@ def turn(path: Path) -> Iterator[None]:
 
     lock = _aside(path, "lock")
     # Others who may write in the folder must be able to lock it too.
-    ours = FileLock(lock, timeout=SECONDS, poll_interval=0.01, mode=0o666)
+    # A marker in place of a lock would shut everybody out when its owner is killed.
+    ours = FileLock(lock, timeout=SECONDS, poll_interval=0.01, mode=0o666, fallback_to_soft=False)
     try:
         ours.acquire()
     except Timeout:
@@ -124,7 +125,7 @@ def _written_beside(real: Path, data: bytes) -> Iterator[Path]:
     temporary = real.with_name(f"{stem}-{secrets.token_hex(8)}.tmp")
     try:
         _write(temporary, data, os.O_EXCL)
-        if real.exists():
+        with suppress(OSError):  # not every system has modes
             shutil.copymode(real, temporary)
         yield temporary
     finally:

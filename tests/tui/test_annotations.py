@@ -732,3 +732,26 @@ def test_editing_a_note_on_a_figure_is_about_the_figure_as_it_is_now(pdf: Path) 
     assert store.state(store.annotations[0], changed, verdict()) == "changed"
     edited = store.edit(note.id, "已改")
     assert store.state(edited, changed, verdict()) == "there"
+
+
+def test_what_can_be_read_but_not_written_again_is_left_as_it_is(pdf: Path, toml: Path) -> None:
+    toml.write_text(f"{HEAD}theirs = 0x{'f' * 5000}\n", "utf-8")
+    before = toml.read_bytes()
+    store = opened(pdf)
+    store.add("report", "waits")
+    assert store.trouble is not None
+    assert texts(store) == ["waits"]
+    assert toml.read_bytes() == before
+
+
+def test_editing_elsewhere_keeps_what_a_hand_added(
+    pdf: Path, toml: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = '[[annotation]]\nid = "1"\ntarget = "report"\ntext = "by hand"\nmine = [1, 2]\n'
+    toml.write_text(HEAD + entry, "utf-8")
+    with monkeypatch.context() as patched:
+        refuse_to_write_in(pdf.parent, patched, errno.EROFS)
+        opened(pdf).edit("1", "again")
+    opened(pdf).add("report", "now it can be written")
+    assert held(toml)["annotation"][0]["mine"] == [1, 2]
+    assert held(toml)["annotation"][0]["text"] == "again"
