@@ -401,3 +401,9 @@ def test_what_a_claim_speaks_of_is_called_by_its_names() -> None:
         "overview.2?两项合计": "（二）依申请公开情况 两项合计",
     }
     assert {address: place_name(report, address) for address in names} == names
+
+
+def test_tags_alone_on_a_finding_are_told(read: Callable[..., Reading]) -> None:
+    one = read()
+    one.store.add("finding:A104:disputes/review", "", tags=("复核",))
+    assert "复核" in exported("md", [one])

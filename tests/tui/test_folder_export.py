@@ -159,3 +159,17 @@ def test_no_report_is_written_over_by_the_summary_of_another(
 def test_a_pipe_is_written_into_without_force() -> None:
     result = gouji("export", FAULTY, "--format", "md", "-o", "/dev/stdout")
     assert result.stdout.startswith("# ")
+
+
+@pytest.mark.parametrize("name", ["broken.pdf", "no-such-report.txt", CLEAN.name])
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_no_annotations_are_written_over_whosever_they_are(
+    folder: Path, name: str, force: tuple[str, ...]
+) -> None:
+    path = folder / f"{name}.annotations.toml"
+    report = folder / CLEAN.name
+    assert gouji("export", report, "--format", "csv", "-o", path, *force).returncode == 2
+    assert not path.exists()
+    path.write_text("mine", "utf-8")
+    assert gouji("export", report, "--format", "csv", "-o", path, *force).returncode == 2
+    assert path.read_text("utf-8") == "mine"

@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from parsers.checks.register import is_claim
 from parsers.forms import address
 from parsers.formula import number
 from parsers.model import Finding, Report
@@ -83,7 +84,9 @@ def marks_of(findings: Iterable[Finding], notes: Mapping[str, Sequence[str]]) ->
         sure = finding.repairs[0] if finding.sure and finding.repairs else ()
         operands = [o.cell for c in finding.checks for o in (*c.left, *c.right) if o.cell]
         culprits = [suspect.cell for suspect in sure]
-        suspects = () if sure else [s.cell for s in finding.suspects] or operands
+        # Where only the prose disagrees, its figure may be wrong as well as the table's.
+        summed = [] if any(map(is_claim, finding.checks)) else operands
+        suspects = () if sure else [s.cell for s in finding.suspects] or summed
         amends |= {suspect.cell: number(suspect.value) for suspect in sure}
         ranked: tuple[tuple[Role, Sequence[str]], ...] = (
             ("operand", operands),

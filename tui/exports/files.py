@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from parsers.messages import Trouble, marked
+from tui.annotation_file import SUFFIX
 from tui.exports import render
 from tui.exports.overview import Line, Overview, line_of, overview_of
 from tui.exports.scope import Options
@@ -130,7 +131,9 @@ def _identity(path: Path) -> Identity | None:
 
 def _require_free(path: Path, kept: frozenset[Identity], force: bool) -> None:
     """Raise `Refused` where a file of `kept` is, or without `force` any other; a pipe is free."""
-    if _identity(path) in kept:
+    # What people wrote is known by its name: it may be about a report that is not exported now.
+    names = (path.name, path.resolve().name)
+    if _identity(path) in kept or any(name.endswith(SUFFIX) for name in names):
         raise Refused(marked("{path} is a report itself or its annotations"), path=str(path))
     if path.is_file() and not force:
         raise Refused(marked("{path} exists; --force overwrites it"), path=str(path))

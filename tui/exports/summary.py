@@ -203,7 +203,7 @@ def _item(
         message=plain(say(finding.message)),
         facts=tuple((_(name), plain(told)) for name, told in _facts(finding, reading)),
         operands=_operands(alone, report) if alone and alone.left and alone.right else None,
-        notes=tuple(_note(_("Note"), a) for a in notes if a.text.strip()),
+        notes=tuple(_note(_("Note"), a) for a in notes if a.text.strip() or a.tags),
         pictures=pictured,
     )
 
