@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from msgspec import Struct
 
@@ -13,7 +12,7 @@ from tui.annotations import STATUSES
 from tui.exports import excel_tables
 from tui.exports.overview import Overview
 from tui.exports.scope import Options
-from tui.exports.summary import Item, Note, Summary, summary_of
+from tui.exports.summary import Item, Note, Summary, latest, summary_of
 from tui.exports.workbook import FRAMED, HEAD, TITLE, WRAPPED, Book, Page, Style
 from tui.language import _
 from tui.layout.text import plain
@@ -41,7 +40,7 @@ def render(readings: Sequence[Reading], options: Options, overview: Overview | N
     """Return a workbook: the overview, and for each of `readings` a sheet a part."""
     summaries = [summary_of(reading, options) for reading in readings]
     alone = summaries[0].heading if len(summaries) == 1 else ""
-    book = Book(alone or _("Overview"), _latest(summaries))
+    book = Book(alone or _("Overview"), latest(summaries))
     front = book.page(overview.title, _overview_widths(overview), "") if overview else None
     if overview and overview.unread:
         _unread(book, overview)
@@ -53,10 +52,6 @@ def render(readings: Sequence[Reading], options: Options, overview: Overview | N
     if overview and front:
         _overview(front, overview, firsts)
     return book.finished()
-
-
-def _latest(summaries: Sequence[Summary]) -> datetime | None:
-    return max((s.dated for s in summaries if s.dated), default=None)
 
 
 # -- the overview -------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.exports.figures import Figure, Role, Sheet
+from tui.exports.figures import SIGNS, Figure, Role, Sheet
 from tui.exports.workbook import FRAMED, HEAD, TITLE, Page, Style, is_exact
 from tui.language import _
 from tui.layout.text import cells
@@ -16,9 +16,6 @@ _CELL: Style = (*FRAMED, ("valign", "vcenter"))
 _BOLD: Style = (("bold", True),)
 _FAINT: Style = (("italic", True), ("font_color", "#595959"))
 _UNWANTED: Style = (("bg_color", "#EDEDED"),)
-_SIGNS: dict[Role, str] = {"culprit": "✗", "suspect": "?", "operand": ""}
-"""What stands behind a figure, for those who see no colours."""
-
 _LABEL_MOST, _FIGURE_LEAST, _FIGURE_MOST = 46, 8, 24
 
 
@@ -55,7 +52,7 @@ def fill(page: Page, sheet: Sheet) -> None:
 def _figure(page: Page, column: int, figure: Figure) -> None:
     role, value = figure.mark.role, figure.value
     style = (*_CELL, *(_PAINTS[role] if role else ()), *(_BOLD if role else ()))
-    sign = _SIGNS[role] if role else ""
+    sign = SIGNS[role] if role else ""
     if value is not None and is_exact(value):
         page.number(column, value, style, sign)
     elif figure.shown:
@@ -92,7 +89,7 @@ def _legend(page: Page, sheet: Sheet) -> None:
         page.skip()
     for role, meaning in meanings.items():
         if role in there:
-            told = f"{_SIGNS[role]} {meaning}".strip()
+            told = f"{SIGNS[role]} {meaning}".strip()
             page.texts((told,), (*FRAMED, *_PAINTS[role], *_BOLD))
 
 

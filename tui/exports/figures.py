@@ -12,6 +12,7 @@ from msgspec import Struct
 from parsers.checks.register import is_claim
 from parsers.forms import address
 from parsers.formula import number
+from parsers.messages import marked
 from parsers.model import Finding, Report
 from tui.exports.places import columns_of, rows_of, section_name
 from tui.language import _, say
@@ -19,6 +20,17 @@ from tui.layout.text import plain
 
 Role = Literal["culprit", "suspect", "operand"]
 """What a cell is in the findings: surely wrong, maybe wrong, or one of those that do not agree."""
+
+
+SIGNS: dict[Role, str] = {"culprit": "✗", "suspect": "?", "operand": ""}
+"""What stands behind a figure, for those who see no colours."""
+
+LEGEND: dict[Role, str] = {
+    "culprit": marked("✗ wrong, → what would agree"),
+    "suspect": marked("? one of these is wrong"),
+    "operand": marked("in a sum that does not agree"),
+}
+"""What the marks of cells mean."""
 
 
 class Mark(Struct, frozen=True):
@@ -47,6 +59,15 @@ class Figure(Struct, frozen=True):
         if self.text is not None:
             return self.text
         return _("(not read)") if self.is_wanted else ""
+
+    @property
+    def signed(self) -> str:
+        """What stands in the table with the sign of its mark, and what would agree."""
+        mark = self.mark
+        sign = SIGNS[mark.role] if mark.role else ""
+        return " ".join(
+            (self.shown, *([sign] if sign else []), *(["→", mark.amends] if mark.amends else []))
+        )
 
 
 class Sheet(Struct, frozen=True):

@@ -55,8 +55,7 @@ def write(
     Raises `Refused` where a file is and `force` is not given, and always where that file is one
     of the reports, be it of `reports`, or the annotations on it.
     """
-    own = (file for one in readings for file in (one.path, one.store.path))
-    _require_free(path, _identities((*own, *reports)), force)
+    _require_free(path, _own(readings) | _identities(reports), force)
     _put(path, format, render(format, readings, options, overview_of(readings, unread)))
 
 
@@ -85,8 +84,8 @@ def write_each(
             path = folder / f"{_stem(other, taken)}.{format}"
         lines.append(line_of(reading, path.name))
         try:
-            _require_free(path, kept, force)
-            write(path, format, [reading], options, force)
+            _require_free(path, kept | _own([reading]), force)
+            _put(path, format, render(format, [reading], options))
         except Refused as refusal:
             yield refusal
         else:
@@ -115,6 +114,11 @@ def _stem(report: Path, taken: set[str]) -> str:
 
 Identity = tuple[int, int]
 """What is the same for each name of a file, and of no other."""
+
+
+def _own(readings: Iterable[Reading]) -> frozenset[Identity]:
+    """Return the files that readings are made from, and those of what is written about them."""
+    return _identities(file for one in readings for file in (one.path, one.store.path))
 
 
 def _identities(paths: Iterable[Path]) -> frozenset[Identity]:

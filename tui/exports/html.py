@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 from lxml.html.builder import E
 
-from tui.exports.figures import Figure, Sheet
+from tui.exports.figures import LEGEND, Figure, Sheet
 from tui.exports.overview import FIGURES_FROM, Overview
 from tui.exports.scope import Options
 from tui.exports.summary import Facts, Item, Note, Operands, Summary, summary_of
@@ -167,12 +167,8 @@ def _tables(summary: Summary) -> Iterator[Element]:
 
 
 def _legend() -> Iterator[Element]:
-    for role, said in (
-        ("culprit", _("✗ wrong, → what would agree")),
-        ("suspect", _("? one of these is wrong")),
-        ("operand", _("in a sum that does not agree")),
-    ):
-        yield E.span({"class": f"mark {role}"}, said)
+    for role, said in LEGEND.items():
+        yield E.span({"class": f"mark {role}"}, _(said))
 
 
 def _sheet(sheet: Sheet) -> Element:
@@ -186,9 +182,7 @@ def _figure(figure: Figure) -> Element:
     attributes = {"class": " ".join(kinds)}
     if mark.comments:
         attributes["title"] = "\n".join(mark.comments)
-    sign = {"culprit": " ✗", "suspect": " ?"}.get(mark.role or "", "")
-    amends = f" → {mark.amends}" if mark.amends else ""
-    return E.td(attributes, f"{figure.shown}{sign}{amends}")
+    return E.td(attributes, figure.signed)
 
 
 def _head(names: Iterable[str], figures_from: int) -> Element:

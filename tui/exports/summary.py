@@ -6,7 +6,7 @@ All texts in it are plain: on one line, control characters made visible, no mark
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import groupby
@@ -141,6 +141,11 @@ def summary_of(reading: Reading, options: Options, with_pictures: bool = True) -
         sheets=sheets(report, marks_of(standing_ones, _on_cells(others))),
         dated=max((a.updated for a in written), default=None),
     )
+
+
+def latest(summaries: Iterable[Summary]) -> datetime | None:
+    """Return when something was written last about any of them."""
+    return max((s.dated for s in summaries if s.dated), default=None)
 
 
 def _source(report: Report) -> Iterator[tuple[str, str]]:

@@ -9,17 +9,17 @@ from io import BytesIO
 from docx.shared import Mm, Pt
 
 from tui.exports.archives import settled
-from tui.exports.figures import Figure, Sheet
+from tui.exports.figures import LEGEND, Figure, Sheet
 from tui.exports.overview import FIGURES_FROM, Overview
 from tui.exports.paper import Paper, Shown
 from tui.exports.scope import Options
-from tui.exports.summary import Facts, Item, Note, Operands, Picture, Summary, summary_of
+from tui.exports.summary import Facts, Item, Note, Operands, Picture, Summary, latest, summary_of
 from tui.language import _
 from tui.reading import Reading
 from tui.terms import SEVERITY_NAMES, SIGNS
 
 COLUMNS_UPRIGHT = 9
-"""A table with more columns stands on a page that is turned."""
+"""A table with so many columns of figures, or more, stands on a page that is turned."""
 
 _FACT, _SIDE, _FIGURE = Mm(26), Mm(24), Mm(28)
 _PIXELS_PER_INCH = 144
@@ -33,7 +33,7 @@ def render(readings: Sequence[Reading], options: Options, overview: Overview | N
     """Return one document: the overview, and each of `readings` from a new page on."""
     summaries = [summary_of(reading, options) for reading in readings]
     title = summaries[0].heading if len(summaries) == 1 else _("Overview")
-    paper = Paper(title, max((s.dated for s in summaries if s.dated), default=None))
+    paper = Paper(title, latest(summaries))
     if overview:
         _overview(paper, overview)
     for i, summary in enumerate(summaries):
@@ -136,13 +136,7 @@ def _tables(paper: Paper, summary: Summary) -> None:
     if summary.sheets:
         paper.heading(_("Tables"), 2)
     if summary.is_marked:
-        paper.legend(
-            (
-                Shown(_("✗ wrong, → what would agree"), mark="culprit"),
-                Shown(_("? one of these is wrong"), mark="suspect"),
-                Shown(_("in a sum that does not agree"), mark="operand"),
-            )
-        )
+        paper.legend([Shown(_(said), mark=role) for role, said in LEGEND.items()])
     for sheet in summary.sheets:
         if len(sheet.columns) >= COLUMNS_UPRIGHT:
             with paper.turned():
@@ -181,10 +175,7 @@ def _unbroken(text: str) -> str:
 
 
 def _shown(figure: Figure) -> Shown:
-    mark = figure.mark
-    sign = {"culprit": " ✗", "suspect": " ?"}.get(mark.role or "", "")
-    amends = f" → {mark.amends}" if mark.amends else ""
-    return Shown(f"{figure.shown}{sign}{amends}", is_figure=True, mark=mark.role)
+    return Shown(figure.signed, is_figure=True, mark=figure.mark.role)
 
 
 def _aligned(texts: Iterable[str], figures_from: int) -> tuple[Shown, ...]:
