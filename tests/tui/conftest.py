@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from threading import Event
 from typing import Any
 
 import pytest
 
+from tests.tui.story import Story, at_the_screen, opened
 from tui import exports
 
 
@@ -25,3 +27,11 @@ def held_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Event, Event]]:
     monkeypatch.setattr("tui.screens.exporting.PATIENCE", 0.0)
     yield begun, may_go_on
     may_go_on.set()
+
+
+@pytest.fixture
+async def browser(city: Path) -> AsyncIterator[Story]:
+    """A person before the report that a module calls its `city`."""
+    async with at_the_screen(city) as story:
+        await opened(story)
+        yield story

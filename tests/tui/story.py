@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.app import GoujiApp
+from tui.screens.browser import BrowserScreen
 
 S = TypeVar("S", bound=Screen[None])
 PATIENCE = 400
@@ -145,6 +146,12 @@ def _key(character: str) -> str:
         return "space"
     is_known = character.isascii() or character.isalnum()
     return character if is_known else unicodedata.name(character)
+
+
+async def opened(story: Story) -> None:
+    """Wait until the report is on the screen."""
+    await story.until(lambda: story.screen(BrowserScreen).reading)
+    await story.pilot.pause()
 
 
 @asynccontextmanager

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import AsyncIterator
 from pathlib import Path
 from shutil import copy
 
 import pytest
 
 from tests.real import SAMPLES
-from tests.tui.story import Story, at_the_screen
+from tests.tui.story import Story, at_the_screen, opened
 from tui.annotations import Annotation, AnnotationStore, State
 from tui.reading import Reading, open_reading
 from tui.screens.browser import BrowserScreen
@@ -48,18 +47,6 @@ def write(reading: Reading) -> None:
     found = next(f for f in reading.verdict.findings if f.target == DIRECT)
     store.judge(found, reading.report, "confirmed", "未经复议的总计应重算")
     store.add("table:disputes", "表三\x1b]0;owned\x07")
-
-
-@pytest.fixture
-async def browser(city: Path) -> AsyncIterator[Story]:
-    async with at_the_screen(city) as story:
-        await opened(story)
-        yield story
-
-
-async def opened(story: Story) -> None:
-    await story.until(lambda: story.screen(BrowserScreen).reading)
-    await story.pilot.pause()
 
 
 def state(story: Story) -> BrowserScreen:

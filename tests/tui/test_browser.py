@@ -14,7 +14,7 @@ import pytest
 from textual.events import MouseScrollDown
 
 from tests.real import SAMPLES
-from tests.tui.story import Story, at_the_screen
+from tests.tui.story import Story, at_the_screen, opened
 from tui.config import Config
 from tui.reading import Reading, open_reading
 from tui.screens.browser import BrowserScreen
@@ -32,18 +32,6 @@ SIZES = [(80, 24), (120, 40)]
 def city(tmp_path: Path) -> Path:
     """A report with four wrong figures."""
     return Path(copy(SAMPLES / CITY, tmp_path))
-
-
-@pytest.fixture
-async def browser(city: Path) -> AsyncIterator[Story]:
-    async with at_the_screen(city) as story:
-        await opened(story)
-        yield story
-
-
-async def opened(story: Story) -> None:
-    await story.until(lambda: story.screen(BrowserScreen).reading)
-    await story.pilot.pause()
 
 
 def notes_in(report: Path) -> list[dict[str, object]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import AsyncIterator
 from pathlib import Path
 from shutil import copy
 
@@ -12,7 +11,7 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from tests.real import SAMPLES
-from tests.tui.story import Story, at_the_screen
+from tests.tui.story import Story, at_the_screen, opened
 from tui import editor
 from tui.dialogs.note import NoteDialog, tags_in
 from tui.screens.browser import BrowserScreen
@@ -23,18 +22,6 @@ CITY = "wanghe-city-2023.pdf"
 @pytest.fixture
 def city(tmp_path: Path) -> Path:
     return Path(copy(SAMPLES / CITY, tmp_path))
-
-
-@pytest.fixture
-async def browser(city: Path) -> AsyncIterator[Story]:
-    async with at_the_screen(city) as story:
-        await opened(story)
-        yield story
-
-
-async def opened(story: Story) -> None:
-    await story.until(lambda: story.screen(BrowserScreen).reading)
-    await story.pilot.pause()
 
 
 def notes_in(report: Path) -> list[dict[str, object]]:
