@@ -26,6 +26,8 @@ GOUJI = str(Path(sys.executable).with_name("gouji"))
 HONGZE = REPORTS / "hongze-2023.pdf"
 real = pytest.mark.skipif(not HONGZE.exists(), reason="the real reports are not beside the project")
 PATIENCE = 30.0
+OUTSIDE = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES")}
+"""The environment without the size of the terminal that the tests run in."""
 
 
 class Terminal:
@@ -42,7 +44,7 @@ class Terminal:
             ["--lang", "en", *map(str, arguments)],
             dimensions=(rows, columns),
             env={
-                **os.environ,
+                **OUTSIDE,
                 "TERM": "xterm-256color",
                 "LC_ALL": "C.UTF-8",
                 "VISUAL": editor,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,23 +13,21 @@ from textual.events import DescendantFocus
 
 from tui.actions import Action, Where, actions_of, bindings, hints
 from tui.language import _, say
-from tui.layout.passages import is_on
 from tui.layout.text import plain
-from tui.layout.words import claim_sentence
 from tui.panels.bars import HintBar, LedgerBar, PlaceBar
 from tui.panels.document import DocumentPanel
 from tui.panels.findings import FindingsPanel
 from tui.panels.rows import Rows
 from tui.panels.selecting import selection_told
 from tui.panels.tree import SectionTree
-from tui.panels.view import PEN, View, view_of
+from tui.panels.view import View, view_of
 from tui.screens.annotated import AnnotatedScreen
 from tui.screens.loading import Loading, Opened
+from tui.screens.prose import notes_on, said_of, spoken_of
 
 if TYPE_CHECKING:
-    from parsers.model import Check, Finding, Quote
-    from tui.annotations import Annotation, Status
-    from tui.layout import Line
+    from parsers.model import Finding, Quote
+    from tui.annotations import Status
     from tui.reading import Reading
 
 NEED_A_REPORT = {a.id for a in actions_of("browser")} - {"back", "next_panel", "previous_panel"}
@@ -154,12 +151,12 @@ class BrowserScreen(AnnotatedScreen):
     def _name_place(self) -> None:
         """Say what is under the document's cursor, and let the tree follow."""
         line = self.document.line
-        if self.reading is None or line is None:
+        if self.reading is None or self.view is None or line is None:
             return
         place = self.query_one(PlaceBar)
         if selected := self.document.selected:
             place.say(selection_told(selected))
-        elif said := self._said_of(line):
+        elif said := said_of(line, self.reading, self.view):
             place.say(plain("   ".join(said)))
         elif self.document.target.startswith("row:"):
             from tui.exports.places import target_name
@@ -168,33 +165,6 @@ class BrowserScreen(AnnotatedScreen):
         else:
             place.show(self.reading.report, self.document.address, line.page)
         self.sections.follow(line.section)
-
-    def _said_of(self, line: Line) -> list[str]:
-        """Return the notes on words of a line, and what the checks say of it."""
-        if self.reading is None:
-            return []
-        notes = [f"{PEN} {note.text}" for note in self._notes_on(line)]
-        checks = self._spoken_of(line.quotes)
-        return [*notes, *(claim_sentence(check, self.reading.report) for check in checks)]
-
-    def _notes_on(self, line: Line) -> list[Annotation]:
-        """Return the annotations on words of a line."""
-        if self.reading is None or self.view is None:
-            return []
-        here = {id for id, quote in self.view.quotations.items() if is_on(quote, line)}
-        return [a for a in self.reading.store.annotations if a.id in here]
-
-    def _spoken_of(self, quotes: Collection[Quote]) -> list[Check]:
-        """Return the checks that speak of these places in the prose, that in hand first."""
-        if self.reading is None:
-            return []
-        in_hand = self._finding.checks if self._finding else ()
-        others = (c for c in self.reading.verdict.checks if c not in in_hand)
-        return [
-            check
-            for check in (*in_hand, *others)
-            if check.outcome != "not_assessable" and not set(quotes).isdisjoint(check.quotes)
-        ]
 
     # -- what the panels met ------------------------------------------------------------------
 
@@ -220,9 +190,9 @@ class BrowserScreen(AnnotatedScreen):
         finding in hand, to what the prose says of it.
         """
         line = self.document.line
-        if self.reading is None or line is None:
+        if self.reading is None or self.view is None or line is None:
             return
-        if cell := next((c.focus for c in self._spoken_of(line.quotes) if c.focus), None):
+        if cell := next((c.focus for c in spoken_of(line.quotes, self.view) if c.focus), None):
             self.document.go_to_cell(cell)
             self._name_place()
             return
@@ -300,7 +270,7 @@ class BrowserScreen(AnnotatedScreen):
         assert self.view is not None
         line, places = self.document.line, self.view.quotations
         if self.document.selected is None and line is not None:
-            there = self._notes_on(line)
+            there = notes_on(line, reading, self.view)
         else:
             there = [a for a in reading.store.annotations if places.get(a.id) == quote]
         await write_note_on_words(self, reading, quote, there)

@@ -1,0 +1,40 @@
+"""What is known of a line of the report: the notes on its words, the checks that speak of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from tui.layout.passages import is_on
+from tui.layout.words import claim_sentence
+from tui.panels.view import PEN, View
+
+if TYPE_CHECKING:
+    from parsers.model import Check, Quote
+    from tui.annotations import Annotation
+    from tui.layout import Line
+    from tui.reading import Reading
+
+
+def said_of(line: Line, reading: Reading, view: View) -> list[str]:
+    """Return the notes on words of a line, and what the checks say of it."""
+    notes = [f"{PEN} {note.text}" for note in notes_on(line, reading, view)]
+    checks = spoken_of(line.quotes, view)
+    return [*notes, *(claim_sentence(check, reading.report) for check in checks)]
+
+
+def notes_on(line: Line, reading: Reading, view: View) -> list[Annotation]:
+    """Return the annotations on words of a line."""
+    here = {id for id, quote in view.quotations.items() if is_on(quote, line)}
+    return [a for a in reading.store.annotations if a.id in here]
+
+
+def spoken_of(quotes: Collection[Quote], view: View) -> list[Check]:
+    """Return the checks that speak of these places in the prose, that in hand first."""
+    in_hand = view.finding.checks if view.finding else ()
+    others = (c for c in view.checks if c not in in_hand)
+    return [
+        check
+        for check in (*in_hand, *others)
+        if check.outcome != "not_assessable" and not set(quotes).isdisjoint(check.quotes)
+    ]
