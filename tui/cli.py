@@ -64,6 +64,8 @@ def browse(paths: Sequence[Path]) -> None:
 
         # Until the first screen nothing is thrown away; it turns the collector on again.
         gc.disable()
+        # What a key changes would wait for its frame longer than the painting of it takes.
+        os.environ.setdefault("TEXTUAL_FPS", "240")
         from tui.app import run
 
         run(list(paths))
