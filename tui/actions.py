@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
-from textual.binding import Binding
 
 from parsers.messages import marked
+from tui.keys import CHARACTERS
+from tui.settings import in_use
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 Where = Literal[
     "browser", "folder", "panel", "document", "tree", "annotations", "filter", "trouble", "dialog",
@@ -17,9 +21,6 @@ Where = Literal[
 KEY_NAMES = {
     "enter": "⏎",
     "escape": "Esc",
-    "question_mark": "?",
-    "equals_sign": "=",
-    "slash": "/",
     "space": "Space",
     "tab": "Tab",
     "shift+tab": "⇧Tab",
@@ -55,8 +56,8 @@ PLACES: dict[Where, str] = {
 class Action(Struct, frozen=True):
     """Something a person can do: its name in the code, its keys, and what it is called.
 
-    `where` says who answers to it. `hint` is its turn in the footer, the most needed first; those
-    without one are not shown there.
+    `keys` are those by default, `keys_now` those that it has. `where` says who answers to it.
+    `hint` is its turn in the footer, the most needed first; those without one are not shown there.
     """
 
     id: str
@@ -67,9 +68,19 @@ class Action(Struct, frozen=True):
     hint: int | None = None
 
     @property
+    def name(self) -> str:
+        """What it is called in settings, and as a binding."""
+        return f"{self.where}.{self.id}"
+
+    @property
+    def keys_now(self) -> tuple[str, ...]:
+        """The keys that a person gave to it, or else those by default."""
+        return in_use().keys.get(self.name, self.keys)
+
+    @property
     def shown_key(self) -> str:
         """The first key as it is shown."""
-        return key_name(self.keys[0])
+        return key_name(self.keys_now[0])
 
 
 def _action(
@@ -188,9 +199,9 @@ ACTIONS: tuple[Action, ...] = (
 
 def key_name(key: str) -> str:
     """Return `key` as it is shown to a person."""
-    if key in KEY_NAMES:
-        return KEY_NAMES[key]
-    return f"^{key_name(key[5:])}" if key.startswith("ctrl+") else key
+    if key.startswith("ctrl+"):
+        return f"^{key_name(key[5:])}"
+    return KEY_NAMES.get(key) or CHARACTERS.get(key, key)
 
 
 def actions_of(*wheres: Where) -> list[Action]:
@@ -200,9 +211,11 @@ def actions_of(*wheres: Where) -> list[Action]:
 
 def bindings(where: Where) -> list[Binding]:
     """Return the bindings of those who answer to the actions of `where`."""
+    # Not needed by the command, which knows the actions too.
+    from textual.binding import Binding
+
     return [
-        Binding(",".join(a.keys), a.id, a.label, show=False, id=f"{where}.{a.id}")
-        for a in actions_of(where)
+        Binding(",".join(a.keys), a.id, a.label, show=False, id=a.name) for a in actions_of(where)
     ]
 
 

@@ -18,12 +18,15 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from tui.actions import bindings
+from tui.language import say
 from tui.screens.browser import BrowserScreen
 from tui.screens.loading import Failed
+from tui.settings import in_use
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from parsers.messages import Message
     from tui.screens.folder import FolderScreen
 
 DARK, LIGHT = "textual-dark", "textual-light"
@@ -44,9 +47,10 @@ class GoujiApp(App[None]):
     COMMANDS = {_commands}  # noqa: RUF012  the base class declares it
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, paths: Sequence[Path]) -> None:
+    def __init__(self, paths: Sequence[Path], trouble: Message | None = None) -> None:
         super().__init__()
         self._paths = tuple(paths)
+        self._trouble = trouble
         self._has_list = len(self._paths) != 1 or self._paths[0].is_dir()
 
     def get_default_screen(self) -> Screen[None]:
@@ -58,8 +62,11 @@ class GoujiApp(App[None]):
         return FolderScreen(self._paths)
 
     def on_mount(self) -> None:
-        """Get ready to be told to end."""
+        """Let the settings count, and get ready to be told to end."""
         self.theme = DARK
+        self.set_keymap({name: ",".join(keys) for name, keys in in_use().keys.items()})
+        if self._trouble:
+            self.notify(say(self._trouble), severity="warning", markup=False, timeout=10)
         self._end_when_told()
         self.call_after_refresh(gc.enable)
 
@@ -119,8 +126,11 @@ class GoujiApp(App[None]):
         self.theme = LIGHT if self.theme == DARK else DARK
 
 
-def run(paths: list[Path]) -> None:
-    """Open the browser on a report, or the list of reports on several or on a folder."""
-    app = GoujiApp(paths)
+def run(paths: list[Path], trouble: Message | None = None) -> None:
+    """Open the browser on a report, or the list of reports on several or on a folder.
+
+    `trouble` is what is wrong with the settings.
+    """
+    app = GoujiApp(paths, trouble)
     app.run()
     sys.exit(app.return_code)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from parsers.messages import marked
-from tui import language, usage
+from parsers.messages import Message, marked
+from tui import language, settings, usage
 from tui.language import _
 from tui.streams import is_terminal, put, tell
 from tui.usage import Command, PathsOrCommand
@@ -29,6 +29,8 @@ EXPORTS = ("md", "html", "docx", "xlsx", "json", "csv", "sarif")
 FAIL_ON = ("error", "warning", "never")
 FINDINGS, USAGE, UNREADABLE = 1, 2, 3
 """What the command exits with beside 0."""
+COMPLETE = "_GOUJI_COMPLETE"
+"""The variable with which a shell asks what may come next."""
 
 _paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 _required_paths = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -56,8 +58,12 @@ def cli(ctx: click.Context) -> None:
 @click.command(cls=Command, name="gouji")
 @usage.language
 @_paths
-def browse(paths: Sequence[Path]) -> None:
-    """Open the browser; without a terminal, print what `check` prints."""
+@click.pass_obj
+def browse(trouble: Message | None, paths: Sequence[Path]) -> None:
+    """Open the browser; without a terminal, print what `check` prints.
+
+    The screen says the `trouble` with the settings too: stderr is out of sight there.
+    """
     paths = paths or (Path(),)
     if is_terminal(sys.stdin) and is_terminal(sys.stdout):
         import gc
@@ -66,7 +72,7 @@ def browse(paths: Sequence[Path]) -> None:
         gc.disable()
         from tui.app import run
 
-        run(list(paths))
+        run(list(paths), trouble)
         return
     tell(_("no terminal, so here is what `gouji check` says"))
     batch = _batch(paths)
@@ -280,11 +286,20 @@ def _is_coloured() -> bool:
     return is_terminal(sys.stdout) and "NO_COLOR" not in os.environ
 
 
+def _settled() -> Message | None:
+    """Let the settings count; say what is wrong where they cannot, and return it."""
+    told, trouble = settings.load()
+    settings.use(told)
+    language.use(language.preferred() if told.language == "auto" else told.language)
+    if trouble and COMPLETE not in os.environ:
+        tell(language.say(trouble))
+    return trouble
+
+
 def main() -> None:
-    """Run the command in the language that the environment asks for."""
-    language.use(language.preferred())
+    """Run the command as the person has set it."""
     try:
-        cli(prog_name="gouji")
+        cli(prog_name="gouji", obj=_settled())
     except Exception as error:
         # What is not the input's fault is told apart from findings, and in a sentence too.
         kind = "" if isinstance(error, OSError) else f"{type(error).__name__}: "

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
+from msgspec.structs import replace
 
 from parsers.messages import marked
 from tui import language as languages
+from tui import settings
 from tui.language import _, say
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -50,6 +52,7 @@ class PathsOrCommand(_Translated, click.Group):
 def _speak(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
     if value:
         languages.use(value)
+        settings.use(replace(settings.in_use(), language=value))
 
 
 def language(command: F) -> F:
