@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Where = Literal[
     "browser", "folder", "panel", "document", "tree", "annotations", "filter", "trouble", "dialog",
-    "note", "export", "app",
+    "note", "export", "themes", "app",
 ]  # fmt: skip
 
 KEY_NAMES = {
@@ -49,6 +49,7 @@ PLACES: dict[Where, str] = {
     "dialog": marked("In a dialog"),
     "note": marked("While writing a note"),
     "export": marked("While exporting"),
+    "themes": marked("While choosing a theme"),
     "app": marked("Everywhere"),
 }
 
@@ -184,6 +185,8 @@ ACTIONS: tuple[Action, ...] = (
             marked("Remove the note that is being edited"), 3),
     _action("export", "write", "ctrl+s ctrl+enter", marked("write"),
             marked("Write the file"), 1),
+    _action("themes", "choose", "enter", marked("choose"),
+            marked("Keep the theme under the cursor"), 1),
     _action("dialog", "close", "escape", marked("close"),
             marked("Close the dialog and change nothing"), 2),
     _action("app", "help", "question_mark", marked("help"),
@@ -192,6 +195,10 @@ ACTIONS: tuple[Action, ...] = (
             marked("Search in everything that can be done"), 16),
     _action("app", "toggle_theme", "t", marked("light or dark"),
             marked("Change between the dark and the light theme"), 17),
+    _action("app", "choose_theme", "ctrl+t", marked("theme"),
+            marked("Choose among all themes, each seen while the cursor is on it")),
+    _action("app", "switch_language", "ctrl+l", marked("中文"),
+            marked("Speak Chinese, or English again")),
     _action("app", "quit", "q", marked("quit"),
             marked("Leave gouji; everything is saved already"), 10),
 )  # fmt: skip
@@ -202,6 +209,11 @@ def key_name(key: str) -> str:
     if key.startswith("ctrl+"):
         return f"^{key_name(key[5:])}"
     return KEY_NAMES.get(key) or CHARACTERS.get(key, key)
+
+
+def shown_key(name: str) -> str:
+    """Return the key of the action of this name, as it is shown in a sentence."""
+    return next(action.shown_key for action in ACTIONS if action.name == name)
 
 
 def actions_of(*wheres: Where) -> list[Action]:

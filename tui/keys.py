@@ -22,6 +22,7 @@ ABOVE: dict[Where, tuple[Where, ...]] = {
     "trouble": ("app",),
     "note": ("dialog",),
     "export": ("dialog",),
+    "themes": ("dialog",),
     "dialog": (),
     "app": (),
 }

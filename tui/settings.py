@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from parsers.toml import Written
 
 Theme = Literal[
-    "auto", "dark", "light", "ansi", "atom-one-dark", "atom-one-light", "catppuccin-frappe",
-    "catppuccin-latte", "catppuccin-macchiato", "catppuccin-mocha", "dracula", "flexoki", "gruvbox",
-    "monokai", "nord", "rose-pine", "rose-pine-dawn", "rose-pine-moon", "solarized-dark",
-    "solarized-light", "tokyo-night", "ansi-light",
+    "auto", "dark", "light", "ansi", "ansi-light", "atom-one-dark", "atom-one-light",
+    "catppuccin-frappe", "catppuccin-latte", "catppuccin-macchiato", "catppuccin-mocha", "dracula",
+    "flexoki", "gruvbox", "monokai", "nord", "rose-pine", "rose-pine-dawn", "rose-pine-moon",
+    "solarized-dark", "solarized-light", "tokyo-night",
 ]  # fmt: skip
 
 LANGUAGE = marked("the language; auto: the one chosen last, or else the environment's")

@@ -26,7 +26,7 @@ class FindingsPanel(Rows):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self.view: View | None = None
-        self.border_title = Content(_("Findings"))
+        self.say_again()
 
     def show(self, view: View) -> None:
         """Show the findings of `view`."""
@@ -35,8 +35,14 @@ class FindingsPanel(Rows):
         self.lines_changed()
         if self.cursor >= 0:
             self.bring_into_sight(self.cursor)
+        self.say_again()
+
+    def say_again(self) -> None:
+        """Say in the border which finding is in hand, of how many."""
         place = f"{self.cursor + 1}/" if self.cursor >= 0 else ""
-        self.border_title = Content(f"{_('Findings')} {place}{len(view.findings)}")
+        number = f" {place}{len(self.view.findings)}" if self.view else ""
+        self.border_title = Content(f"{_('Findings')}{number}")
+        self.refresh()
 
     def count(self) -> int:
         """Return the number of findings, or of the sentences that stand in for them."""
