@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from parsers.messages import marked
-from tui.keys import CHARACTERS
+from tui.keys import CHARACTERS, is_function_key
 from tui.settings import in_use
 
 if TYPE_CHECKING:
@@ -23,19 +23,19 @@ KEY_NAMES = {
     "escape": "Esc",
     "space": "Space",
     "tab": "Tab",
-    "shift+tab": "⇧Tab",
     "delete": "Del",
     "up": "↑",
     "down": "↓",
     "left": "←",
     "right": "→",
-    "shift+left": "⇧←",
-    "shift+right": "⇧→",
     "home": "Home",
     "end": "End",
     "pageup": "PgUp",
     "pagedown": "PgDn",
+    "backspace": "⌫",
+    "insert": "Ins",
 }
+MODIFIERS = {"ctrl+": "^", "shift+": "⇧", "alt+": "Alt+", "super+": "Super+"}
 
 PLACES: dict[Where, str] = {
     "browser": marked("In a report"),
@@ -206,8 +206,11 @@ ACTIONS: tuple[Action, ...] = (
 
 def key_name(key: str) -> str:
     """Return `key` as it is shown to a person."""
-    if key.startswith("ctrl+"):
-        return f"^{key_name(key[5:])}"
+    for modifier, sign in MODIFIERS.items():
+        if key.startswith(modifier):
+            return f"{sign}{key_name(key.removeprefix(modifier))}"
+    if is_function_key(key):
+        return key.upper()
     return KEY_NAMES.get(key) or CHARACTERS.get(key, key)
 
 

@@ -21,6 +21,7 @@ from tui import language
 from tui.actions import bindings
 from tui.chosen import chosen, language_to_begin_with, theme_to_begin_with
 from tui.language import say
+from tui.layout.text import plain
 from tui.screens.browser import BrowserScreen
 from tui.screens.loading import Failed
 from tui.settings import in_use
@@ -76,7 +77,7 @@ class GoujiApp(App[None]):
         """Let the settings count, and get ready to be told to end."""
         self.set_keymap({name: ",".join(keys) for name, keys in in_use().keys.items()})
         if self._trouble:
-            self.notify(say(self._trouble), severity="warning", markup=False, timeout=10)
+            self.notify(plain(say(self._trouble)), severity="warning", markup=False, timeout=10)
         self._end_when_told()
         self.call_after_refresh(gc.enable)
 

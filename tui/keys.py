@@ -45,8 +45,9 @@ _FRIENDLY = {
 }
 _NAMED = {
     "escape", "enter", "tab", "space", "backspace", "insert", "delete", "home", "end", "pageup",
-    "pagedown", "up", "down", "left", "right", *(f"f{number}" for number in range(1, 25)),
+    "pagedown", "up", "down", "left", "right",
 }  # fmt: skip
+_FUNCTION_KEYS = {f"f{number}" for number in range(1, 25)}
 _SHORT = {"esc": "escape", "return": "enter", "del": "delete", "pgup": "pageup", "pgdn": "pagedown"}
 _MODIFIERS = ("ctrl", "alt", "shift", "super")
 # A terminal sends the same for both.
@@ -95,7 +96,12 @@ def _named(word: str) -> str:
     if len(word) == 1:
         return _character(word) if word.isprintable() else ""
     word = _SHORT.get(word.lower(), word.lower())
-    return word if word in _NAMED or word in CHARACTERS else ""
+    return word if word in _NAMED | _FUNCTION_KEYS | CHARACTERS.keys() else ""
+
+
+def is_function_key(key: str) -> bool:
+    """Tell whether a key is one of those above the figures."""
+    return key in _FUNCTION_KEYS
 
 
 def is_written(key: str) -> bool:
