@@ -15,6 +15,7 @@ import click
 from parsers.messages import Message, marked
 from tui import language, settings, usage
 from tui.language import _
+from tui.setting_up import completions, config
 from tui.streams import is_terminal, put, tell
 from tui.usage import Command, PathsOrCommand
 
@@ -29,8 +30,6 @@ EXPORTS = ("md", "html", "docx", "xlsx", "json", "csv", "sarif")
 FAIL_ON = ("error", "warning", "never")
 FINDINGS, USAGE, UNREADABLE = 1, 2, 3
 """What the command exits with beside 0."""
-COMPLETE = "_GOUJI_COMPLETE"
-"""The variable with which a shell asks what may come next."""
 
 _paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 _required_paths = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -81,6 +80,8 @@ def browse(trouble: Message | None, paths: Sequence[Path]) -> None:
 
 
 cli.otherwise = browse
+cli.add_command(config)
+cli.add_command(completions)
 
 
 @cli.command(help=marked("Check reports and print what does not add up."))
@@ -95,11 +96,13 @@ cli.otherwise = browse
 @click.option(
     "--select",
     callback=usage.rules,
+    shell_complete=usage.offer_rules,
     help=marked("only these rules, such as A,F10, whatever gouji.toml selects or ignores"),
 )
 @click.option(
     "--ignore",
     callback=usage.rules,
+    shell_complete=usage.offer_rules,
     help=marked("all rules but these, and those that gouji.toml ignores"),
 )
 @click.option(
@@ -155,6 +158,7 @@ def _watched(batch: Batch, meet: Callable[[Reading], None]) -> Iterator[Reading]
     "-o",
     "--output",
     metavar="FILE|FOLDER",
+    shell_complete=usage.offer_files,
     help=marked("a file, or a folder for one file a report; without it, the terminal"),
 )
 @click.option(
@@ -222,7 +226,7 @@ def listed_annotations(
 
 
 @cli.command(help=marked("List the rules, or explain one."))
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=usage.offer_rules)
 @usage.language
 def rules(code: str | None) -> None:
     """Print the catalogue, or one rule with its explanation, example and source."""
@@ -291,7 +295,8 @@ def _settled() -> Message | None:
     told, trouble = settings.load()
     settings.use(told)
     language.use(language.preferred() if told.language == "auto" else told.language)
-    if trouble and COMPLETE not in os.environ:
+    # A shell that asks what may come next shows what is told here, in the middle of a line.
+    if trouble and "_GOUJI_COMPLETE" not in os.environ:
         tell(language.say(trouble))
     return trouble
 

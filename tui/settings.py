@@ -33,7 +33,7 @@ AUTHOR = marked("who signs annotations where the folder names nobody; empty: the
 KEYS = marked("the keys of actions: one, or a list of them")
 
 
-class Settings(Struct, frozen=True):
+class Settings(Struct, frozen=True, rename="kebab"):
     """What may be set; the defaults are what counts where nothing is.
 
     `keys` has the keys of actions by their names (`browser.next_finding`), as Textual calls them.
@@ -113,7 +113,8 @@ def file_kind() -> type[Struct]:
             for a in actions_of(where)
         ]
         table = defstruct(where, actions, frozen=True, forbid_unknown_fields=True)
-        tables.append((where, table, field(default_factory=table)))
+        described = (Annotated[table, Meta(description=PLACES[where])],)
+        tables.append((where, *described, field(default_factory=table)))
     keys = defstruct("keys", tables, frozen=True, forbid_unknown_fields=True)
     kinds = get_type_hints(Settings, include_extras=True)
     kinds["keys"] = Annotated[keys, Meta(description=KEYS)]
