@@ -25,7 +25,7 @@ from tui.layout.text import plain
 from tui.screens.browser import BrowserScreen
 from tui.screens.loading import Failed
 from tui.settings import in_use
-from tui.themes import SHORT
+from tui.themes import SHORT, legible
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -53,11 +53,14 @@ class GoujiApp(App[None]):
     def __init__(self, paths: Sequence[Path], trouble: Message | None = None) -> None:
         # Without colours, those of the terminal are the only ones that can all be left out.
         super().__init__(ansi_color="NO_COLOR" in os.environ or None)
+        for theme in legible():
+            self.register_theme(theme)
+        self.stylesheet.set_variables(self.get_css_variables())  # it has those of Textual's themes
         self._paths = tuple(paths)
         self._trouble = trouble
         said = chosen()
         language.use(language_to_begin_with(said))
-        self._begin_with_theme("ansi" if self.no_color else theme_to_begin_with(said))
+        self._theme_to_begin_with = "ansi" if self.no_color else theme_to_begin_with(said)
         self._has_list = len(self._paths) != 1 or self._paths[0].is_dir()
 
     def get_default_screen(self) -> Screen[None]:
@@ -68,13 +71,9 @@ class GoujiApp(App[None]):
 
         return FolderScreen(self._paths)
 
-    def _begin_with_theme(self, name: str) -> None:
-        """Take a theme before anything is painted in another."""
-        self.set_reactive(App.theme, SHORT.get(name, name))
-        self.stylesheet.set_variables(self.get_css_variables())
-
     def on_mount(self) -> None:
         """Let the settings count, and get ready to be told to end."""
+        self.theme = SHORT.get(self._theme_to_begin_with, self._theme_to_begin_with)
         self.set_keymap({name: ",".join(keys) for name, keys in in_use().keys.items()})
         if self._trouble:
             self.notify(plain(say(self._trouble)), severity="warning", markup=False, timeout=10)

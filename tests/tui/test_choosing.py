@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from rich.style import Style
 
 from parsers.messages import Message
 from tests.real import SAMPLES
@@ -173,6 +176,65 @@ async def test_every_theme_can_be_begun_with(theme: str, tmp_path: Path) -> None
         story.hints.shows("help")
 
 
+BAREST = {"leader", "rule"}
+"""What is not read but only guides the eye."""
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+async def test_everything_can_be_read_on_its_ground(
+    theme: Literal["dark", "light"], city: Path
+) -> None:
+    """At 4.5 to 1 at least, as WCAG 2 asks for text."""
+    settings.use(Settings(theme=theme))
+    async with at_the_screen(city) as story:
+        await opened(story)
+        await story.press("4")
+        looks = {
+            (type(widget).__name__, name): widget.get_component_rich_style(name)
+            for widget in story.app.screen.query("*")
+            for name in widget.COMPONENT_CLASSES - BAREST
+            if "--" not in name or name.endswith("cursor")
+        }
+        assert len(looks) > 40
+        for where, style in looks.items():
+            assert style.color is not None and style.bgcolor is not None
+            assert contrast(style.color.get_truecolor(), style.bgcolor.get_truecolor()) >= 4.5, (
+                where
+            )
+
+
+def contrast(one: Iterable[int], other: Iterable[int]) -> float:
+    """How much brighter the one colour is than the other, as WCAG 2 counts."""
+    darker, brighter = sorted((luminance(one), luminance(other)))
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: Iterable[int]) -> float:
+    parts = (c / 255 for c in colour)
+    red, green, blue = (c / 12.92 if c <= 0.04 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("theme", ["ansi", "ansi-light"])
+async def test_in_the_terminals_own_colours_there_are_no_others(
+    theme: Literal["ansi", "ansi-light"], city: Path
+) -> None:
+    settings.use(Settings(theme=theme))
+    async with at_the_screen(city) as story:
+        await opened(story)
+        await story.press("n")
+        for style in styles(story):
+            for colour in (style.color, style.bgcolor):
+                assert colour is None or colour.number is not None or colour.is_default
+
+
+def styles(story: Story) -> Iterator[Style]:
+    for strip in story.app.screen._compositor.render_strips():
+        for segment in strip:
+            if segment.style is not None:
+                yield segment.style
+
+
 # -- no colours -------------------------------------------------------------------------------
 
 
@@ -186,11 +248,43 @@ async def test_without_colours_there_are_none_and_none_to_choose(
         await story.press("n", "ctrl+t", "t")
         story.screen(BrowserScreen)
         assert "NO_COLOR is set" in story.notices
-        for strip in story.app.screen._compositor.render_strips():
-            for segment in strip:
-                style = segment.style
-                assert style is None or not style.color or style.color.is_default
-                assert style is None or not style.bgcolor or style.bgcolor.is_default
+        for style in styles(story):
+            assert style.color is None or style.color.is_default
+            assert style.bgcolor is None or style.bgcolor.is_default
+
+
+@pytest.mark.parametrize(
+    ("keys", "panel"),
+    [("2", "document"), ("1", "sections"), ("3", "findings"), ("4", "annotations")],
+)
+async def test_without_colours_the_cursor_is_still_to_be_seen(
+    keys: str, panel: str, city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with at_the_screen(city) as story:
+        await opened(story)
+        await story.press("n", "a")
+        await story.write("x")
+        await story.press("ctrl+s", keys)
+        widget = getattr(story, panel).widget
+        lines = [widget.render_line(y) for y in range(widget.size.height)]
+        reversed_ = [any(s.style and s.style.reverse for s in line) for line in lines]
+        assert reversed_.count(True) == 1
+
+
+async def test_without_colours_what_is_marked_differs_by_more(
+    city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with at_the_screen(city) as story:
+        await opened(story)
+        document = story.screen(BrowserScreen).document
+        looks = {name: document.get_component_rich_style(name) for name in MARKED}
+        for name, style in looks.items():
+            assert style.bold or style.underline or style.reverse or style.italic, name
+
+
+MARKED = ("culprit", "left", "right", "suspect", "cursor", "selected", "verified", "contradicted")
 
 
 # -- languages --------------------------------------------------------------------------------
