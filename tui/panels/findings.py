@@ -86,5 +86,6 @@ class FindingsPanel(Rows):
         ]
         if not here:
             return segments
+        # The cursor's own colours win: a sign in dark red on dark blue cannot be read.
         ground = self.style_of("cursor-line")
-        return [Segment(s.text, ground + s.style if s.style else ground) for s in segments]
+        return [Segment(s.text, s.style + ground if s.style else ground) for s in segments]
