@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tui import language
+from tui import language, settings
 
 
 @pytest.fixture(autouse=True)
@@ -27,9 +27,12 @@ def _at_home(
 
     monkeypatch.setattr("platformdirs.user_data_path", place("data"))
     monkeypatch.setattr("platformdirs.user_state_path", place("state"))
+    monkeypatch.setattr("platformdirs.user_config_path", place("config"))
     # For programs that tests start.
     monkeypatch.setenv("XDG_STATE_HOME", "/nonexistent/state")
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/nonexistent/config")
     monkeypatch.setenv("GOUJI_AUTHOR", "王芳")
     language.use("en")
     yield
     language.use("en")
+    settings.use(settings.Settings())

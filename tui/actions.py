@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
-from textual.binding import Binding
 
 from parsers.messages import marked
+from tui.keys import CHARACTERS, is_function_key
+from tui.settings import in_use
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 Where = Literal[
     "browser", "folder", "panel", "document", "tree", "annotations", "filter", "trouble", "dialog",
-    "note", "export", "app",
+    "note", "export", "themes", "app",
 ]  # fmt: skip
 
 KEY_NAMES = {
     "enter": "⏎",
     "escape": "Esc",
-    "question_mark": "?",
-    "equals_sign": "=",
-    "slash": "/",
     "space": "Space",
     "tab": "Tab",
-    "shift+tab": "⇧Tab",
     "delete": "Del",
     "up": "↑",
     "down": "↓",
     "left": "←",
     "right": "→",
-    "shift+left": "⇧←",
-    "shift+right": "⇧→",
     "home": "Home",
     "end": "End",
     "pageup": "PgUp",
     "pagedown": "PgDn",
+    "backspace": "⌫",
+    "insert": "Ins",
 }
+MODIFIERS = {"ctrl+": "^", "shift+": "⇧", "alt+": "Alt+", "super+": "Super+"}
 
 PLACES: dict[Where, str] = {
     "browser": marked("In a report"),
@@ -48,6 +49,7 @@ PLACES: dict[Where, str] = {
     "dialog": marked("In a dialog"),
     "note": marked("While writing a note"),
     "export": marked("While exporting"),
+    "themes": marked("While choosing a theme"),
     "app": marked("Everywhere"),
 }
 
@@ -55,8 +57,8 @@ PLACES: dict[Where, str] = {
 class Action(Struct, frozen=True):
     """Something a person can do: its name in the code, its keys, and what it is called.
 
-    `where` says who answers to it. `hint` is its turn in the footer, the most needed first; those
-    without one are not shown there.
+    `keys` are those by default, `keys_now` those that it has. `where` says who answers to it.
+    `hint` is its turn in the footer, the most needed first; those without one are not shown there.
     """
 
     id: str
@@ -67,9 +69,19 @@ class Action(Struct, frozen=True):
     hint: int | None = None
 
     @property
+    def name(self) -> str:
+        """What it is called in settings, and as a binding."""
+        return f"{self.where}.{self.id}"
+
+    @property
+    def keys_now(self) -> tuple[str, ...]:
+        """The keys that a person gave to it, or else those by default."""
+        return in_use().keys.get(self.name, self.keys)
+
+    @property
     def shown_key(self) -> str:
         """The first key as it is shown."""
-        return key_name(self.keys[0])
+        return key_name(self.keys_now[0])
 
 
 def _action(
@@ -173,6 +185,8 @@ ACTIONS: tuple[Action, ...] = (
             marked("Remove the note that is being edited"), 3),
     _action("export", "write", "ctrl+s ctrl+enter", marked("write"),
             marked("Write the file"), 1),
+    _action("themes", "choose", "enter", marked("choose"),
+            marked("Keep the theme under the cursor"), 1),
     _action("dialog", "close", "escape", marked("close"),
             marked("Close the dialog and change nothing"), 2),
     _action("app", "help", "question_mark", marked("help"),
@@ -181,6 +195,10 @@ ACTIONS: tuple[Action, ...] = (
             marked("Search in everything that can be done"), 16),
     _action("app", "toggle_theme", "t", marked("light or dark"),
             marked("Change between the dark and the light theme"), 17),
+    _action("app", "choose_theme", "ctrl+t", marked("theme"),
+            marked("Choose among all themes, each seen while the cursor is on it")),
+    _action("app", "switch_language", "ctrl+l", marked("中文"),
+            marked("Speak Chinese, or English again")),
     _action("app", "quit", "q", marked("quit"),
             marked("Leave gouji; everything is saved already"), 10),
 )  # fmt: skip
@@ -188,9 +206,17 @@ ACTIONS: tuple[Action, ...] = (
 
 def key_name(key: str) -> str:
     """Return `key` as it is shown to a person."""
-    if key in KEY_NAMES:
-        return KEY_NAMES[key]
-    return f"^{key_name(key[5:])}" if key.startswith("ctrl+") else key
+    for modifier, sign in MODIFIERS.items():
+        if key.startswith(modifier):
+            return f"{sign}{key_name(key.removeprefix(modifier))}"
+    if is_function_key(key):
+        return key.upper()
+    return KEY_NAMES.get(key) or CHARACTERS.get(key, key)
+
+
+def shown_key(name: str) -> str:
+    """Return the key of the action of this name, as it is shown in a sentence."""
+    return next(action.shown_key for action in ACTIONS if action.name == name)
 
 
 def actions_of(*wheres: Where) -> list[Action]:
@@ -200,9 +226,11 @@ def actions_of(*wheres: Where) -> list[Action]:
 
 def bindings(where: Where) -> list[Binding]:
     """Return the bindings of those who answer to the actions of `where`."""
+    # Not needed by the command, which knows the actions too.
+    from textual.binding import Binding
+
     return [
-        Binding(",".join(a.keys), a.id, a.label, show=False, id=f"{where}.{a.id}")
-        for a in actions_of(where)
+        Binding(",".join(a.keys), a.id, a.label, show=False, id=a.name) for a in actions_of(where)
     ]
 
 

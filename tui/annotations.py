@@ -6,7 +6,6 @@ finding's own target. Each change is saved at once, on top of what the file hold
 
 from __future__ import annotations
 
-import getpass
 import os
 from collections.abc import Sequence
 from contextlib import nullcontext, suppress
@@ -36,6 +35,7 @@ from tui.layout.text import clean
 from tui.quotations import find_quote
 from tui.saving import Held, turn
 from tui.saving import replace as replace_file
+from tui.signing import signature
 from tui.targets import find_cell, is_there, on_one_line, seen_in, targets_of
 
 __all__ = ["STATUSES", "Annotation", "AnnotationStore", "Standing", "State", "Status"]
@@ -81,7 +81,7 @@ class AnnotationStore:
     def open(cls, report_path: Path, report: Report, author: str | None = None) -> AnnotationStore:
         """Return the store for the report read from `report_path`; what is wrong is `trouble`.
 
-        `author` signs what is written, the person who is logged in where nobody is named.
+        `author` signs what is written, where the environment names nobody.
         """
         return cls(report_path, report, author)
 
@@ -255,7 +255,7 @@ class AnnotationStore:
             status=status,
             text=_lines(text),
             seen=seen,
-            author=_signature(self._author),
+            author=signature(self._author),
             created=now,
             updated=now,
         )
@@ -389,12 +389,3 @@ def _lines(text: str) -> str:
 
 def _now() -> datetime:
     return datetime.now().astimezone().replace(microsecond=0)
-
-
-def _signature(author: str | None) -> str:
-    """Return who signs: whom the environment names, or else `author`, or the login name."""
-    if name := os.environ.get("GOUJI_AUTHOR") or author:
-        return clean(name)
-    with suppress(OSError, KeyError, ImportError):
-        return clean(getpass.getuser())
-    return ""

@@ -17,16 +17,22 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from tui import language
 from tui.actions import bindings
+from tui.chosen import chosen, language_to_begin_with, theme_to_begin_with
+from tui.language import say
+from tui.layout.text import plain
 from tui.screens.browser import BrowserScreen
 from tui.screens.loading import Failed
+from tui.settings import in_use
+from tui.themes import SHORT, legible
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from parsers.messages import Message
+    from tui.dialogs.themes import ThemeDialog
     from tui.screens.folder import FolderScreen
-
-DARK, LIGHT = "textual-dark", "textual-light"
 
 
 def _commands() -> type[Provider]:
@@ -39,14 +45,22 @@ class GoujiApp(App[None]):
     """Shows one report, or a list of several."""
 
     TITLE = "gouji"
-    CSS_PATH = "styles/gouji.tcss"
+    CSS_PATH = ["styles/gouji.tcss", "styles/settings.tcss", "styles/plain.tcss"]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
     COMMANDS = {_commands}  # noqa: RUF012  the base class declares it
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, paths: Sequence[Path]) -> None:
-        super().__init__()
+    def __init__(self, paths: Sequence[Path], trouble: Message | None = None) -> None:
+        # Without colours, those of the terminal are the only ones that can all be left out.
+        super().__init__(ansi_color="NO_COLOR" in os.environ or None)
+        for theme in legible():
+            self.register_theme(theme)
+        self.stylesheet.set_variables(self.get_css_variables())  # it has those of Textual's themes
         self._paths = tuple(paths)
+        self._trouble = trouble
+        said = chosen()
+        language.use(language_to_begin_with(said))
+        self._theme_to_begin_with = "ansi" if self.no_color else theme_to_begin_with(said)
         self._has_list = len(self._paths) != 1 or self._paths[0].is_dir()
 
     def get_default_screen(self) -> Screen[None]:
@@ -58,8 +72,11 @@ class GoujiApp(App[None]):
         return FolderScreen(self._paths)
 
     def on_mount(self) -> None:
-        """Get ready to be told to end."""
-        self.theme = DARK
+        """Let the settings count, and get ready to be told to end."""
+        self.theme = SHORT.get(self._theme_to_begin_with, self._theme_to_begin_with)
+        self.set_keymap({name: ",".join(keys) for name, keys in in_use().keys.items()})
+        if self._trouble:
+            self.notify(plain(say(self._trouble)), severity="warning", markup=False, timeout=10)
         self._end_when_told()
         self.call_after_refresh(gc.enable)
 
@@ -95,7 +112,7 @@ class GoujiApp(App[None]):
         """Say why a file cannot be shown, in place of showing it."""
         from tui.screens.trouble import TroubleScreen
 
-        trouble = TroubleScreen(message.what, message.reason, self._has_list)
+        trouble = TroubleScreen(message, self._has_list)
         if self._has_list:
             self.switch_screen(trouble)
         else:
@@ -116,11 +133,32 @@ class GoujiApp(App[None]):
 
     def action_toggle_theme(self) -> None:
         """Change between the dark and the light theme."""
-        self.theme = LIGHT if self.theme == DARK else DARK
+        from tui.screens.choosing import toggle_theme
+
+        toggle_theme(self)
+
+    def action_choose_theme(self) -> None:
+        """Choose among all themes."""
+        from tui.screens.choosing import choose_theme
+
+        choose_theme(self)
+
+    def on_theme_dialog_seen(self, message: ThemeDialog.Seen) -> None:
+        """Show the theme that a person looks at."""
+        self.theme = SHORT.get(message.theme, message.theme)
+
+    def action_switch_language(self) -> None:
+        """Speak the other language."""
+        from tui.screens.choosing import switch_language
+
+        switch_language(self)
 
 
-def run(paths: list[Path]) -> None:
-    """Open the browser on a report, or the list of reports on several or on a folder."""
-    app = GoujiApp(paths)
+def run(paths: list[Path], trouble: Message | None = None) -> None:
+    """Open the browser on a report, or the list of reports on several or on a folder.
+
+    `trouble` is what is wrong with the settings.
+    """
+    app = GoujiApp(paths, trouble)
     app.run()
     sys.exit(app.return_code)

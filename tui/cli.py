@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from parsers.messages import marked
-from tui import language, usage
+from parsers.messages import Message, marked
+from tui import language, settings, usage
 from tui.language import _
+from tui.setting_up import completions, config
 from tui.streams import is_terminal, put, tell
 from tui.usage import Command, PathsOrCommand
 
@@ -56,8 +57,12 @@ def cli(ctx: click.Context) -> None:
 @click.command(cls=Command, name="gouji")
 @usage.language
 @_paths
-def browse(paths: Sequence[Path]) -> None:
-    """Open the browser; without a terminal, print what `check` prints."""
+@click.pass_obj
+def browse(trouble: Message | None, paths: Sequence[Path]) -> None:
+    """Open the browser; without a terminal, print what `check` prints.
+
+    The screen says the `trouble` with the settings too: stderr is out of sight there.
+    """
     paths = paths or (Path(),)
     if is_terminal(sys.stdin) and is_terminal(sys.stdout):
         import gc
@@ -68,7 +73,7 @@ def browse(paths: Sequence[Path]) -> None:
         os.environ.setdefault("TEXTUAL_FPS", "240")
         from tui.app import run
 
-        run(list(paths))
+        run(list(paths), trouble)
         return
     tell(_("no terminal, so here is what `gouji check` says"))
     batch = _batch(paths)
@@ -77,6 +82,8 @@ def browse(paths: Sequence[Path]) -> None:
 
 
 cli.otherwise = browse
+cli.add_command(config)
+cli.add_command(completions)
 
 
 @cli.command(help=marked("Check reports and print what does not add up."))
@@ -91,11 +98,13 @@ cli.otherwise = browse
 @click.option(
     "--select",
     callback=usage.rules,
+    shell_complete=usage.offer_rules,
     help=marked("only these rules, such as A,F10, whatever gouji.toml selects or ignores"),
 )
 @click.option(
     "--ignore",
     callback=usage.rules,
+    shell_complete=usage.offer_rules,
     help=marked("all rules but these, and those that gouji.toml ignores"),
 )
 @click.option(
@@ -151,6 +160,7 @@ def _watched(batch: Batch, meet: Callable[[Reading], None]) -> Iterator[Reading]
     "-o",
     "--output",
     metavar="FILE|FOLDER",
+    shell_complete=usage.offer_files,
     help=marked("a file, or a folder for one file a report; without it, the terminal"),
 )
 @click.option(
@@ -218,7 +228,7 @@ def listed_annotations(
 
 
 @cli.command(help=marked("List the rules, or explain one."))
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=usage.offer_rules)
 @usage.language
 def rules(code: str | None) -> None:
     """Print the catalogue, or one rule with its explanation, example and source."""
@@ -282,11 +292,21 @@ def _is_coloured() -> bool:
     return is_terminal(sys.stdout) and "NO_COLOR" not in os.environ
 
 
+def _settled() -> Message | None:
+    """Let the settings count; say what is wrong where they cannot, and return it."""
+    told, trouble = settings.load()
+    settings.use(told)
+    language.use(language.preferred() if told.language == "auto" else told.language)
+    # A shell that asks what may come next shows what is told here, in the middle of a line.
+    if trouble and "_GOUJI_COMPLETE" not in os.environ:
+        tell(language.say(trouble))
+    return trouble
+
+
 def main() -> None:
-    """Run the command in the language that the environment asks for."""
-    language.use(language.preferred())
+    """Run the command as the person has set it."""
     try:
-        cli(prog_name="gouji")
+        cli(prog_name="gouji", obj=_settled())
     except Exception as error:
         # What is not the input's fault is told apart from findings, and in a sentence too.
         kind = "" if isinstance(error, OSError) else f"{type(error).__name__}: "

@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from msgspec import Struct, structs
+from msgspec import Meta, Struct, structs
 
 from parsers.document import Unreadable
 from parsers.forms import Form
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from parsers.toml.places import Key
 
 FailOn = Literal["error", "warning", "never"]
+
+SELECT = marked("only these rules, by the beginnings of their codes")
+IGNORE = marked("all rules but these, by the beginnings of their codes")
+SEVERITIES = marked("how much the findings of rules weigh, by the beginnings of their codes")
+FAIL_ON = marked("from which severity on `gouji check` exits with 1")
+FORMS = marked("files with forms of your own, relative to this one")
+AUTHOR = marked("who signs annotations on the reports of this folder")
 
 SAME_ID = marked("another form of this list has the id {id} too")
 
@@ -86,15 +93,15 @@ class Configs:
         return Config()
 
 
-class _Told(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+class FileKind(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """What the file may say."""
 
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    severities: dict[str, Severity] = {}
-    fail_on: FailOn = "error"
-    forms: tuple[str, ...] = ()
-    author: str | None = None
+    select: Annotated[tuple[str, ...], Meta(description=SELECT)] = ()
+    ignore: Annotated[tuple[str, ...], Meta(description=IGNORE)] = ()
+    severities: Annotated[dict[str, Severity], Meta(description=SEVERITIES)] = {}
+    fail_on: Annotated[FailOn, Meta(description=FAIL_ON)] = "error"
+    forms: Annotated[tuple[str, ...], Meta(description=FORMS)] = ()
+    author: Annotated[str | None, Meta(description=AUTHOR)] = None
 
 
 def _in_folder(folder: Path) -> Config | None:
@@ -128,7 +135,7 @@ def _may_be_ours(project: Path) -> bool:
 
 def _config(written: Written, key: Key) -> Config:
     """Return the config that stands at `key` in a file; raise `parsers.toml.Broken`."""
-    told = written.converted(_Told, key)
+    told = written.converted(FileKind, key)
     _require_rules(written, [((*key, "select", i), code) for i, code in enumerate(told.select)])
     _require_rules(written, [((*key, "ignore", i), code) for i, code in enumerate(told.ignore)])
     _require_rules(written, [((*key, "severities", code), code) for code in told.severities])

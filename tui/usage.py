@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from msgspec.structs import replace
 
 from parsers.messages import marked
 from tui import language as languages
+from tui import settings
 from tui.language import _, say
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -18,22 +23,34 @@ class _Translated:
     """A command that says its help in the language in use."""
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        self._translate()
+        super().format_help(ctx, formatter)  # type: ignore[misc]
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        self._translate()
+        return super().shell_complete(ctx, incomplete)  # type: ignore[misc, no-any-return]
+
+    def _translate(self) -> None:
         commands = [self, *getattr(self, "commands", {}).values()]
         for command in commands:
             command.help = _(command.help or "")
             for parameter in command.params:
                 parameter.help = _(getattr(parameter, "help", "") or "")
-        super().format_help(ctx, formatter)  # type: ignore[misc]
 
 
 class Command(_Translated, click.Command):
     """A subcommand."""
 
 
-class PathsOrCommand(_Translated, click.Group):
-    """The command itself: what is no subcommand is a path to open."""
+class Commands(_Translated, click.Group):
+    """A subcommand with some of its own."""
 
     command_class = Command
+
+
+class PathsOrCommand(Commands):
+    """The command itself: what is no subcommand is a path to open."""
+
     otherwise: click.Command
     """What paths are given to."""
 
@@ -46,10 +63,20 @@ class PathsOrCommand(_Translated, click.Group):
         ctx.info_name = None
         return "gouji", self.otherwise, args
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Return the subcommands and options that may come next, and that a path may."""
+        found = super().shell_complete(ctx, incomplete)
+        return (
+            found
+            if incomplete.startswith("-")
+            else [*offer_files(ctx, self.params[0], incomplete), *found]
+        )
+
 
 def _speak(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
     if value:
         languages.use(value)
+        settings.use(replace(settings.in_use(), language=value))
 
 
 def language(command: F) -> F:
@@ -60,7 +87,7 @@ def language(command: F) -> F:
         is_eager=True,
         expose_value=False,
         callback=_speak,
-        help=marked("the language to speak, instead of the environment's"),
+        help=marked("the language to speak, instead of the one set or the environment's"),
     )(command)
 
 
@@ -77,3 +104,28 @@ def rules(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -
         if not begins_a_code(code):
             raise click.BadParameter(say(unknown(code)))
     return codes
+
+
+def offer_rules(
+    _ctx: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem[str]]:
+    """Return the rules that a list of them may go on with."""
+    from click.shell_completion import CompletionItem
+
+    from parsers.checks.register import RULES
+
+    before, comma, begun = incomplete.rpartition(",")
+    return [
+        CompletionItem(f"{before}{comma}{code}", help=_(rule.name))
+        for code, rule in RULES.items()
+        if code.startswith(begun.upper())
+    ]
+
+
+def offer_files(
+    _ctx: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem[str]]:
+    """Return that a file is wanted."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]

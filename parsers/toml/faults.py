@@ -36,10 +36,14 @@ def faults(value: Any, wanted: inspect.Type, key: Key = ()) -> Iterator[Fault]:
     """Yield what is wrong with `value`, found at `key`, and with what it holds."""
     match wanted:
         case inspect.UnionType(types=types):
-            (one, *_) = [t for t in types if not isinstance(t, inspect.NoneType)]
-            yield from faults(value, one, key)
+            ways = [t for t in types if not isinstance(t, inspect.NoneType)]
+            # Of a text or a list of texts, the one that was meant.
+            lists = [t for t in ways if isinstance(t, inspect.VarTupleType)]
+            yield from faults(value, ((isinstance(value, list) and lists) or ways)[0], key)
+        case inspect.Metadata(type=described):
+            yield from faults(value, described, key)
         case inspect.LiteralType(values=known):
-            if value not in known:
+            if value not in known or isinstance(value, bool):
                 told = {"known": ", ".join(map(str, known)), "found": short(str(value))}
                 yield key, Message(NOT_AMONG, told)
         case inspect.StrType(min_length=least):

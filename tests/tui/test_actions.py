@@ -14,6 +14,7 @@ from tui.app import GoujiApp
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.export import ExportDialog
 from tui.dialogs.note import NoteDialog
+from tui.dialogs.themes import ThemeList
 from tui.panels.annotations import AnnotationList, Filter
 from tui.panels.document import DocumentPanel
 from tui.panels.findings import FindingsPanel
@@ -35,6 +36,7 @@ ANSWER: dict[Where, tuple[type[DOMNode], ...]] = {
     "dialog": (Dialog,),
     "note": (NoteDialog,),
     "export": (ExportDialog,),
+    "themes": (ThemeList,),
     "app": (GoujiApp,),
 }
 

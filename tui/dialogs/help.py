@@ -27,6 +27,6 @@ def _keys() -> Table:
             table.add_row("", "")
         table.add_row("", Text(_(place), "bold italic"))
         for action in actions_of(where):
-            keys = " ".join(key_name(k) for k in action.keys)
+            keys = " ".join(key_name(k) for k in action.keys_now)
             table.add_row(Text(keys, "bold"), Text(_(action.help)))
     return table

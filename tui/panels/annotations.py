@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input
 
-from tui.actions import bindings
+from tui.actions import bindings, shown_key
 from tui.annotations import State
 from tui.language import _
 from tui.layout.text import cells, cut, pad, plain
@@ -194,13 +194,16 @@ class AnnotationsPanel(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out list and filter."""
         yield AnnotationList("AnnotationList")
-        yield Filter(
-            id="filter", compact=True, placeholder=_("words, an author, #tag, a place, a state")
-        )
+        yield Filter(id="filter", compact=True)
 
     def on_mount(self) -> None:
         """Begin without the filter."""
         self.filter.display = False
+        self.say_again()
+
+    def say_again(self) -> None:
+        """Say in the language in use what can be filtered by."""
+        self.filter.placeholder = _("words, an author, #tag, a place, a state")
 
     @property
     def list(self) -> AnnotationList:
@@ -219,7 +222,9 @@ class AnnotationsPanel(Vertical):
 
     def _show(self) -> None:
         shown = matching(self._all, self._wanted)
-        said = _("No annotations yet: a in another panel writes one.")
+        said = _("No annotations yet: {key} in another panel writes one.").format(
+            key=shown_key("browser.annotate")
+        )
         if self._all:
             said = _("No annotation has “{words}” in it.").format(words=plain(self._wanted))
         self.list.show(shown, said)

@@ -71,6 +71,11 @@ class DocumentPanel(Selecting):
         if first:
             self.place_cursor(self.rest(0))
 
+    def say_again(self) -> None:
+        """Lay the lines out in the language in use."""
+        self._laid_out = (None, ())
+        self._lay_out()
+
     def go_to_finding(self) -> None:
         """Put the cursor on the culprit of the finding in hand, its notes in sight."""
         if self.view is None or self.view.finding is None:

@@ -26,7 +26,7 @@ class FindingsPanel(Rows):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self.view: View | None = None
-        self.border_title = Content(_("Findings"))
+        self.say_again()
 
     def show(self, view: View) -> None:
         """Show the findings of `view`."""
@@ -35,8 +35,14 @@ class FindingsPanel(Rows):
         self.lines_changed()
         if self.cursor >= 0:
             self.bring_into_sight(self.cursor)
+        self.say_again()
+
+    def say_again(self) -> None:
+        """Say in the border which finding is in hand, of how many."""
         place = f"{self.cursor + 1}/" if self.cursor >= 0 else ""
-        self.border_title = Content(f"{_('Findings')} {place}{len(view.findings)}")
+        number = f" {place}{len(self.view.findings)}" if self.view else ""
+        self.border_title = Content(f"{_('Findings')}{number}")
+        self.refresh()
 
     def count(self) -> int:
         """Return the number of findings, or of the sentences that stand in for them."""
@@ -80,5 +86,6 @@ class FindingsPanel(Rows):
         ]
         if not here:
             return segments
+        # The cursor's own colours win: a sign in dark red on dark blue cannot be read.
         ground = self.style_of("cursor-line")
-        return [Segment(s.text, ground + s.style if s.style else ground) for s in segments]
+        return [Segment(s.text, s.style + ground if s.style else ground) for s in segments]

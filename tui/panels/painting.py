@@ -20,6 +20,9 @@ GUTTER = 3
 SIDES = {"left": "+", "right": "=", "culprit": "▐", "suspect": "?"}
 """What stands before a figure that takes part in the finding in hand."""
 
+STAND_BACK = ("zero", "blank")
+"""Cells that are not looked at, unless they are marked or under the cursor."""
+
 
 class Cursor(NamedTuple):
     """Where the cursor is on a line: on a cell, on a row's label, or on the line as a whole."""
@@ -146,8 +149,8 @@ def _spans(line: Line, marks: Marks, cursor: Cursor | None, styles: Styles) -> I
         elif span.style == "after":
             sign = mark.behind or sign
         else:
-            names = [span.style, mark.style, here]
-            yield Segment(span.text, styles(*names))
+            own = "" if span.style in STAND_BACK and (mark.style or here) else span.style
+            yield Segment(span.text, styles(own, mark.style, here))
             carried = mark.behind if _is_last(line.spans, i) else None
             continue
         yield Segment(sign.text, styles(sign.style))

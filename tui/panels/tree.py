@@ -51,6 +51,10 @@ class SectionTree(Tree[str]):
         self.show_guides = False
         self.guide_depth = INDENT
         self.auto_expand = False
+        self.say_again()
+
+    def say_again(self) -> None:
+        """Give it its title in the language in use."""
         self.border_title = Content(_("Sections"))
 
     def show(self, view: View) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from parsers.messages import marked
 from tui.language import _, say
 from tui.layout.text import plain
+from tui.screens.telling import tell_key
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -89,8 +90,8 @@ def remove(screen: Screen[None], store: AnnotationStore, noted: Noted) -> None:
     store.remove(noted.annotation.id)
     say_trouble(screen, store)
     if noted.annotation not in store.annotations:
-        said = _("Removed what was written on {place}; u brings it back.")
-        screen.notify(said.format(place=noted.place), markup=False)
+        said = marked("Removed what was written on {place}; {key} brings it back.")
+        tell_key(screen, said, "browser.undo", place=noted.place)
 
 
 def undo(screen: Screen[None], reading: Reading) -> None:

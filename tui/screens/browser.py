@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus
 
+from parsers.messages import marked
 from tui.actions import Action, Where, actions_of, bindings, hints
 from tui.language import _, say
 from tui.layout.text import plain
@@ -24,6 +25,7 @@ from tui.panels.view import View, view_of
 from tui.screens.annotated import AnnotatedScreen
 from tui.screens.loading import Loading, Opened
 from tui.screens.prose import notes_on, said_of, spoken_of
+from tui.screens.telling import tell_key
 
 if TYPE_CHECKING:
     from parsers.model import Finding, Quote
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 
 NEED_A_REPORT = {a.id for a in actions_of("browser")} - {"back", "next_panel", "previous_panel"}
 """The actions that make no sense while there is nothing to show yet."""
+
+NONE_CHOSEN = marked("No finding is chosen: {key} goes to the next one.")
+NONE_HERE = marked("No finding is about this place: {key} goes to the next one.")
 
 HINTS: dict[str | None, tuple[Where, ...]] = {
     "AnnotationList": ("annotations", "panel", "app"),
@@ -88,10 +93,13 @@ class BrowserScreen(AnnotatedScreen):
         if self.reading is not None:
             self._begin(self.reading)
             return
-        self.document.say(_("Reading {file}…").format(file=plain(self.path.name)))
+        self._say_reading()
         self._loading = Loading(self, [self.path])
         # Reading takes the interpreter: the screen is painted first.
         self.set_timer(0.03, self._loading.start)
+
+    def _say_reading(self) -> None:
+        self.document.say(_("Reading {file}…").format(file=plain(self.path.name)))
 
     def on_unmount(self) -> None:
         """Leave a file that is still being read."""
@@ -140,6 +148,14 @@ class BrowserScreen(AnnotatedScreen):
         for panel in (self.ledger, self.sections, self.document, self.findings):
             panel.show(self.view)
         super()._show()
+
+    def say_again(self) -> None:
+        """Say in the language in use what the screen keeps."""
+        if self.reading is None:
+            self._say_reading()
+            return
+        self._show()
+        self._name_place()
 
     def _take(self, number: int) -> None:
         """Take a finding in hand and go to its culprit."""
@@ -208,7 +224,7 @@ class BrowserScreen(AnnotatedScreen):
             self.document.go_to_quote(quote)
             self._name_place()
             return
-        self.notify(_("No finding is about this place: n goes to the next one."), markup=False)
+        tell_key(self, NONE_HERE, "browser.next_finding")
 
     @on(Rows.Moved, "#FindingsPanel")
     def _findings_moved(self) -> None:
@@ -304,7 +320,7 @@ class BrowserScreen(AnnotatedScreen):
 
         finding = self._finding
         if self.reading is None or finding is None:
-            self.notify(_("No finding is chosen: n goes to the next one."), markup=False)
+            tell_key(self, NONE_CHOSEN, "browser.next_finding")
             return
         judge(self, self.reading, finding, status)
         self._show()
@@ -323,7 +339,7 @@ class BrowserScreen(AnnotatedScreen):
 
         finding = self._finding
         if finding is None or self.reading is None:
-            self.notify(_("No finding is chosen: n goes to the next one."), markup=False)
+            tell_key(self, NONE_CHOSEN, "browser.next_finding")
         else:
             self.app.push_screen(RuleDialog(finding.rules, self.reading.config))
 

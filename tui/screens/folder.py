@@ -165,6 +165,17 @@ class FolderScreen(Screen[None]):
         if self.is_running:  # not while it is being left
             self._count()
 
+    def say_again(self) -> None:
+        """Say in the language in use what stands in the table and around it."""
+        for column in self.table.ordered_columns:
+            column.label = Text(_(COLUMNS[str(column.key.value)]))
+        for path, reading in self.readings.items():
+            self._fill(path, reading)
+        for path, failed in self._failed.items():
+            self._set(path, "state", cut(plain(failed.reason), WIDEST_STATE), "bold")
+        self._tell_reason()
+        self._count()
+
     # -- actions ------------------------------------------------------------------------------
 
     def on_data_table_row_selected(self) -> None:

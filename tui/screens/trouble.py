@@ -10,10 +10,11 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tui.actions import bindings, hints
+from tui.actions import bindings, hints, shown_key
 from tui.language import _
 from tui.layout.text import plain
 from tui.panels.bars import HintBar
+from tui.screens.loading import Failed
 
 
 class TroubleScreen(Screen[None]):
@@ -21,20 +22,25 @@ class TroubleScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("trouble")]
 
-    def __init__(self, what: str, reason: str, may_go_back: bool) -> None:
+    def __init__(self, failed: Failed, may_go_back: bool) -> None:
         super().__init__()
-        self._what = what
-        self._reason = reason
+        self._failed = failed
         self._may_go_back = may_go_back
 
     def compose(self) -> ComposeResult:
         """Lay out the sentence and what to do."""
-        onward = _("Esc goes back to the list, q quits.") if self._may_go_back else _("q quits.")
+        keys = {"back": shown_key("trouble.back"), "quit": shown_key("app.quit")}
+        list_or_end = _("{back} goes back to the list, {quit} quits.")
+        onward = list_or_end if self._may_go_back else _("{quit} quits.")
         with Vertical(id="trouble-box"):
-            yield Static(self._what, classes="title", markup=False)
-            yield Static(plain(self._reason), markup=False)
-            yield Static(onward, markup=False)
+            yield Static(self._failed.what, classes="title", markup=False)
+            yield Static(plain(self._failed.reason), markup=False)
+            yield Static(onward.format(**keys), markup=False)
         yield HintBar([a for a in hints("trouble", "app") if a.id != "back" or self._may_go_back])
+
+    def say_again(self) -> None:
+        """Say all in the language in use."""
+        self.refresh(recompose=True)
 
     def action_back(self) -> None:
         """Go back to the list of reports, if there is one."""

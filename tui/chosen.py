@@ -1,0 +1,54 @@
+"""What a person chose on the screen: remembered, unless their settings say it once for all."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tui import language
+from tui.settings import in_use
+from tui.state import recall, remember
+from tui.themes import THEMES
+
+_NAME = "chosen"
+
+
+class Chosen(Struct, frozen=True):
+    """The theme and the language that were chosen last; empty where none was."""
+
+    theme: str = ""
+    language: str = ""
+
+
+def chosen() -> Chosen:
+    """Return what was chosen last, as far as it is known here."""
+    said = recall(_NAME, Chosen) or Chosen()
+    return Chosen(
+        said.theme if said.theme in THEMES else "",
+        said.language if said.language in language.LANGUAGES else "",
+    )
+
+
+def theme_to_begin_with(said: Chosen) -> str:
+    """Return the theme that settings name, or else the one chosen last."""
+    fixed = in_use().theme
+    return fixed if fixed != "auto" else said.theme or "dark"
+
+
+def language_to_begin_with(said: Chosen) -> str:
+    """Return the language that option or settings name, that chosen last, or the one in use."""
+    return language.spoken() if in_use().language != "auto" else said.language or language.spoken()
+
+
+def remember_theme(theme: str) -> bool:
+    """Remember a theme; say whether it will be back, which it will not where settings name one."""
+    if in_use().theme == "auto":
+        remember(_NAME, replace(chosen(), theme=theme))
+    return in_use().theme in ("auto", theme)
+
+
+def remember_language(spoken: str) -> bool:
+    """Remember a language; say whether it will be back."""
+    if in_use().language == "auto":
+        remember(_NAME, replace(chosen(), language=spoken))
+    return in_use().language in ("auto", spoken)
