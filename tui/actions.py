@@ -8,6 +8,7 @@ from msgspec import Struct
 from textual.binding import Binding
 
 from parsers.messages import marked
+from tui.glyphs import glyphs
 
 Where = Literal[
     "browser", "folder", "panel", "document", "tree", "annotations", "filter", "trouble", "dialog",
@@ -15,21 +16,13 @@ Where = Literal[
 ]  # fmt: skip
 
 KEY_NAMES = {
-    "enter": "⏎",
     "escape": "Esc",
     "question_mark": "?",
     "equals_sign": "=",
     "slash": "/",
     "space": "Space",
     "tab": "Tab",
-    "shift+tab": "⇧Tab",
     "delete": "Del",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "shift+left": "⇧←",
-    "shift+right": "⇧→",
     "home": "Home",
     "end": "End",
     "pageup": "PgUp",
@@ -188,9 +181,13 @@ ACTIONS: tuple[Action, ...] = (
 
 def key_name(key: str) -> str:
     """Return `key` as it is shown to a person."""
-    if key in KEY_NAMES:
-        return KEY_NAMES[key]
-    return f"^{key_name(key[5:])}" if key.startswith("ctrl+") else key
+    signs = glyphs().keys
+    modifier, _plus, rest = key.partition("+")
+    if modifier == "ctrl" and rest:
+        return f"^{key_name(rest)}"
+    if modifier == "shift" and rest:
+        return signs["shift"] + key_name(rest)
+    return signs.get(key) or KEY_NAMES.get(key, key)
 
 
 def actions_of(*wheres: Where) -> list[Action]:

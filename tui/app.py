@@ -18,6 +18,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from tui.actions import bindings
+from tui.frames import draw_frames
 from tui.screens.browser import BrowserScreen
 from tui.screens.loading import Failed
 
@@ -46,6 +47,7 @@ class GoujiApp(App[None]):
 
     def __init__(self, paths: Sequence[Path]) -> None:
         super().__init__()
+        draw_frames()
         self._paths = tuple(paths)
         self._has_list = len(self._paths) != 1 or self._paths[0].is_dir()
 
