@@ -166,7 +166,7 @@ ACTIONS: tuple[Action, ...] = (
             marked("Remove the note that is being edited"), 3),
     _action("export", "write", "ctrl+s ctrl+enter", marked("write"),
             marked("Write the file"), 1),
-    _action("dialog", "close", "escape", marked("close"),
+    _action("dialog", "close", "escape ctrl+c", marked("close"),
             marked("Close the dialog and change nothing"), 2),
     _action("app", "help", "question_mark", marked("help"),
             marked("Show all keys"), 8),
@@ -176,6 +176,8 @@ ACTIONS: tuple[Action, ...] = (
             marked("Change between the dark and the light theme"), 17),
     _action("app", "quit", "q", marked("quit"),
             marked("Leave gouji; everything is saved already"), 10),
+    _action("app", "leave_at_once", "ctrl+c", marked("leave at once"),
+            marked("Leave gouji, even while a report is being read")),
 )  # fmt: skip
 
 

@@ -110,6 +110,10 @@ class GoujiApp(App[None]):
         if not isinstance(self.screen, Dialog) or self.screen.may_close():
             self.exit()
 
+    def action_leave_at_once(self) -> None:
+        """Leave, whatever is being read. A dialog closes first, and what is selected is copied."""
+        self._end(return_code=128 + signal.SIGINT)
+
     def action_help(self) -> None:
         """Show all keys."""
         from tui.dialogs.help import HelpDialog
@@ -124,5 +128,7 @@ class GoujiApp(App[None]):
 def run(paths: list[Path]) -> None:
     """Open the browser on a report, or the list of reports on several or on a folder."""
     app = GoujiApp(paths)
+    # The key is read by the app; this is for those who send the signal.
+    signal.signal(signal.SIGINT, lambda *_: app.call_later(app.action_leave_at_once))
     app.run()
     sys.exit(app.return_code)

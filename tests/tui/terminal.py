@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -17,25 +19,37 @@ import pexpect
 import pyte
 
 GOUJI = str(Path(sys.executable).with_name("gouji"))
+MAIN = "from tui.cli import main; main()"
 PATIENCE = 30.0
 OUTSIDE = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES")}
 """The environment without the size of the terminal that the tests run in."""
-MODES = ("1049", "1000", "1003", "1006", "2004")
-"""What is switched on in a terminal: the other screen, the mouse, and pasting in brackets."""
+STAYS_ON = {b"7", b"25"}
+"""Lines wrap at the edge and the cursor is seen before gouji begins, and have to be so again."""
+SWITCHED_ON = {b"1049", b"1000", b"1003", b"1006", b"2004"}
+"""The other screen, the mouse, and pasting in brackets."""
 
 
 class Terminal:
-    """A terminal with gouji in it: what is typed goes in, what is shown comes out."""
+    """A terminal with gouji in it: what is typed goes in, what is shown comes out.
+
+    `first` is Python that is run before gouji is.
+    """
 
     def __init__(
-        self, *arguments: str | Path, columns: int = 120, rows: int = 40, editor: str = ""
+        self,
+        *arguments: str | Path,
+        columns: int = 120,
+        rows: int = 40,
+        editor: str = "",
+        first: str = "",
     ) -> None:
+        command = [sys.executable, "-c", f"{first}\n{MAIN}"] if first else [GOUJI]
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.sent = b""
         self.child = pexpect.spawn(
-            GOUJI,
-            ["--lang", "en", *map(str, arguments)],
+            command[0],
+            [*command[1:], "--lang", "en", *map(str, arguments)],
             dimensions=(rows, columns),
             env={
                 **OUTSIDE,
@@ -63,6 +77,13 @@ class Terminal:
             if shown(text):
                 return text
         raise AssertionError(f"{what} never came; the screen is\n{self.text}")
+
+    def settle(self) -> None:
+        """Take in what the program prints until it rests."""
+        before = -1
+        while before != len(self.sent):
+            before = len(self.sent)
+            self.listen(0.5)
 
     def shows(self, *words: str) -> str:
         """Wait until all `words` are on the screen."""
@@ -93,6 +114,14 @@ class Terminal:
         self.screen.resize(rows, columns)
         self.child.setwinsize(rows, columns)
 
+    def tell(self, how: str | signal.Signals) -> None:
+        """Tell the program to end, by a key or by a signal, and wait until it has."""
+        if isinstance(how, str):
+            self.child.send(how)
+        else:
+            self.child.kill(how)
+        self.ends()
+
     def leave(self) -> None:
         """Quit with the key and wait for the end."""
         self.child.send("q")
@@ -116,7 +145,7 @@ class Terminal:
 
     def is_left_sane(self) -> None:
         """Assert that all that was switched on in the terminal was switched off at last."""
-        for mode in MODES:
-            on, off = f"\x1b[?{mode}h".encode(), f"\x1b[?{mode}l".encode()
-            assert self.sent.rfind(on) < self.sent.rfind(off), f"mode {mode} is left on"
-        assert self.sent.rindex(b"\x1b[?25l") < self.sent.rindex(b"\x1b[?25h"), "no cursor"
+        last = dict(re.findall(rb"\x1b\[\?(\d+)([hl])", self.sent))
+        assert last.keys() >= SWITCHED_ON
+        assert {mode for mode, state in last.items() if state == b"h"} == STAYS_ON & last.keys()
+        assert len(re.findall(rb"\x1b\[>\d+u", self.sent)) == self.sent.count(b"\x1b[<u")

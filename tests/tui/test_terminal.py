@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 import signal
 import sys
@@ -15,6 +16,14 @@ from tests.tui.terminal import Terminal
 from tui.reading import open_reading
 
 HONGZE = REPORTS / "hongze-2023.pdf"
+ENDINGS: dict[str | signal.Signals, int] = {
+    "\x03": 130,
+    signal.SIGINT: 130,
+    signal.SIGTERM: 143,
+    signal.SIGHUP: 129,
+}
+"""The ways to be told to end, but by a terminal that is closed, and what gouji then returns."""
+COPIED = b"\x1b]52;c;" + base64.b64encode("核".encode())
 real = pytest.mark.skipif(not HONGZE.exists(), reason="the real reports are not beside the project")
 
 
@@ -74,12 +83,53 @@ def test_a_folder_opens_fills_and_comes_back(tmp_path: Path) -> None:
     terminal.leave()
 
 
-def test_being_told_to_end_leaves_the_terminal_sane(report: Path) -> None:
+@pytest.mark.parametrize(("how", "status"), [("q", 0), *ENDINGS.items()])
+def test_the_end_leaves_the_terminal_sane(
+    report: Path, how: str | signal.Signals, status: int
+) -> None:
     terminal = Terminal(report)
     terminal.shows("checked")
-    terminal.child.kill(signal.SIGTERM)
-    terminal.ends()
-    assert terminal.sent.rindex(b"\x1b[?1049l") > terminal.sent.rindex(b"\x1b[?1049h")
+    terminal.press("n", "c")
+    terminal.shows("1 annotation")
+    terminal.tell(how)
+    terminal.is_left_sane()
+    assert terminal.child.exitstatus == status
+    assert [n["status"] for n in notes_on(report)] == ["confirmed"]
+
+
+@pytest.mark.parametrize("how", ["q", *ENDINGS])
+def test_a_report_that_is_still_being_read_holds_nobody_up(
+    tmp_path: Path, how: str | signal.Signals
+) -> None:
+    text = (SAMPLES / "huaiting-county-2024.txt").read_text("utf-8")
+    (tmp_path / "long.txt").write_text(text * 3000, "utf-8")
+    terminal = Terminal(tmp_path / "long.txt")
+    terminal.shows("Reading long.txt")
+    terminal.tell(how)
+    terminal.is_left_sane()
+    assert "checked" not in terminal.text
+
+
+def test_the_key_that_ends_all_asks_first_where_something_is_being_written(report: Path) -> None:
+    terminal = Terminal(report)
+    terminal.shows("checked")
+    terminal.press("a", "此处待核", "\x03")
+    terminal.shows("not saved", "此处待核", "^s save")
+    terminal.press("\x13")
+    terminal.shows("1 annotation")
+    terminal.tell("\x03")
+    terminal.is_left_sane()
+    assert [n["text"] for n in notes_on(report)] == ["此处待核"]
+
+
+def test_the_key_that_ends_all_copies_where_something_is_selected(report: Path) -> None:
+    terminal = Terminal(report)
+    terminal.shows("checked")
+    terminal.press("a", "此处待核", "\x1b[1;2D", "\x03")
+    terminal.until(lambda _text: COPIED in terminal.sent, "what was copied")
+    terminal.press("\x13")
+    terminal.shows("1 annotation")
+    terminal.leave()
 
 
 def test_control_characters_of_an_annotation_never_reach_the_terminal(report: Path) -> None:
@@ -106,16 +156,20 @@ def notes_on(report: Path) -> list[dict[str, object]]:
     return entries
 
 
-@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_what_is_being_written_is_kept_when_gouji_is_told_to_end(
-    report: Path, told: signal.Signals
+    report: Path, how: signal.Signals
 ) -> None:
     terminal = Terminal(report)
     terminal.shows("checked")
-    terminal.press("a", "此处待核", "\t", "退回、reply")
+    terminal.press("a", "此处待核")
+    terminal.shows("此处待核")
+    terminal.press("\t")
+    terminal.settle()
+    terminal.press("退回、reply")
     terminal.shows("此处待核", "退回、reply")
-    terminal.child.kill(told)
-    terminal.ends()
+    terminal.tell(how)
+    terminal.is_left_sane()
     assert [(n["text"], n["tags"]) for n in notes_on(report)] == [
         ("此处待核", ["退回", "reply", "draft"])
     ]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
+import unicodedata
 from pathlib import Path
 
 import pytest
+from wcwidth import wcwidth
 
 from tests.real import SAMPLES
 from tests.tui.terminal import Terminal
@@ -23,6 +25,12 @@ LEDGER = re.compile(
 )
 
 
+LINES = ("─", "│", "┐", "━")
+ASCII = ("-", "|", "+", "=")
+TWO_CELLS = "from tui.widths import use_ambiguous; use_ambiguous(2)"
+IN_ASCII = "from tui.glyphs import use_borders; use_borders('ascii')"
+
+
 @pytest.fixture
 def city(tmp_path: Path) -> Path:
     """A report with findings in the last column of a table."""
@@ -31,18 +39,25 @@ def city(tmp_path: Path) -> Path:
 
 def is_sound(rows: list[str], columns: int) -> bool:
     """Say whether the frame is whole, and all stands there that has to, on every row."""
-    findings = next((y for y, row in enumerate(rows) if row.startswith("─Findings")), 0)
-    corner = rows[1].find("┐")
-    return bool(
-        findings
-        and rows[1].startswith("─Sections")
-        and all(row[corner] == "│" for row in rows[2:findings])
-        and all(row.count("│") == 1 for row in rows[2:findings])
-        and rows[1][columns - 1] in "─━"
-        and re.fullmatch(r"─Findings \d/6─+", rows[findings])
-        and LEDGER.fullmatch(rows[0].strip())
+    return (
+        is_framed(rows, columns, LINES)
+        and LEDGER.fullmatch(rows[0].strip()) is not None
         and has_whole_hints(rows)
         and has_the_last_column(rows)
+    )
+
+
+def is_framed(rows: list[str], columns: int, lines: tuple[str, str, str, str]) -> bool:
+    """Say whether the frame is whole, drawn with `lines`: across, down, a corner, and heavy."""
+    across, down, corner, heavy = lines
+    findings = next((y for y, row in enumerate(rows) if row.startswith(f"{across}Findings")), 0)
+    edge = rows[1].find(corner)
+    return bool(
+        findings
+        and rows[1].startswith(f"{across}Sections")
+        and all(row[edge] == down and row.count(down) == 1 for row in rows[2:findings])
+        and rows[1][columns - 1] == heavy
+        and re.fullmatch(rf"{across}Findings \d/6{across}+", rows[findings])
     )
 
 
@@ -123,3 +138,33 @@ def test_a_dialog_outlives_a_window_that_is_made_small(city: Path, key: str) -> 
     terminal.press("\x1b")
     is_whole(terminal, 120, 40)
     terminal.leave()
+
+
+def wide_width(character: str) -> int:
+    """Return the width of a character in a terminal that is set up for Chinese."""
+    is_ambiguous = unicodedata.east_asian_width(character) == "A"
+    width = wcwidth(character)
+    return 2 if is_ambiguous and width == 1 else width
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (121, 40)])
+def test_nothing_is_sheared_where_ambiguous_characters_take_two_cells(
+    city: Path, columns: int, rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pyte.screens.wcwidth", wide_width)
+    terminal = Terminal(city, columns=columns, rows=rows, first=TWO_CELLS)
+    terminal.shows("42/42 checked")
+    for key in ("n", "n", "n", "G", "g", "n", "4", "2"):
+        terminal.press(key)
+    terminal.press("3", "2")
+    terminal.until(lambda _text: is_framed(terminal.rows, columns, ASCII), "the whole frame")
+    terminal.leave()
+    assert "…".encode() in terminal.sent or "“".encode() in terminal.sent
+
+
+def test_a_terminal_without_lines_is_sent_none(city: Path) -> None:
+    terminal = Terminal(city, columns=80, rows=24, first=IN_ASCII)
+    at_the_total(terminal)
+    terminal.until(lambda _text: is_framed(terminal.rows, 80, ASCII), "the whole frame")
+    terminal.leave()
+    assert not re.search("[\u2500-\u259f]", terminal.sent.decode())
