@@ -357,7 +357,7 @@ async def test_why_a_file_cannot_be_shown_is_told_in_the_other_language(tmp_path
     (tmp_path / "empty.pdf").write_bytes(b"")
     async with at_the_screen(tmp_path / "empty.pdf") as story:
         await story.until(lambda: isinstance(story.app.screen, TroubleScreen))
-        assert "q quits." in screen_text(story)
+        await story.until(lambda: "q quits." in screen_text(story))
         await story.press("ctrl+l")
         text = screen_text(story)
         assert "q 退出" in text

@@ -17,6 +17,7 @@ from tests.tui import small_report
 from tests.verdicts.clean import holding
 from tui.exports.places import target_name
 from tui.layout import MIN_WIDTH, Index, Line, lay_out, place_of, with_notes
+from tui.layout.report import WIDEST_PROSE
 from tui.layout.text import NEVER_FIRST, NEVER_LAST, cut, pad, plain, visible, wrap
 from tui.layout.words import cell_words, heading, repairs_told
 
@@ -308,6 +309,14 @@ def test_a_long_report_is_laid_out_at_once() -> None:
     lines = lay_out(long, 80)
     assert len(lines) > 10_000
     assert perf_counter() - started < 5
+
+
+def test_prose_stays_readable_in_a_wide_window_and_tables_take_what_they_need(city: Report) -> None:
+    long = replace(small_report.report(), preamble=PROSE * 5)
+    prose = [line for line in lay_out(long, 236) if line.origin == "preamble"]
+    assert WIDEST_PROSE - 10 < max(cell_len(line.text) for line in prose) <= WIDEST_PROSE
+    rows = rows_of(lay_out(city, 236), "applications")
+    assert rows[-1].text.strip().startswith("四、结转下年度继续办理")
 
 
 def test_too_narrow_a_width_is_not_gone_below() -> None:

@@ -7,10 +7,11 @@ from typing import NamedTuple
 import msgspec
 
 from parsers.model import Finding, Report
+from tui.glyphs import glyphs
 from tui.language import _, say
 from tui.layout.index import Index
 from tui.layout.lines import Line, Span
-from tui.layout.text import plain, wrap
+from tui.layout.text import cells, plain, wrap
 from tui.layout.words import evidence, repairs_in_brief
 
 NOTES = "notes"
@@ -77,15 +78,15 @@ def notes(finding: Finding, report: Report, width: int) -> list[Line]:
         lines += _note("", more, "note", width)
     if not equations:
         lines += _note(f"{finding.rules[0]}  ", say(finding.message), "note", width)
-    for sign, sentence in repairs_in_brief(finding, report):
+    for sign, sentence in repairs_in_brief(finding, report, glyphs().arrow):
         lines += _note(f"{sign} ", sentence, "note", width)
     return lines
 
 
 def _note(lead: str, text: str, style: str, width: int) -> list[Line]:
     """Return `text` wrapped behind a hanging `lead`."""
-    pieces = wrap(plain(text), max(width - INSET - len(lead), 10))
-    blank = " " * len(lead)
+    pieces = wrap(plain(text), max(width - INSET - cells(lead), 10))
+    blank = " " * cells(lead)
     return [
         Line(
             (Span(" " * INSET + (blank if i else lead), "code"), Span(piece, style)),
