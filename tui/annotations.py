@@ -53,6 +53,11 @@ class Standing(Struct, frozen=True):
     status: Status
     reopened: bool = False
 
+    @property
+    def is_problem(self) -> bool:
+        """Whether it counts: whatever is not dismissed does, be it confirmed or not yet judged."""
+        return self.status != "dismissed"
+
 
 class AnnotationStore:
     """The annotations of one report.

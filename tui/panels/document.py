@@ -9,7 +9,7 @@ from rich.segment import Segment
 from textual.binding import BindingType
 from textual.content import Content
 
-from parsers.model import Quote
+from parsers.model import Finding, Quote
 from tui.actions import bindings
 from tui.language import _
 from tui.layout import MIN_WIDTH, NOTES, Line, Span, lay_out, place_of, quoted, with_notes
@@ -60,11 +60,9 @@ class DocumentPanel(Selecting):
         if first:
             self.place_cursor(self.rest(0))
 
-    def go_to_finding(self) -> None:
-        """Put the cursor on the culprit of the finding in hand, its notes in sight."""
-        if self.view is None or self.view.finding is None:
-            return
-        y, address = place_of(self.view.finding, self.lines)
+    def go_to_finding(self, finding: Finding) -> None:
+        """Put the cursor on the culprit of a finding, its notes in sight if it is in hand."""
+        y, address = place_of(finding, self.lines)
         self._go_to(y, address)
         notes = sum(line.origin == NOTES for line in self.lines)
         self.bring_into_sight(y, above=2, below=max(notes, NOTES_IN_SIGHT))
