@@ -14,6 +14,7 @@ from tests.real import SAMPLES
 from tests.tui.hostile import ATTACKS, hostile_reading
 from tests.tui.story import Story, at_the_screen, opened
 from tui import language, reading
+from tui.annotations import AnnotationStore
 from tui.layout.text import cells
 from tui.panels.listing import Arrangement, Group, listing_of
 from tui.reading import open_reading
@@ -368,6 +369,35 @@ async def test_escape_takes_the_marks_off_before_the_filter(browser: Story) -> N
     assert title(browser) == "Findings 3/6"
     await browser.press("escape")
     state(browser)
+
+
+async def test_the_footer_shows_what_can_be_done_with_findings_at_80_columns(city: Path) -> None:
+    async with at_the_screen(city, size=(80, 24)) as story:
+        await opened(story)
+        await story.press("3")
+        (row,) = story.hints.rows
+        assert row == (
+            " ⏎ jump  a annotate  c confirm  x dismiss  / filter  Space mark  b group  ? help"
+        )
+        await story.pilot.resize_terminal(140, 40)
+        await story.press("j")
+        story.hints.hides("show all")
+        await story.press("space")
+        story.hints.shows("Esc show all")
+        await story.press("escape")
+        story.hints.hides("show all")
+
+
+async def test_walking_the_findings_asks_nothing_of_the_annotations(
+    browser: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(*_: object) -> None:
+        raise AssertionError("what stands in the store is known already")
+
+    for question in ("standing", "state", "on", "orphans"):
+        monkeypatch.setattr(AnnotationStore, question, asked)
+    await browser.press(*"nnnnnnnnN", "3", *"jjjk")
+    assert in_hand(browser) is not None
 
 
 # -- the mouse ------------------------------------------------------------------------------------

@@ -244,10 +244,15 @@ class FindingsPanel(Rows):
 
     # -- what a person does -------------------------------------------------------------------
 
+    @property
+    def may_show_all(self) -> bool:
+        """Whether there are marks to take off, or something is left out by the filter."""
+        return bool(self._listing.marked or self._listing.arrangement.wanted)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Say whether an action can be done: Escape is for the screen where all is shown."""
         if action == "show_all":
-            return bool(self._listing.marked or self._listing.arrangement.wanted)
+            return self.may_show_all
         return super().check_action(action, parameters)
 
     def action_filter(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
@@ -49,7 +50,8 @@ class View(Struct, frozen=True):
 
     `listing` are the findings as they are listed; `current` is the number of the finding in hand,
     always one of those. `shown` are the sections to show, None for all.
-    `quotations` are the places of annotated words, by the annotation's id.
+    `quotations` are the places of annotated words, by the annotation's id; `speaking` are the
+    numbers of the checks that speak of a place in the prose.
     `changed` are the targets of verdicts whose figures have changed since.
     """
 
@@ -67,6 +69,7 @@ class View(Struct, frozen=True):
     annotations: int = 0
     trouble: bool = False
     quotations: dict[str, Quote] = {}
+    speaking: dict[Quote, list[int]] = {}
     changed: frozenset[str] = frozenset()
 
     @property
@@ -101,6 +104,7 @@ def view_of(reading: Reading, arrangement: Arrangement) -> View:
         annotations=len(reading.store.annotations),
         trouble=reading.store.trouble is not None,
         quotations=quotations,
+        speaking=_speaking(reading.verdict.checks),
         changed=frozenset(_changed(reading)),
     )
 
@@ -136,6 +140,16 @@ def _changed(reading: Reading) -> Iterator[str]:
             state = reading.store.state(annotation, reading.report, reading.verdict)
             if state == "changed":
                 yield annotation.target
+
+
+def _speaking(checks: Iterable[Check]) -> dict[Quote, list[int]]:
+    """Return the numbers of the checks that came to something, by the places they speak of."""
+    speaking: dict[Quote, list[int]] = defaultdict(list)
+    for i, check in enumerate(checks):
+        if check.outcome != "not_assessable":
+            for quote in check.quotes:
+                speaking[quote].append(i)
+    return dict(speaking)
 
 
 def _by_section(quotes: Iterable[Quote]) -> dict[str, tuple[Quote, ...]]:

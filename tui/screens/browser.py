@@ -76,12 +76,14 @@ class BrowserScreen(JudgingScreen):
     def _hints(self) -> list[Action]:
         """Return what can be done where the focus is."""
         places = HINTS.get(self.focused.id if self.focused else None, ("browser", "panel", "app"))
-        spared = SPARED if "findings" in places else set()
-        here = [a for a in hints(*places) if a.id not in spared]
-        return [a for a in here if a.id != "back" or self._may_go_back]
+        left_out = set() if self._may_go_back else {"back"}
+        if "findings" in places:
+            # Escape does one or the other.
+            left_out |= {*SPARED, "back" if self.findings.may_show_all else "show_all"}
+        return [a for a in hints(*places) if a.id not in left_out]
 
     @on(DescendantFocus)
-    def _focus_moved(self) -> None:
+    def _show_hints(self) -> None:
         self.query_one(HintBar).show(self._hints())
 
     # -- loading ------------------------------------------------------------------------------

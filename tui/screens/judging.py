@@ -43,6 +43,10 @@ class JudgingScreen(AnnotatedScreen):
         """Give the view to every panel."""
         raise NotImplementedError
 
+    def _show_hints(self) -> None:
+        """Show what can be done where the focus is."""
+        raise NotImplementedError
+
     # -- the finding in hand ------------------------------------------------------------------
 
     @property
@@ -134,6 +138,7 @@ class JudgingScreen(AnnotatedScreen):
             self.findings.show(self.view)
         else:
             self._pass_down()
+        self._show_hints()
 
     def on_findings_panel_grouping(self) -> None:
         """Group the findings by what comes next."""
@@ -206,6 +211,7 @@ class JudgingScreen(AnnotatedScreen):
             self.notify(_("No finding is chosen: n goes to the next one."), markup=False)
             return
         self._show()
+        self._show_hints()
         if self._finding is not finding and not marked:
             self.notify(_("It is not listed any more; u takes it back."), markup=False)
         self._go_on()
