@@ -109,6 +109,14 @@ async def test_on_a_heading_no_finding_is_in_hand(browser: Story, city: Path) ->
     assert in_hand(browser) == RADICALS
 
 
+async def test_from_a_heading_other_groups_are_made_around_its_first_finding(
+    browser: Story,
+) -> None:
+    await browser.press("3", "b", "G", "k", "k", "b")
+    assert in_hand(browser) == REVIEW
+    assert title(browser) == "Findings 3/6 · by rule"
+
+
 async def test_groups_fold_as_sections_do(browser: Story) -> None:
     await browser.press("3", "b", "j", "h")
     browser.findings.row(2).shows("▌▾ 三、")
@@ -193,6 +201,17 @@ async def test_escape_while_filtering_shows_all_and_the_finding_that_was_in_hand
     assert browser.findings.has_focus
     assert in_hand(browser) == PETITION
     assert title(browser) == "Findings 1/6"
+
+
+async def test_a_filter_left_by_the_mouse_gives_way_to_the_annotations(browser: Story) -> None:
+    await browser.press("3", "slash")
+    await browser.write("a104")
+    await browser.click("#DocumentPanel", 10, 2)
+    await browser.press("4")
+    assert browser.annotations.has_focus
+    assert not browser.panel("#findings-filter").widget.display
+    await browser.press("3")
+    assert title(browser) == "Findings 1/2 of 6 · filter: a104"
 
 
 async def test_n_walks_only_what_is_listed(browser: Story) -> None:

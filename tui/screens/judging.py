@@ -15,6 +15,7 @@ from tui.panels.view import View, arranged, taken
 from tui.screens.annotated import AnnotatedScreen
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
     from textual.widgets import Input
 
     from parsers.model import Finding
@@ -141,7 +142,9 @@ class JudgingScreen(AnnotatedScreen):
         self._show_hints()
 
     def on_findings_panel_grouping(self) -> None:
-        """Group the findings by what comes next."""
+        """Group the findings by what comes next; of a group under the cursor the first is taken."""
+        if isinstance(entry := self.findings.entry, Group):
+            self._hold(entry.findings[0])
         self._arrange(self.arrangement.regrouped)
 
     def on_findings_panel_folding(self, message: FindingsPanel.Folding) -> None:
@@ -182,6 +185,12 @@ class JudgingScreen(AnnotatedScreen):
         if message.filter.id == FILTER:
             message.filter.display = False
             self.findings.focus()
+
+    def _put_below(self, panel: Widget) -> None:
+        """Show `panel` below the document; a filter of the findings that is open there is left."""
+        super()._put_below(panel)
+        for filter in self.query(f"#{FILTER}"):
+            filter.display = False
 
     # -- verdicts -----------------------------------------------------------------------------
 
