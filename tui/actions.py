@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from textual.binding import Binding
 
 Where = Literal[
-    "browser", "folder", "panel", "document", "tree", "annotations", "filter", "trouble", "dialog",
-    "note", "export", "themes", "app",
+    "browser", "folder", "panel", "document", "tree", "findings", "annotations", "filter",
+    "trouble", "dialog", "note", "export", "themes", "app",
 ]  # fmt: skip
 
 KEY_NAMES = {
@@ -38,8 +38,9 @@ PLACES: dict[Where, str] = {
     "panel": marked("In every panel"),
     "document": marked("In the document"),
     "tree": marked("In the section tree"),
+    "findings": marked("In the findings"),
     "annotations": marked("In the annotations"),
-    "filter": marked("While filtering annotations"),
+    "filter": marked("While filtering"),
     "trouble": marked("Where a file cannot be read"),
     "dialog": marked("In a dialog"),
     "note": marked("While writing a note"),
@@ -157,6 +158,20 @@ ACTIONS: tuple[Action, ...] = (
     _action("tree", "unfold", "l right", marked("unfold"), marked("Unfold the section")),
     _action("tree", "fold_or_unfold", "space", marked("fold or unfold"),
             marked("Fold or unfold the section")),
+    _action("findings", "filter", "slash", marked("filter"),
+            marked("Show only findings with certain words, rules, severities, states or sections"),
+            6),
+    _action("findings", "mark", "space", marked("mark"),
+            marked("Mark the finding, or all of the group, to judge several at once"), 6),
+    _action("findings", "mark_all", "asterisk", marked("mark all"),
+            marked("Mark all findings that are listed, or none any more"), 11),
+    _action("findings", "group", "b", marked("group"),
+            marked("Group the findings by section, by rule, or not at all"), 7),
+    _action("findings", "fold", "h left", marked("fold"),
+            marked("Fold the group, or go to its heading")),
+    _action("findings", "unfold", "l right", marked("unfold"), marked("Unfold the group")),
+    _action("findings", "show_all", "escape", marked("show all"),
+            marked("Take the marks off; without any, show all findings again"), 9),
     _action("annotations", "annotate", "a", marked("edit"),
             marked("Change the annotation under the cursor"), 4),
     _action("annotations", "remove", "d delete", marked("remove"),

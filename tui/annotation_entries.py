@@ -121,6 +121,22 @@ def annotation_of(entry: Entry) -> Annotation:
     )
 
 
+def judged(status: Status, seen: str, text: str = "") -> Entry:
+    """Return what a verdict changes in an entry; without a new `text` it keeps its own."""
+    fields: Entry = {"status": status, "seen": seen, "updated": now()}
+    return {**fields, "text": kept_lines(text)} if text else fields
+
+
+def kept_lines(text: str) -> str:
+    """Return `text` as it is kept: lines end in a line feed."""
+    return clean(text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def now() -> datetime:
+    """Return the time as annotations have it: with its zone, to the second."""
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
 def clean_tags(tags: Sequence[str]) -> tuple[str, ...]:
     """Return each tag once and on one line, the empty ones left out."""
     return tuple(dict.fromkeys(filter(None, map(on_one_line, tags))))

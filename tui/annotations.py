@@ -7,9 +7,8 @@ finding's own target. Each change is saved at once, on top of what the file hold
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext, suppress
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -28,9 +27,13 @@ from tui.annotation_entries import (
     applied,
     clean_tags,
     entry_of,
+    judged,
+    kept_lines,
+    now,
     stamped,
 )
 from tui.annotation_file import Document, Entry, Unusable
+from tui.annotation_steps import Edit, Step
 from tui.layout.text import clean
 from tui.quotations import find_quote
 from tui.saving import Held, turn
@@ -50,24 +53,10 @@ class Standing(Struct, frozen=True):
     status: Status
     reopened: bool = False
 
-
-class _Step(Struct, frozen=True):
-    """What a person did to the entry `id`: what it was and what it became, None for nothing."""
-
-    id: str
-    before: Entry | None
-    after: Entry | None
-    at: int
-
     @property
-    def target(self) -> str:
-        """What the annotation is about."""
-        return str((self.after or self.before or {}).get("target", ""))
-
-    @property
-    def opposite(self) -> _Step:
-        """The step that takes it back."""
-        return _Step(self.id, self.after, self.before, self.at)
+    def is_problem(self) -> bool:
+        """Whether it counts: whatever is not dismissed does, be it confirmed or not yet judged."""
+        return self.status != "dismissed"
 
 
 class AnnotationStore:
@@ -92,8 +81,8 @@ class AnnotationStore:
         self._aside = file.in_user_data(report_path)
         self._parsed: dict[Path, tuple[bytes | None, Document]] = {}
         self._pending: list[Change] = []
-        self._done: list[_Step] = []
-        self._undone: list[_Step] = []
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
         self.annotations: tuple[Annotation, ...] = ()
         self.path = self._beside
         self.trouble: Message | None = None
@@ -136,7 +125,7 @@ class AnnotationStore:
     def edit(self, id: str, text: str, tags: Sequence[str] | None = None) -> Annotation:
         """Change the text of the annotation `id`, and its tags where they are given."""
         annotation = self._get(id)
-        fields: dict[str, Any] = {"text": _lines(text), "updated": _now()}
+        fields: dict[str, Any] = {"text": kept_lines(text), "updated": now()}
         if tags is not None:
             fields["tags"] = list(clean_tags(tags))
         if (seen := self._seen(annotation.target)) is not None:
@@ -163,37 +152,51 @@ class AnnotationStore:
         verdict = self._verdict_on(*targets_of(finding))
         if verdict is None:
             return self._write(self._new(target, text, status, seen))
-        fields = {"status": status, "seen": seen, "updated": _now()}
-        if text:
-            fields["text"] = _lines(text)
-        return self._change(verdict, fields)
+        return self._change(verdict, judged(status, seen, text))
+
+    def judge_all(self, findings: Iterable[Finding], report: Report, status: Status) -> None:
+        """Give the verdict `status` on each of `findings`, in one step and one write."""
+        self._show()
+        changes = []
+        for finding in findings:
+            seen = seen_in(finding, report)
+            verdict = self._verdict_on(*targets_of(finding))
+            if verdict is None:
+                new = entry_of(self._new(f"finding:{finding.target}", "", status, seen))
+                changes.append(Change(new["id"], new, new))
+            else:
+                fields = judged(status, seen)
+                changes.append(Change(verdict.id, fields, {**entry_of(verdict), **fields}))
+        if changes:
+            self._commit(*changes)
 
     def undo(self) -> str | None:
-        """Take back the last change made here; return its target.
+        """Take back the last step made here; return its target, of several the first one's.
 
-        None where there is none, or where another program has changed the annotation since: then
-        `trouble` says so, and the change is no longer one that can be taken back.
+        What another program has changed since stays, and `trouble` says so. None where there is no
+        step, or nothing of it is left to take back.
         """
         return self._take(self._done, self._undone)
 
     def redo(self) -> str | None:
-        """Make again the change that was taken back last; return its target, or None likewise."""
+        """Make again the step that was taken back last; return its target, or None likewise."""
         return self._take(self._undone, self._done)
 
-    def _take(self, steps: list[_Step], others: list[_Step]) -> str | None:
+    def _take(self, steps: list[Step], others: list[Step]) -> str | None:
         if not steps:
             return None
-        step = steps.pop().opposite
-        if not file.same(self._entry(step.id), step.before):
-            self.trouble = Message(marked("the annotation was changed meanwhile, so it stays"), {})
-            return None
-        others.append(step)
-        self._make(Change(step.id, step.after, step.after or {}, exact=True, at=step.at))
-        return step.target
+        whole = steps.pop().opposite
+        step = whole.on(self._entries())
+        self.trouble = None
+        if step.edits:
+            others.append(step)
+            self._make(*(edit.change for edit in step.edits))
+        self.trouble = self.trouble or step.left_of(whole)
+        return step.target if step.edits else None
 
-    def _entry(self, id: str) -> Entry | None:
-        """Return the entry `id` as it is held just now."""
-        return next((e for e in self._held().get("annotation", []) if e["id"] == id), None)
+    def _entries(self) -> dict[str, Entry]:
+        """Return the entries by their ids, as they are held just now."""
+        return {entry["id"]: entry for entry in self._held().get("annotation", [])}
 
     # -- questions ------------------------------------------------------------------------------
 
@@ -248,16 +251,15 @@ class AnnotationStore:
     # -- saving ---------------------------------------------------------------------------------
 
     def _new(self, target: str, text: str, status: Status | None, seen: str | None) -> Annotation:
-        now = _now()
         return Annotation(
             id=file.new_id(),
             target=on_one_line(target),
             status=status,
-            text=_lines(text),
+            text=kept_lines(text),
             seen=seen,
             author=signature(self._author),
-            created=now,
-            updated=now,
+            created=(when := now()),
+            updated=when,
         )
 
     def _write(self, annotation: Annotation) -> Annotation:
@@ -266,7 +268,7 @@ class AnnotationStore:
         return annotation
 
     def _change(self, annotation: Annotation, fields: dict[str, Any]) -> Annotation:
-        held = self._entry(annotation.id)
+        held = self._entries().get(annotation.id)
         is_lost = held is None
         # The other place may lack it: then it is written there with what a hand added.
         whole = {**(held or entry_of(annotation)), **fields}
@@ -277,20 +279,20 @@ class AnnotationStore:
         changed = (a for a in self.annotations if a.id == annotation.id)
         return next(changed, annotation_of(whole))
 
-    def _commit(self, change: Change) -> None:
-        """Make a change that can be taken back."""
-        before, at = self._entry(change.id), self._number_of(change.id)
-        self._make(change)
-        self._done.append(_Step(change.id, before, self._entry(change.id), at))
+    def _commit(self, *changes: Change) -> None:
+        """Make changes that can be taken back together."""
+        before = self._entries()
+        places = {id: at for at, id in enumerate(before)}
+        ids = dict.fromkeys(change.id for change in changes)
+        places |= {id: at for at, id in enumerate((i for i in ids if i not in before), len(before))}
+        self._make(*changes)
+        after = self._entries()
+        edits = (Edit(id, before.get(id), after.get(id), places[id]) for id in ids)
+        self._done.append(Step(tuple(edits)))
         self._undone.clear()
 
-    def _number_of(self, id: str) -> int:
-        """Return the place of the annotation `id`: behind all others for a new one."""
-        ids = [a.id for a in self.annotations]
-        return ids.index(id) if id in ids else len(ids)
-
-    def _make(self, change: Change) -> None:
-        self._pending.append(change)
+    def _make(self, *changes: Change) -> None:
+        self._pending += changes
         self.trouble = None
         self._save()
         self._show()
@@ -380,12 +382,3 @@ def _state_of_finding(annotation: Annotation, name: str, report: Report, verdict
     if annotation.seen in (None, seen_in(finding, report)):
         return "there"
     return "reopened" if annotation.status == "dismissed" else "changed"
-
-
-def _lines(text: str) -> str:
-    """Return `text` as it is kept: lines end in a line feed."""
-    return clean(text).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone().replace(microsecond=0)

@@ -15,6 +15,7 @@ ABOVE: dict[Where, tuple[Where, ...]] = {
     "panel": ("browser", "app"),
     "document": ("panel", "browser", "app"),
     "tree": ("panel", "browser", "app"),
+    "findings": ("panel", "browser", "app"),
     "annotations": ("panel", "browser", "app"),
     "filter": ("browser", "app"),
     "browser": ("app",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
@@ -43,10 +44,14 @@ def standing(reading: Reading, finding: Finding) -> Standing:
 
 def counts(reading: Reading) -> dict[Severity, int]:
     """Return how many findings there are of each severity, the dismissed ones left out."""
+    return tally((f.severity, standing(reading, f)) for f in reading.verdict.findings)
+
+
+def tally(findings: Iterable[tuple[Severity, Standing]]) -> dict[Severity, int]:
+    """Return how many of `findings` are problems, by their severity, wherever that is counted."""
     found = dict.fromkeys(SEVERITIES, 0)
-    for finding in reading.verdict.findings:
-        if standing(reading, finding).status != "dismissed":
-            found[finding.severity] += 1
+    for severity, stands in findings:
+        found[severity] += stands.is_problem
     return found
 
 

@@ -15,8 +15,9 @@ from tui.dialogs.dialog import Dialog
 from tui.dialogs.export import ExportDialog
 from tui.dialogs.note import NoteDialog
 from tui.dialogs.themes import ThemeList
-from tui.panels.annotations import AnnotationList, Filter
+from tui.panels.annotations import AnnotationList
 from tui.panels.document import DocumentPanel
+from tui.panels.filter import Filter
 from tui.panels.findings import FindingsPanel
 from tui.panels.rows import Rows
 from tui.panels.tree import SectionTree
@@ -30,6 +31,7 @@ ANSWER: dict[Where, tuple[type[DOMNode], ...]] = {
     "panel": (Rows, DocumentPanel, FindingsPanel, SectionTree),
     "document": (DocumentPanel,),
     "tree": (SectionTree,),
+    "findings": (FindingsPanel,),
     "annotations": (AnnotationList,),
     "filter": (Filter,),
     "trouble": (TroubleScreen,),
@@ -57,7 +59,13 @@ def test_every_place_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "places", [("browser", "panel", "document", "app"), ("annotations", "panel"), ("folder", "app")]
+    "places",
+    [
+        ("browser", "panel", "document", "app"),
+        ("panel", "findings", "app"),
+        ("annotations", "panel"),
+        ("folder", "app"),
+    ],
 )
 def test_no_key_means_two_things_in_one_place(places: tuple[Where, ...]) -> None:
     keys = [k for a in actions_of(*places) for k in a.keys]

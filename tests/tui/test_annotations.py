@@ -25,7 +25,7 @@ from tests.parsers.faultless import saying
 from tests.real import SAMPLES, ZHOUKOU, ZHOUKOU_PDF, load
 from tests.tui.small_report import broken_total, finding, prose_mismatch, report, verdict
 from tests.verdicts.clean import holding
-from tui import annotation_file
+from tui import annotation_file, saving
 from tui.annotations import AnnotationStore, Standing, Status
 from tui.targets import targets_of
 
@@ -630,7 +630,11 @@ def entries(toml: Path) -> list[dict[str, object]]:
 
 
 steps = st.lists(
-    st.tuples(st.sampled_from(["add", "edit", "remove", "judge"]), st.integers(0, 5), st.text()),
+    st.tuples(
+        st.sampled_from(["add", "edit", "remove", "judge", "judge all"]),
+        st.integers(0, 5),
+        st.text(),
+    ),
     max_size=12,
 )
 
@@ -659,6 +663,9 @@ def test_undoing_all_and_redoing_all_leads_back_exactly(
                 store.add("cell:disputes/review/total", text, tags=(text,))
             elif kind == "judge":
                 store.judge(finding, REPORT, "dismissed" if number % 2 else "confirmed", text)
+            elif kind == "judge all":
+                status: Status = "dismissed" if number % 2 else "confirmed"
+                store.judge_all([prose_mismatch(), finding], REPORT, status)
             elif ids and kind == "edit":
                 store.edit(ids[number % len(ids)], text, tags=(text, "b"))
             elif ids:
@@ -684,6 +691,65 @@ def test_undoing_does_not_destroy_what_another_wrote_since(pdf: Path) -> None:
     assert mine.undo() is None
     assert mine.trouble is not None
     assert texts(opened(pdf)) == ["theirs"]
+
+
+def test_several_verdicts_are_one_step_and_one_write(
+    pdf: Path, toml: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = opened(pdf)
+    note = store.add("finding:A104:disputes/review", "kept")
+    found = [broken_total(REPORT), prose_mismatch()]
+    written: list[bytes] = []
+
+    def counted(path: Path, new: bytes, old: bytes | None) -> bool:
+        written.append(new)
+        return saving.replace(path, new, old)
+
+    monkeypatch.setattr("tui.annotations.replace_file", counted)
+    store.judge_all(found, REPORT, "confirmed")
+    assert len(written) == 1
+    assert [store.standing(f, REPORT).status for f in found] == ["confirmed", "confirmed"]
+    assert [(e["status"], e["text"]) for e in entries(toml)] == [
+        ("confirmed", "kept"),
+        ("confirmed", ""),
+    ]
+    assert store.undo() == "finding:N102:overview.1"
+    assert [(a.id, a.status) for a in store.annotations] == [(note.id, "open")]
+    assert store.redo() == note.target
+    assert len(written) == 3
+    assert [a.status for a in opened(pdf).annotations] == ["confirmed", "confirmed"]
+
+
+def test_of_several_verdicts_what_another_changed_since_stays(pdf: Path) -> None:
+    mine = opened(pdf)
+    found = [broken_total(REPORT), prose_mismatch()]
+    mine.judge_all(found, REPORT, "dismissed")
+    opened(pdf).edit(mine.annotations[0].id, "theirs")
+    assert mine.undo() == "finding:N102:overview.1"
+    assert str(mine.trouble) == "the annotation was changed meanwhile, so it stays"
+    assert texts(opened(pdf)) == ["theirs"]
+    assert mine.redo() == "finding:N102:overview.1"
+    assert mine.trouble is None
+    assert texts(opened(pdf)) == ["theirs", ""]
+
+
+def test_of_several_verdicts_that_others_changed_nothing_is_taken_back(pdf: Path) -> None:
+    mine, theirs = opened(pdf), opened(pdf)
+    found = [broken_total(REPORT), prose_mismatch()]
+    mine.judge_all(found, REPORT, "dismissed")
+    theirs.judge_all(found, REPORT, "confirmed")
+    theirs.judge(found[0], REPORT, "open")
+    held_by_both = opened(pdf).annotations
+    assert mine.undo() is None
+    assert str(mine.trouble) == "2 annotations were changed meanwhile, so they stay"
+    assert opened(pdf).annotations == held_by_both
+
+
+def test_verdicts_on_nothing_are_no_step(pdf: Path, toml: Path) -> None:
+    store = opened(pdf)
+    store.judge_all([], REPORT, "dismissed")
+    assert store.undo() is None
+    assert not toml.exists()
 
 
 def test_what_waits_in_memory_can_be_undone(pdf: Path, toml: Path) -> None:

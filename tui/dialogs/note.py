@@ -27,9 +27,22 @@ if TYPE_CHECKING:
 _BETWEEN_TAGS = re.compile(r"[\s,，、;；]+")
 
 
+class Subject(Struct, frozen=True):
+    """What a note may be about: its target, what a person knows it as, and what is written there.
+
+    A quotation has a `context`: what stands before and behind it.
+    """
+
+    target: str
+    name: str
+    annotations: tuple[Annotation, ...] = ()
+    context: tuple[str, str] = ("", "")
+
+
 class Draft(Struct, frozen=True):
     """A note as it is being written, its tags as they are typed."""
 
+    subject: Subject
     text: str = ""
     tags: str = ""
 
@@ -40,6 +53,7 @@ class Written(Struct, frozen=True):
     `tags` is None where nobody touched them.
     """
 
+    subject: Subject
     text: str
     id: str | None = None
     tags: tuple[str, ...] | None = None
@@ -53,9 +67,10 @@ class Removed(Struct, frozen=True):
 
 
 class NoteDialog(Dialog[Written | Removed]):
-    """Shows the annotations on something above an editor; the one chosen there is edited.
+    """Shows the annotations on some things above an editor; the one chosen there is edited.
 
-    `keep` is given what is not saved when gouji is told to end, `chosen` is the id of the
+    Of several `subjects` the first is the likeliest, and a note on another can be chosen in the
+    list. `keep` is given what is not saved when gouji is told to end, `chosen` is the id of the
     annotation to begin with.
     """
 
@@ -65,26 +80,33 @@ class NoteDialog(Dialog[Written | Removed]):
 
     def __init__(
         self,
-        about: str,
-        annotations: Sequence[Annotation],
+        subjects: Sequence[Subject],
         keep: Callable[[Sequence[Draft]], None],
         chosen: str | None = None,
     ) -> None:
-        super().__init__(_("Note on {target}").format(target=about))
-        self._annotations = annotations
+        self._choices = [(s, note) for s in subjects for note in (None, *s.annotations)]
+        self._subjects = subjects
         self._keep = keep
-        self._drafts = [Draft(), *(Draft(a.text, tags_told(a.tags)) for a in annotations)]
+        self._drafts = [
+            Draft(s, note.text, tags_told(note.tags)) if note else Draft(s)
+            for s, note in self._choices
+        ]
         self._saved = tuple(self._drafts)
         # What a person comes back to is what was written last, not an empty page beside it.
-        ids = [a.id for a in annotations]
-        self._chosen = ids.index(chosen) + 1 if chosen in ids else len(annotations)
+        ids = [note.id if note else None for _subject, note in self._choices]
+        last = len(subjects[0].annotations)
+        self._chosen = ids.index(chosen) if chosen in ids and chosen else last
         self._warned = False
+        super().__init__(self._heading())
+
+    def _heading(self) -> str:
+        """Return what the note that is edited is about, as the title says it."""
+        return _("Note on {target}").format(target=self._drafts[self._chosen].subject.name)
 
     def body(self) -> Iterable[Widget]:
-        """Return the list of annotations, where there are any, the editor and the tags."""
-        if self._annotations:
-            told = [Content(_("New note")), *map(_told, self._annotations)]
-            yield OptionList(*told, compact=True)
+        """Return the list of annotations, where there is a choice, the editor and the tags."""
+        if len(self._choices) > 1:
+            yield OptionList(*map(self._told, self._choices), compact=True)
         draft = self._drafts[self._chosen]
         yield Writing(draft.text, soft_wrap=True, tab_behavior="focus")
         with Horizontal(id="tags-line"):
@@ -93,9 +115,22 @@ class NoteDialog(Dialog[Written | Removed]):
                 draft.tags, id="tags", compact=True, placeholder=_("separated by blanks or commas")
             )
 
+    def _told(self, choice: tuple[Subject, Annotation | None]) -> Content:
+        """Return a choice on one line: an annotation, or a new one and what it would be about."""
+        subject, note = choice
+        if note:
+            return _told(note)
+        if len(self._subjects) == 1:
+            return Content(_("New note"))
+        return Content(_("New note on {target}").format(target=subject.name))
+
     def possible(self) -> list[Action]:
         """Return what can be done here: removing only where there is something."""
-        return [a for a in super().possible() if a.id != "remove" or self._annotations]
+        return [
+            a
+            for a in super().possible()
+            if a.id != "remove" or any(s.annotations for s in self._subjects)
+        ]
 
     def on_mount(self) -> None:
         """Begin in the editor, behind what is there."""
@@ -113,7 +148,8 @@ class NoteDialog(Dialog[Written | Removed]):
 
     def _write_down(self) -> Draft:
         """Remember what stands in the fields as what is written so far, and return it."""
-        self._drafts[self._chosen] = Draft(self._editor.text, self._tags.value)
+        subject = self._choices[self._chosen][0]
+        self._drafts[self._chosen] = Draft(subject, self._editor.text, self._tags.value)
         return self._drafts[self._chosen]
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -121,6 +157,7 @@ class NoteDialog(Dialog[Written | Removed]):
         self._write_down()
         self._chosen = event.option_index
         draft = self._drafts[self._chosen]
+        self.query_one(".box").border_title = Content(self._heading())
         self._tags.value = draft.tags
         self._take_over(draft.text)
 
@@ -158,15 +195,15 @@ class NoteDialog(Dialog[Written | Removed]):
         draft, saved = self._write_down(), self._saved[self._chosen]
         text = draft.text.strip()
         tags = tags_in(draft.tags) if draft.tags != saved.tags else None
-        if self._chosen:
-            self.dismiss(Written(text, self._annotations[self._chosen - 1].id, tags))
+        subject, note = self._choices[self._chosen]
+        if note:
+            self.dismiss(Written(subject, text, note.id, tags))
         else:
-            self.dismiss(Written(text, tags=tags) if text or tags else None)
+            self.dismiss(Written(subject, text, tags=tags) if text or tags else None)
 
     def action_remove(self) -> None:
         """Return the annotation that is edited, to be removed."""
-        if self._chosen:
-            note = self._annotations[self._chosen - 1]
+        if note := self._choices[self._chosen][1]:
             self.dismiss(Removed(note.id, note.status))
         else:
             self.notify(_("Choose in the list which note to remove."), markup=False)

@@ -124,7 +124,7 @@ def summary_of(reading: Reading, options: Options, with_pictures: bool = True) -
     written = annotations_of(reading, options)
     orphans = set(reading.store.orphans(report, verdict))
     others = [a for a in written if a not in orphans and not a.target.startswith("finding:")]
-    standing_ones = [f for f in chosen if standing(reading, f).status != "dismissed"]
+    standing_ones = [f for f in chosen if standing(reading, f).is_problem]
     return Summary(
         agency=plain(report.agency) or _("agency unknown"),
         year=str(report.year) if report.year is not None else _("year unknown"),

@@ -12,7 +12,6 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input
 
 from tui.actions import bindings, shown_key
 from tui.annotations import State
@@ -20,6 +19,7 @@ from tui.glyphs import glyphs
 from tui.language import _
 from tui.layout.text import cells, cut, pad, plain
 from tui.noted import Noted, matching
+from tui.panels.filter import Filter
 from tui.panels.rows import Rows
 
 PLACE_SHARE = 0.28
@@ -170,24 +170,6 @@ def _sign(state: State) -> str:
     }[state]
 
 
-class Filter(Input):
-    """What the annotations shown must have in them."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("filter")]
-
-    class Left(Message):
-        """A person goes back to the list."""
-
-    def action_keep(self) -> None:
-        """Go back to the list and leave it filtered."""
-        self.post_message(self.Left())
-
-    def action_clear(self) -> None:
-        """Go back to the list and show all again."""
-        self.value = ""
-        self.post_message(self.Left())
-
-
 class AnnotationsPanel(Vertical):
     """The list with its title above, and the filter below while a person writes it."""
 
@@ -199,7 +181,7 @@ class AnnotationsPanel(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out list and filter."""
         yield AnnotationList("AnnotationList")
-        yield Filter(id="filter", compact=True)
+        yield Filter("filter", _("words, an author, #tag, a place, a state"))
 
     def on_mount(self) -> None:
         """Begin without the filter."""
@@ -255,8 +237,8 @@ class AnnotationsPanel(Vertical):
         self.filter.display = True
         self.filter.focus()
 
-    @on(Input.Changed)
-    def _filter_changed(self, message: Input.Changed) -> None:
+    @on(Filter.Changed)
+    def _filter_changed(self, message: Filter.Changed) -> None:
         message.stop()
         self._wanted = message.value
         self._show()

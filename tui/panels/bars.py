@@ -106,15 +106,16 @@ class PlaceBar(Bar):
         self._words: CellWords | None = None
         self._page: int | None = None
         self._said = ""
+        self._aside = ""
 
     def say(self, sentence: str) -> None:
         """Say what is known of what is under the cursor."""
         self._said = sentence
         self.refresh()
 
-    def show(self, report: Report, address: str, page: int | None) -> None:
-        """Name the cell at `address`, or only the page where there is no cell."""
-        self._said = ""
+    def show(self, report: Report, address: str, page: int | None, aside: str = "") -> None:
+        """Name the cell at `address`, or only the page where there is no cell, and say `aside`."""
+        self._said, self._aside = "", aside
         self._words = cell_words(report, address) if address else None
         self._page = self._words.page if self._words and self._words.page else page
         self.refresh()
@@ -130,7 +131,7 @@ class PlaceBar(Bar):
             return bar.append(cut(page, width), self.style_of("label"))
         printed = _("not read") if self._words.text is None else self._words.text or _("blank")
         tail = f" {glyphs().dot} {self._words.column}: "
-        end = f"  {page}" if page else ""
+        end = "".join(f"  {said}" for said in (page, self._aside) if said)
         room = width - cells(tail) - cells(end)
         printed = cut(printed, max(room - 6, 6))
         bar.append(cut(self._words.row, max(room - cells(printed), 4)), self.style_of("label"))

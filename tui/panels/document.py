@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.binding import BindingType
 
-from parsers.model import Quote
+from parsers.model import Finding, Quote
 from tui.actions import bindings
 from tui.language import _
 from tui.layout import (
@@ -73,15 +73,21 @@ class DocumentPanel(Selecting):
 
     def say_again(self) -> None:
         """Lay the lines out in the language in use."""
-        self._laid_out = (None, ())
+        self._laid_out = None
         self._lay_out()
 
-    def go_to_finding(self) -> None:
-        """Put the cursor on the culprit of the finding in hand, its notes in sight."""
-        if self.view is None or self.view.finding is None:
-            return
-        y, address = place_of(self.view.finding, self._index)
-        y = self._noted.shifted(y)
+    def is_at(self, finding: Finding) -> bool:
+        """Say whether the cursor is where a finding is shown."""
+        return self._place_of(finding) == (self.cursor, self.address)
+
+    def _place_of(self, finding: Finding) -> tuple[int, str]:
+        """Return the line on which a finding is shown, and its culprit there."""
+        y, address = place_of(finding, self._index)
+        return self._noted.shifted(y), address
+
+    def go_to_finding(self, finding: Finding) -> None:
+        """Put the cursor on the culprit of a finding, its notes in sight if it is in hand."""
+        y, address = self._place_of(finding)
         self._go_to(y, address)
         self.bring_into_sight(y, above=2, below=max(self._noted.number, NOTES_IN_SIGHT))
 

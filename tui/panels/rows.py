@@ -192,6 +192,8 @@ class Rows(ScrollView, can_focus=True):
         y = offset.y + self.scroll_offset.y
         if 0 <= y < self.count():
             answer = self.clicked_twice if event.chain == 2 else self.clicked
+            if event.ctrl:
+                answer = self.clicked_too
             answer(offset.x + self.scroll_offset.x, y)
 
     def clicked(self, x: int, y: int) -> None:  # noqa: ARG002
@@ -200,4 +202,8 @@ class Rows(ScrollView, can_focus=True):
 
     def clicked_twice(self, x: int, y: int) -> None:
         """Answer to a double click."""
+        self.clicked(x, y)
+
+    def clicked_too(self, x: int, y: int) -> None:
+        """Answer to a click while Ctrl is held."""
         self.clicked(x, y)

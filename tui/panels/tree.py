@@ -59,7 +59,7 @@ class SectionTree(Tree[str]):
 
     def show(self, view: View) -> None:
         """Show the sections of `view`; those that were folded stay so."""
-        self._marks = view.marks
+        before, self._marks = self._marks, view.marks
         if self._shape != (shape := (id(view.report), view.shown)):
             self._shape = shape
             here = self.section
@@ -68,9 +68,10 @@ class SectionTree(Tree[str]):
             self._add(self.root, view.report.sections, view.shown, folded)
             self.root.expand()
             self.follow(here)
-        self._clear_line_cache()
-        self._invalidate()
-        self.refresh()
+        if (before.sections, before.annotated) != (view.marks.sections, view.marks.annotated):
+            self._clear_line_cache()
+            self._invalidate()
+            self.refresh()
 
     @property
     def section(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 
 from parsers.formula import number
 from parsers.model import SEVERITIES, Check, Finding, Ledger, Quote, Report, Role, Section, Severity
+from tui.panels.listing import Arrangement, Listing, listing_of
 from tui.targets import targets_of
 
 if TYPE_CHECKING:
@@ -44,8 +46,10 @@ class Marks(Struct, frozen=True):
 class View(Struct, frozen=True):
     """A report with its findings and annotations, as the screen shows it just now.
 
-    `current` is the number of the finding in hand; `shown` the sections to show, None for all.
-    `quotations` are the places of annotated words, by the annotation's id.
+    `listing` are the findings as they are listed; `current` is the number of the finding in hand,
+    always one of those. `shown` are the sections to show, None for all.
+    `quotations` are the places of annotated words, by the annotation's id; `speaking` are the
+    numbers of the checks that speak of a place in the prose.
     `changed` are the targets of verdicts whose figures have changed since.
     """
 
@@ -55,6 +59,7 @@ class View(Struct, frozen=True):
     ledger: Ledger
     claims: Ledger
     marks: Marks
+    listing: Listing = Listing()
     checks: tuple[Check, ...] = ()
     current: int | None = None
     shown: frozenset[str] | None = None
@@ -62,6 +67,7 @@ class View(Struct, frozen=True):
     annotations: int = 0
     trouble: bool = False
     quotations: dict[str, Quote] = {}
+    speaking: dict[Quote, list[int]] = {}
     changed: frozenset[str] = frozenset()
 
     @property
@@ -70,16 +76,18 @@ class View(Struct, frozen=True):
         return None if self.current is None else self.findings[self.current]
 
 
-def view_of(reading: Reading, current: int | None, only_problems: bool) -> View:
-    """Return `reading` with the finding numbered `current` in hand."""
+def view_of(reading: Reading, arrangement: Arrangement) -> View:
+    """Return `reading` with no finding in hand.
+
+    All that takes long is done here: it is called when annotations change, not at every step.
+    """
     from tui.quotations import places_of_quotes
-    from tui.reading import counts, standing
+    from tui.reading import standing, tally
 
     findings = reading.verdict.findings
     standings = tuple(standing(reading, f) for f in findings)
     quotations = places_of_quotes(reading.report, notes_on(reading.store.annotations))
-    marks = _marks(reading, standings, None if current is None else findings[current])
-    marks = replace(marks, quoted=_by_section(quotations.values()))
+    marks = _marks(reading, standings, _by_section(quotations.values()))
     return View(
         report=reading.report,
         findings=findings,
@@ -88,14 +96,34 @@ def view_of(reading: Reading, current: int | None, only_problems: bool) -> View:
         claims=reading.verdict.claims,
         checks=reading.verdict.checks,
         marks=marks,
-        current=current,
-        shown=_problems(reading.report, marks) if only_problems else None,
-        counts=counts(reading),
+        listing=listing_of(reading, standings, arrangement),
+        shown=_problems(reading.report, marks) if arrangement.only_problems else None,
+        counts=tally((f.severity, s) for f, s in zip(findings, standings, strict=True)),
         annotations=len(reading.store.annotations),
         trouble=reading.store.trouble is not None,
         quotations=quotations,
+        speaking=_speaking(reading.verdict.checks),
         changed=frozenset(_changed(reading)),
     )
+
+
+def arranged(view: View, reading: Reading, arrangement: Arrangement) -> View:
+    """Return `view` with its findings listed as `arrangement` says, none in hand."""
+    listing = listing_of(reading, view.standings, arrangement)
+    return taken(replace(view, listing=listing), None)
+
+
+def taken(view: View, number: int | None) -> View:
+    """Return `view` with the finding of this number in hand; with none, where it is not listed."""
+    current = number if number in view.listing.listed else None
+    finding = None if current is None else view.findings[current]
+    marks = replace(
+        view.marks,
+        roles=finding.roles if finding else {},
+        amends=_amends(finding) if finding else {},
+        spoken_of=frozenset(finding.quotes) if finding else frozenset(),
+    )
+    return replace(view, current=current, marks=marks)
 
 
 def notes_on(annotations: Iterable[Annotation]) -> list[Annotation]:
@@ -112,22 +140,30 @@ def _changed(reading: Reading) -> Iterator[str]:
                 yield annotation.target
 
 
+def _speaking(checks: Iterable[Check]) -> dict[Quote, list[int]]:
+    """Return the numbers of the checks that came to something, by the places they speak of."""
+    speaking: dict[Quote, list[int]] = defaultdict(list)
+    for i, check in enumerate(checks):
+        if check.outcome != "not_assessable":
+            for quote in check.quotes:
+                speaking[quote].append(i)
+    return dict(speaking)
+
+
 def _by_section(quotes: Iterable[Quote]) -> dict[str, tuple[Quote, ...]]:
     """Return the quotes of each section in reading order, each once."""
     ordered = sorted(set(quotes), key=lambda quote: (quote.section, quote.start, quote.end))
     return {section: tuple(q) for section, q in groupby(ordered, key=lambda quote: quote.section)}
 
 
-def _dismissed(standing: Standing) -> bool:
-    return standing.status == "dismissed"
-
-
-def _marks(reading: Reading, standings: tuple[Standing, ...], finding: Finding | None) -> Marks:
+def _marks(
+    reading: Reading, standings: tuple[Standing, ...], quoted: dict[str, tuple[Quote, ...]]
+) -> Marks:
     wrong: dict[str, Severity] = {}
     sections: dict[str, Severity] = {}
     contradicted: dict[Quote, Severity] = {}
     for found, standing in zip(reading.verdict.findings, standings, strict=True):
-        if _dismissed(standing):
+        if not standing.is_problem:
             continue
         for cell in found.culprits:
             _mark(wrong, cell, found.severity)
@@ -137,14 +173,12 @@ def _marks(reading: Reading, standings: tuple[Standing, ...], finding: Finding |
             _mark(sections, id, found.severity)
     checks = reading.verdict.checks
     return Marks(
-        roles=finding.roles if finding else {},
-        amends=_amends(finding) if finding else {},
         wrong=wrong,
         sections=sections,
         annotated=frozenset(_annotated(reading)),
         verified=frozenset(q for c in checks if c.outcome == "passed" for q in c.quotes),
         contradicted=contradicted,
-        spoken_of=frozenset(finding.quotes) if finding else frozenset(),
+        quoted=quoted,
     )
 
 

@@ -113,14 +113,15 @@ class AnnotatedScreen(Screen[None]):
     @work
     async def on_annotation_list_edited(self, message: AnnotationList.Edited) -> None:
         """Let a person change an annotation."""
+        from tui.dialogs.note import Subject
         from tui.screens.annotating import write_note
 
         if self.reading is not None:
-            store, about = self.reading.store, message.noted.place
-            noted = message.noted.annotation
+            store, noted = self.reading.store, message.noted.annotation
             context = noted.prefix, noted.suffix
-            there = [a for a in store.on(noted.target) if (a.prefix, a.suffix) == context]
-            await write_note(self, store, noted.target, about, noted.id, context, there)
+            there = (a for a in store.on(noted.target) if (a.prefix, a.suffix) == context)
+            subject = Subject(noted.target, message.noted.place, tuple(there), context)
+            await write_note(self, store, [subject], noted.id)
             self._show()
 
     def on_annotation_list_removed(self, message: AnnotationList.Removed) -> None:

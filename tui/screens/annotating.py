@@ -9,13 +9,14 @@ from parsers.messages import marked
 from tui.language import _, say
 from tui.layout.text import plain
 from tui.screens.telling import tell_key
+from tui.terms import STATUS_NAMES
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from parsers.model import Finding, Quote
+    from parsers.model import Finding
     from tui.annotations import Annotation, AnnotationStore, Status
-    from tui.dialogs.note import Draft
+    from tui.dialogs.note import Draft, Removed, Subject
     from tui.noted import Noted
     from tui.reading import Reading
 
@@ -26,53 +27,40 @@ DRAFT = "draft"
 async def write_note(
     screen: Screen[None],
     store: AnnotationStore,
-    target: str,
-    about: str,
+    subjects: Sequence[Subject],
     chosen: str | None = None,
-    context: tuple[str, str] = ("", ""),
-    there: Sequence[Annotation] | None = None,
 ) -> None:
-    """Ask for a note on `target`, which a person knows as `about`, and keep what was decided.
+    """Ask for a note on one of `subjects`, the likeliest first, and keep what was decided.
 
-    `chosen` is the id of the annotation to begin with. A quotation has its `context`, and the
-    annotations that are `there` and not on the same words elsewhere. What is not decided yet when
-    gouji is told to end is kept as a note of its own, marked as a draft.
+    `chosen` is the id of the annotation to begin with. What is not decided yet when gouji is told
+    to end is kept as a note of its own, marked as a draft.
     """
-    from tui.dialogs.note import NoteDialog, Removed, Written, tags_in
+    from tui.dialogs.note import NoteDialog, Written, tags_in
 
     def keep(unsaved: Iterable[Draft]) -> None:
         for draft in unsaved:
             tags = dict.fromkeys((*tags_in(draft.tags), DRAFT))
-            store.add(target, draft.text, tuple(tags), context)
+            store.add(draft.subject.target, draft.text, tuple(tags), draft.subject.context)
 
-    noted = store.on(target) if there is None else there
-    decided = await screen.app.push_screen_wait(NoteDialog(about, noted, keep, chosen))
-    if isinstance(decided, Written) and decided.id is None:
-        store.add(target, decided.text, decided.tags or (), context)
-    elif decided is not None and decided.id not in {a.id for a in store.annotations}:
-        # Another program has removed it meanwhile; what was written on it is not lost.
-        if isinstance(decided, Written):
-            store.add(target, decided.text, decided.tags or (), context)
-    elif isinstance(decided, Written) and decided.id is not None:
+    decided = await screen.app.push_screen_wait(NoteDialog(subjects, keep, chosen))
+    is_there = decided is not None and decided.id in {a.id for a in store.annotations}
+    if isinstance(decided, Written) and decided.id is not None and is_there:
         store.edit(decided.id, decided.text, decided.tags)
-    elif isinstance(decided, Removed) and decided.status:
-        store.edit(decided.id, "")  # the verdict stays: it is taken back by its own key
-    elif isinstance(decided, Removed):
-        store.remove(decided.id)
+    elif isinstance(decided, Written):
+        # A new one; or another program has removed it meanwhile, and what was written is not lost.
+        subject = decided.subject
+        store.add(subject.target, decided.text, decided.tags or (), subject.context)
+    elif decided is not None and is_there:
+        _remove(store, decided)
     say_trouble(screen, store)
 
 
-async def write_note_on_words(
-    screen: Screen[None], reading: Reading, quote: Quote, there: Sequence[Annotation]
-) -> None:
-    """Ask for a note on words of the prose, on which these annotations are already."""
-    from tui.exports.places import target_name
-    from tui.quotations import context_of, prose_of
-
-    context = context_of(quote, prose_of(reading.report, quote.section))
-    target = f"quote:{quote.text}"
-    about = plain(target_name(reading.report, target))
-    await write_note(screen, reading.store, target, about, None, context, there)
+def _remove(store: AnnotationStore, removed: Removed) -> None:
+    """Remove what was written; a verdict stays, for that is taken back by its own key."""
+    if removed.status in (None, "open"):
+        store.remove(removed.id)
+    else:
+        store.edit(removed.id, "")
 
 
 def judge(screen: Screen[None], reading: Reading, finding: Finding, status: Status) -> None:
@@ -81,6 +69,19 @@ def judge(screen: Screen[None], reading: Reading, finding: Finding, status: Stat
     again = standing.status == status
     reading.store.judge(finding, reading.report, "open" if again else status)
     say_trouble(screen, reading.store)
+
+
+def judge_all(
+    screen: Screen[None], reading: Reading, findings: Sequence[Finding], status: Status
+) -> None:
+    """Give all of `findings` this status, or open them again where all have it; say how many."""
+    store, report = reading.store, reading.report
+    others = [f for f in findings if store.standing(f, report).status != status]
+    store.judge_all(others or findings, report, status if others else "open")
+    said = marked("Judged {count} findings: {status}; {key} takes it back.")
+    told = _(STATUS_NAMES[status if others else "open"])
+    tell_key(screen, said, "browser.undo", count=str(len(others or findings)), status=told)
+    say_trouble(screen, store)
 
 
 def remove(screen: Screen[None], store: AnnotationStore, noted: Noted) -> None:
@@ -96,13 +97,21 @@ def remove(screen: Screen[None], store: AnnotationStore, noted: Noted) -> None:
 
 def undo(screen: Screen[None], reading: Reading) -> None:
     """Take back the last change and say what it was."""
-    said = (marked("Undone: note on {place}"), marked("Undone: verdict on {place}"))
+    said = (
+        marked("Undone: note on {place}"),
+        marked("Undone: verdict on {place}"),
+        marked("Undone: {count} verdicts"),
+    )
     _step(screen, reading, reading.store.undo, said, marked("There is nothing to undo."))
 
 
 def redo(screen: Screen[None], reading: Reading) -> None:
     """Make again the change that was taken back last, and say what it was."""
-    said = (marked("Made again: note on {place}"), marked("Made again: verdict on {place}"))
+    said = (
+        marked("Made again: note on {place}"),
+        marked("Made again: verdict on {place}"),
+        marked("Made again: {count} verdicts"),
+    )
     _step(screen, reading, reading.store.redo, said, marked("There is nothing to make again."))
 
 
@@ -110,7 +119,7 @@ def _step(
     screen: Screen[None],
     reading: Reading,
     step: Callable[[], str | None],
-    said: tuple[str, str],
+    said: tuple[str, str, str],
     nothing: str,
 ) -> None:
     from tui.exports.places import target_name
@@ -124,14 +133,14 @@ def _step(
             screen.notify(_(nothing), markup=False)
         return
     after = {a.id: a for a in reading.store.annotations}
-    changes = (
+    changes = [
         (before.get(id), after.get(id)) for id in before | after if before.get(id) != after.get(id)
-    )
+    ]
     changed = (c for c in changes if any(a and a.target == target for a in c))
     old, new = next(changed, (None, None))
     place = target_name(reading.report, target)
-    told = said[1] if _is_verdict(old, new) else said[0]
-    screen.notify(_(told).format(place=plain(place)), markup=False)
+    told = said[2] if len(changes) > 1 else said[1] if _is_verdict(old, new) else said[0]
+    screen.notify(_(told).format(place=plain(place), count=len(changes)), markup=False)
     say_trouble(screen, reading.store)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec.structs import replace
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -13,7 +14,8 @@ from textual.events import DescendantFocus
 
 from parsers.messages import marked
 from tui.actions import Action, Where, actions_of, bindings, hints
-from tui.language import _, say
+from tui.glyphs import glyphs
+from tui.language import _
 from tui.layout.text import plain
 from tui.panels.bars import HintBar, LedgerBar, PlaceBar
 from tui.panels.document import DocumentPanel
@@ -21,32 +23,34 @@ from tui.panels.findings import FindingsPanel
 from tui.panels.rows import Rows
 from tui.panels.selecting import selection_told
 from tui.panels.tree import SectionTree
-from tui.panels.view import View, view_of
-from tui.screens.annotated import AnnotatedScreen
+from tui.panels.view import taken, view_of
+from tui.screens.judging import FILTER, NONE_CHOSEN, JudgingScreen
 from tui.screens.loading import Loading, Opened
-from tui.screens.prose import notes_on, said_of, spoken_of
+from tui.screens.prose import said_of, spoken_of
 from tui.screens.telling import tell_key
 
 if TYPE_CHECKING:
-    from parsers.model import Finding, Quote
-    from tui.annotations import Status
     from tui.reading import Reading
 
 NEED_A_REPORT = {a.id for a in actions_of("browser")} - {"back", "next_panel", "previous_panel"}
 """The actions that make no sense while there is nothing to show yet."""
 
-NONE_CHOSEN = marked("No finding is chosen: {key} goes to the next one.")
 NONE_HERE = marked("No finding is about this place: {key} goes to the next one.")
 
 HINTS: dict[str | None, tuple[Where, ...]] = {
+    "FindingsPanel": ("browser", "panel", "findings", "app"),
     "AnnotationList": ("annotations", "panel", "app"),
     "filter": ("filter",),
+    FILTER: ("filter",),
 }
 """The parts of the screen with keys of their own in the footer."""
 
+SPARED = {"next_finding", "previous_finding", "export"}
+"""What the footer can do without among the findings, where j and k walk them."""
 
-class BrowserScreen(AnnotatedScreen):
-    """Shows a report. Its state: the reading, the finding in hand, and whether all is shown."""
+
+class BrowserScreen(JudgingScreen):
+    """Shows a report. Its state: the reading, the finding in hand, and how all is arranged."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("browser")]
     AUTO_FOCUS = "#DocumentPanel"
@@ -59,12 +63,9 @@ class BrowserScreen(AnnotatedScreen):
         super().__init__()
         self.path = path
         self.reading = reading
-        self.view: View | None = None
-        self.current: int | None = None
-        self.only_problems = False
         self._may_go_back = may_go_back
         self._loading: Loading | None = None
-        self._culprits: dict[str, int] = {}
+        self._culprits: dict[str, list[int]] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the panels: tree and document side by side, the findings below."""
@@ -80,10 +81,14 @@ class BrowserScreen(AnnotatedScreen):
     def _hints(self) -> list[Action]:
         """Return what can be done where the focus is."""
         places = HINTS.get(self.focused.id if self.focused else None, ("browser", "panel", "app"))
-        return [a for a in hints(*places) if a.id != "back" or self._may_go_back]
+        left_out = set() if self._may_go_back else {"back"}
+        if "findings" in places:
+            # Escape does one or the other.
+            left_out |= {*SPARED, "back" if self.findings.may_show_all else "show_all"}
+        return [a for a in hints(*places) if a.id not in left_out]
 
     @on(DescendantFocus)
-    def _focus_moved(self) -> None:
+    def _show_hints(self) -> None:
         self.query_one(HintBar).show(self._hints())
 
     # -- loading ------------------------------------------------------------------------------
@@ -118,8 +123,9 @@ class BrowserScreen(AnnotatedScreen):
 
         self.reading = reading
         reading.store.reload()
-        for i, finding in reversed(list(enumerate(reading.verdict.findings))):
-            self._culprits |= dict.fromkeys(finding.culprits, i)
+        for i, finding in enumerate(reading.verdict.findings):
+            for cell in finding.culprits:
+                self._culprits.setdefault(cell, []).append(i)
         self._show()
         self._name_place()
         say_trouble(self, reading.store)
@@ -136,18 +142,12 @@ class BrowserScreen(AnnotatedScreen):
         """The section tree."""
         return self.query_one(SectionTree)
 
-    @property
-    def _finding(self) -> Finding | None:
-        """The finding in hand."""
-        return self.view.finding if self.view else None
-
     def _show(self) -> None:
-        """Make the view anew and pass it down to every panel."""
+        """Make the view anew, after a change of annotations, and pass it down."""
         if self.reading is None:
             return
-        self.view = view_of(self.reading, self.current, self.only_problems)
-        for panel in (self.ledger, self.sections, self.document, self.findings):
-            panel.show(self.view)
+        self.view = taken(view_of(self.reading, self.arrangement), self.current)
+        self._pass_down()
         super()._show()
 
     def say_again(self) -> None:
@@ -158,12 +158,11 @@ class BrowserScreen(AnnotatedScreen):
         self._show()
         self._name_place()
 
-    def _take(self, number: int) -> None:
-        """Take a finding in hand and go to its culprit."""
-        self.current = number
-        self._show()
-        self.document.go_to_finding()
-        self._name_place()
+    def _pass_down(self) -> None:
+        """Give the view to every panel."""
+        if self.view is not None:
+            for panel in (self.ledger, self.sections, self.document, self.findings):
+                panel.show(self.view)
 
     def _name_place(self) -> None:
         """Say what is under the document's cursor, and let the tree follow."""
@@ -180,24 +179,35 @@ class BrowserScreen(AnnotatedScreen):
 
             place.say(plain(target_name(self.reading.report, self.document.target)))
         else:
-            place.show(self.reading.report, self.document.address, line.page)
+            aside = self._left_out(self.document.address)
+            place.show(self.reading.report, self.document.address, line.page, aside)
         self.sections.follow(line.section)
 
     # -- what the panels met ------------------------------------------------------------------
 
     @on(Rows.Moved, "#DocumentPanel")
     def _document_moved(self) -> None:
-        """Take the finding in hand whose culprit the cursor has come to."""
-        met = self._culprits.get(self.document.address)
-        if met is not None and not self._in_hand(self.document.address):
-            self.current = met
-            self._show()
+        """Take the finding in hand whose culprit the cursor has come to, if it is listed."""
+        address = self.document.address
+        if self.view is not None and not (self._finding and address in self._finding.culprits):
+            listed = self.view.listing.listed
+            met = next((i for i in self._culprits.get(address, ()) if i in listed), None)
+            if met is not None:
+                self._hold(met)
         self._name_place()
 
-    def _in_hand(self, address: str) -> bool:
-        """Say whether the finding in hand is already one of that cell."""
-        finding = self._finding
-        return finding is not None and address in finding.culprits
+    def _left_out(self, address: str) -> str:
+        """Return what to say of a culprit whose findings are not listed."""
+        numbers = self._culprits.get(address)
+        if (
+            not numbers
+            or self.view is None
+            or not set(numbers).isdisjoint(self.view.listing.listed)
+        ):
+            return ""
+        finding = self.view.findings[numbers[0]]
+        said = _("{rule} is not listed")
+        return f"{glyphs().severities[finding.severity]} {said.format(rule=finding.rules[0])}"
 
     @on(Rows.Jumped, "#DocumentPanel")
     def _document_jumped(self) -> None:
@@ -213,9 +223,12 @@ class BrowserScreen(AnnotatedScreen):
             self.document.go_to_cell(cell)
             self._name_place()
             return
-        for i, finding in enumerate(self.reading.verdict.findings):
+        listed = self.view.listing.listed
+        others = (i for i in self.view.listing.every if i not in listed)
+        for i in (*sorted(listed), *others):
+            finding = self.view.findings[i]
             if self.document.address and self.document.address in finding.cells:
-                if i == self.current and finding.quotes:
+                if i == self.view.current and finding.quotes:
                     break
                 self._take(i)
                 return
@@ -226,15 +239,6 @@ class BrowserScreen(AnnotatedScreen):
             self._name_place()
             return
         tell_key(self, NONE_HERE, "browser.next_finding")
-
-    @on(Rows.Moved, "#FindingsPanel")
-    def _findings_moved(self) -> None:
-        self._take(self.findings.cursor)
-
-    @on(Rows.Jumped, "#FindingsPanel")
-    def _findings_jumped(self) -> None:
-        self._take(self.findings.cursor)
-        self.document.focus()
 
     @on(SectionTree.Chosen)
     def _section_chosen(self, message: SectionTree.Chosen) -> None:
@@ -250,81 +254,25 @@ class BrowserScreen(AnnotatedScreen):
             return self.reading is not None
         return super().check_action(action, parameters)
 
-    def action_next_finding(self) -> None:
-        """Go to the next finding; after the last, to the first."""
-        self._step(1)
-
-    def action_previous_finding(self) -> None:
-        """Go to the finding before; before the first, to the last."""
-        self._step(-1)
-
-    def _step(self, step: int) -> None:
-        number = len(self.reading.verdict.findings) if self.reading else 0
-        if not number:
-            self.notify(_("Nothing was found to be wrong."), markup=False)
-            return
-        first = 0 if step > 0 else -1
-        self._take((first if self.current is None else self.current + step) % number)
-
     @work
     async def action_annotate(self) -> None:
         """Write a note on the words selected, or else on what is under the cursor."""
         from tui.screens.annotating import write_note
+        from tui.screens.subjects import subject_of, subject_of_finding, subjects_under
 
-        if self.reading is None:
+        if self.reading is None or self.view is None:
             return
-        if not (self.findings.has_focus or self.sections.has_focus) and self.document.passage:
-            await self._annotate_words(self.reading, self.document.passage)
-            return
-        target, about = self._under_cursor(self.reading)
-        await write_note(self, self.reading.store, target, about)
-        self._show()
-
-    async def _annotate_words(self, reading: Reading, quote: Quote) -> None:
-        """Write a note on words of the prose, or change one that is on them or on their line."""
-        from tui.screens.annotating import write_note_on_words
-
-        assert self.view is not None
-        line, places = self.document.line, self.view.quotations
-        if self.document.selected is None and line is not None:
-            there = notes_on(line, reading, self.view)
+        if self.findings.has_focus and self._finding is not None:
+            subjects = [subject_of_finding(self.reading, self._finding)]
+        elif self.sections.has_focus and self.sections.section:
+            subjects = [subject_of(self.reading, f"section:{self.sections.section}")]
         else:
-            there = [a for a in reading.store.annotations if places.get(a.id) == quote]
-        await write_note_on_words(self, reading, quote, there)
+            subjects = subjects_under(self.document, self.reading, self.view)
+        await write_note(self, self.reading.store, subjects)
         self._show()
-        if quote in self.view.quotations.values():
+        if self.document.selected in self.view.quotations.values():
             self.document.clear_selection()
         self._name_place()
-
-    def _under_cursor(self, reading: Reading) -> tuple[str, str]:
-        """Return the target of a note made now, and what a person knows it as."""
-        from tui.exports.places import target_name
-
-        finding = self._finding
-        if self.findings.has_focus and finding is not None:
-            return reading.store.target(finding), plain(say(finding.message))
-        target = self.document.target
-        if self.sections.has_focus and self.sections.section:
-            target = f"section:{self.sections.section}"
-        return target, plain(target_name(reading.report, target))
-
-    def action_confirm_finding(self) -> None:
-        """Confirm the finding in hand."""
-        self._judge("confirmed")
-
-    def action_dismiss_finding(self) -> None:
-        """Dismiss the finding in hand."""
-        self._judge("dismissed")
-
-    def _judge(self, status: Status) -> None:
-        from tui.screens.annotating import judge
-
-        finding = self._finding
-        if self.reading is None or finding is None:
-            tell_key(self, NONE_CHOSEN, "browser.next_finding")
-            return
-        judge(self, self.reading, finding, status)
-        self._show()
 
     @work
     async def action_export(self) -> None:
@@ -353,8 +301,10 @@ class BrowserScreen(AnnotatedScreen):
 
     def action_only_problems(self) -> None:
         """Show only sections with findings or annotations, or all again."""
-        self.only_problems = not self.only_problems
+        only = not self.arrangement.only_problems
+        self.arrangement = replace(self.arrangement, only_problems=only)
         self._show()
+        self._go_on()
         self._name_place()
 
     def action_go_sections(self) -> None:

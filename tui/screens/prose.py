@@ -33,9 +33,5 @@ def notes_on(line: Line, reading: Reading, view: View) -> list[Annotation]:
 def spoken_of(quotes: Collection[Quote], view: View) -> list[Check]:
     """Return the checks that speak of these places in the prose, that in hand first."""
     in_hand = view.finding.checks if view.finding else ()
-    others = (c for c in view.checks if c not in in_hand)
-    return [
-        check
-        for check in (*in_hand, *others)
-        if check.outcome != "not_assessable" and not set(quotes).isdisjoint(check.quotes)
-    ]
+    numbers = sorted({n for quote in quotes for n in view.speaking.get(quote, ())})
+    return sorted((view.checks[n] for n in numbers), key=lambda check: check not in in_hand)
