@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Literal
 
 from rich import cells, segment
 
-PRIVATE_PLANES = ((0xF0000, 0xFFFFD), (0x100000, 0x10FFFD))
-"""The ambiguous characters of the upper planes, which would be long to look through."""
-_UPPER = 0x20000
+_PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0xFFFFD), (0x100000, 0x10FFFD))
+"""Characters for private use, which are all ambiguous."""
+_OTHERS = (range(0x3300), range(0xFFF0, 0x10000), range(0x1F100, 0x1F200))
+"""Where all other ambiguous characters are; to look through all of Unicode would take long."""
 
 _NARROW_TABLE = cells.load_cell_table  # type: ignore[attr-defined]
 _NARROW_ONLY = cells._is_single_cell_widths
@@ -59,17 +61,19 @@ def size(text: str) -> int:
 def _wide_table(unicode_version: str = "auto") -> cells.CellTable:
     """Return Rich's table with the ambiguous characters in it; what joins others stays as it is."""
     table = _NARROW_TABLE(unicode_version)
-    known = {code for first, last, _width in table.widths for code in range(first, last + 1)}
-    wide = [(c, c, 2) for c in map(ord, _ambiguous_characters()) if c not in known]
+    joining = {
+        c for first, last, width in table.widths if not width for c in range(first, last + 1)
+    }
+    wide = [(c, c, 2) for c in map(ord, _ambiguous_characters()) if c not in joining]
     return table._replace(
-        widths=sorted([*table.widths, *wide, *((*plane, 2) for plane in PRIVATE_PLANES)]),
+        widths=sorted([*table.widths, *wide, *((*stretch, 2) for stretch in _PRIVATE)]),
         narrow_to_wide=table.narrow_to_wide.difference(_ambiguous_characters()),
     )
 
 
 @cache
 def _ambiguous_characters() -> frozenset[str]:
-    return frozenset(c for c in map(chr, range(_UPPER)) if _is_ambiguous(c))
+    return frozenset(c for c in map(chr, chain(*_OTHERS)) if _is_ambiguous(c))
 
 
 def _is_ambiguous(character: str) -> bool:

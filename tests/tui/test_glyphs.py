@@ -57,8 +57,7 @@ def is_foreign(character: str) -> bool:
     return not (character.isascii() or is_chinese or character in IN_SENTENCES)
 
 
-@pytest.mark.parametrize("spoken", ["en", "zh_CN"])
-async def test_nothing_but_text_on_the_screen_is_outside_ascii(spoken: str, tmp_path: Path) -> None:
+async def test_nothing_but_text_on_the_screen_is_outside_ascii(tmp_path: Path) -> None:
     path = Path(shutil.copy(SAMPLES / "huaiting-county-2023.txt", tmp_path))
     own = set(path.read_text("utf-8") + NOTE)
 
@@ -66,12 +65,12 @@ async def test_nothing_but_text_on_the_screen_is_outside_ascii(spoken: str, tmp_
         wrong = [x for x in painted(story) if any(is_foreign(c) for c in set(x) - own)]
         assert not wrong, "\n".join([place, *wrong])
 
-    with terminal_of(borders="ascii", spoken=spoken):
+    with terminal_of(borders="ascii"):
         await everywhere(path, look)
 
 
 async def test_the_list_of_reports_can_be_drawn_in_ascii(tmp_path: Path) -> None:
-    for i in range(40):
+    for i in range(24):
         shutil.copy(SAMPLES / "huaiting-county-2023.txt", tmp_path / f"{i:02}.txt")
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
     with terminal_of(borders="ascii"):

@@ -49,7 +49,7 @@ def test_ambiguous_characters_take_two_cells_where_they_do() -> None:
 
 
 def test_all_other_characters_keep_their_width() -> None:
-    others = set(EVERYTHING) - set(AMBIGUOUS)
+    others = set(EVERYTHING[:0x20000]) - set(AMBIGUOUS)
     before = {c: cell_len(c) for c in others}
     with terminal_of(ambiguous=2):
         assert {c: cell_len(c) for c in others} == before
