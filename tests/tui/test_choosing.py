@@ -357,11 +357,10 @@ async def test_why_a_file_cannot_be_shown_is_told_in_the_other_language(tmp_path
     (tmp_path / "empty.pdf").write_bytes(b"")
     async with at_the_screen(tmp_path / "empty.pdf") as story:
         await story.until(lambda: isinstance(story.app.screen, TroubleScreen))
-        assert "q quits." in screen_text(story)
+        await story.until(lambda: "q quits." in screen_text(story))
         await story.press("ctrl+l")
-        text = screen_text(story)
-        assert "q 退出" in text
-        assert "cannot be read" not in text
+        await story.until(lambda: "q 退出" in screen_text(story))
+        assert "cannot be read" not in screen_text(story)
 
 
 # -- settings that cannot be used -------------------------------------------------------------
