@@ -18,9 +18,9 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from tui import language
-from tui.actions import bindings
+from tui.actions import bindings, shown_key
 from tui.chosen import chosen, language_to_begin_with, theme_to_begin_with
-from tui.language import say
+from tui.language import _, say
 from tui.layout.text import plain
 from tui.screens.browser import BrowserScreen
 from tui.screens.loading import Failed
@@ -124,6 +124,17 @@ class GoujiApp(App[None]):
 
         if not isinstance(self.screen, Dialog) or self.screen.may_close():
             self.exit()
+
+    def action_help_quit(self) -> None:
+        """Say how to leave: in a terminal one expects it of the key that copies here."""
+        self.notify(_("{quit} quits.").format(quit=shown_key("app.quit")), markup=False)
+
+    def action_command_palette(self) -> None:
+        """Search in everything that can be done."""
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("Search for commands…")))
 
     def action_help(self) -> None:
         """Show all keys."""

@@ -363,6 +363,34 @@ async def test_why_a_file_cannot_be_shown_is_told_in_the_other_language(tmp_path
         assert "cannot be read" not in screen_text(story)
 
 
+async def test_the_palette_finds_theme_and_language_and_speaks_it(city: Path) -> None:
+    async with at_the_screen(city) as story:
+        await opened(story)
+        await story.press("ctrl+p")
+        await story.write("speak Chinese")
+        await story.until(lambda: "中文  ^l" in screen_text(story))
+        await story.press("enter")
+        await story.until(lambda: language.spoken() == "zh_CN")
+        story.screen(BrowserScreen)
+        story.hints.shows("帮助")
+        await story.press("ctrl+p")
+        await story.until(lambda: "查找命令" in screen_text(story))
+        await story.write("配色")
+        await story.until(lambda: "配色  ^t" in screen_text(story))
+        await story.press("enter")
+        await story.until(lambda: story.app.screen.query(ThemeList))
+        await story.press("escape")
+
+
+async def test_ctrl_c_says_how_to_leave_in_the_language_in_use(city: Path) -> None:
+    language.use("zh_CN")
+    settings.use(Settings(keys={"app.quit": ("f10",)}))
+    async with at_the_screen(city) as story:
+        await opened(story)
+        await story.press("ctrl+c")
+        assert story.notices == "F10 退出。"
+
+
 # -- settings that cannot be used -------------------------------------------------------------
 
 
