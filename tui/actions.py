@@ -19,23 +19,18 @@ Where = Literal[
 ]  # fmt: skip
 
 KEY_NAMES = {
-    "enter": "⏎",
     "escape": "Esc",
     "space": "Space",
     "tab": "Tab",
     "delete": "Del",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
     "home": "Home",
     "end": "End",
     "pageup": "PgUp",
     "pagedown": "PgDn",
-    "backspace": "⌫",
+    "backspace": "Bksp",
     "insert": "Ins",
 }
-MODIFIERS = {"ctrl+": "^", "shift+": "⇧", "alt+": "Alt+", "super+": "Super+"}
+MODIFIERS = {"ctrl+": "^", "shift+": "shift", "alt+": "Alt+", "super+": "Super+"}
 
 PLACES: dict[Where, str] = {
     "browser": marked("In a report"),
@@ -187,7 +182,7 @@ ACTIONS: tuple[Action, ...] = (
             marked("Write the file"), 1),
     _action("themes", "choose", "enter", marked("choose"),
             marked("Keep the theme under the cursor"), 1),
-    _action("dialog", "close", "escape", marked("close"),
+    _action("dialog", "close", "escape ctrl+c", marked("close"),
             marked("Close the dialog and change nothing"), 2),
     _action("app", "help", "question_mark", marked("help"),
             marked("Show all keys"), 8),
@@ -201,17 +196,22 @@ ACTIONS: tuple[Action, ...] = (
             marked("Speak Chinese, or English again")),
     _action("app", "quit", "q", marked("quit"),
             marked("Leave gouji; everything is saved already"), 10),
+    _action("app", "leave_at_once", "ctrl+c", marked("leave at once"),
+            marked("Leave gouji, even while a report is being read")),
 )  # fmt: skip
 
 
 def key_name(key: str) -> str:
     """Return `key` as it is shown to a person."""
+    from tui.glyphs import glyphs  # not for who only names keys
+
+    signs = glyphs().keys
     for modifier, sign in MODIFIERS.items():
         if key.startswith(modifier):
-            return f"{sign}{key_name(key.removeprefix(modifier))}"
+            return f"{signs.get(sign, sign)}{key_name(key.removeprefix(modifier))}"
     if is_function_key(key):
         return key.upper()
-    return KEY_NAMES.get(key) or CHARACTERS.get(key, key)
+    return signs.get(key) or KEY_NAMES.get(key) or CHARACTERS.get(key, key)
 
 
 def shown_key(name: str) -> str:

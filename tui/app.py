@@ -18,8 +18,9 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from tui import language
-from tui.actions import bindings, shown_key
+from tui.actions import bindings
 from tui.chosen import chosen, language_to_begin_with, theme_to_begin_with
+from tui.frames import draw_frames
 from tui.language import _, say
 from tui.layout.text import plain
 from tui.screens.browser import BrowserScreen
@@ -56,6 +57,7 @@ class GoujiApp(App[None]):
         for theme in legible():
             self.register_theme(theme)
         self.stylesheet.set_variables(self.get_css_variables())  # it has those of Textual's themes
+        draw_frames()
         self._paths = tuple(paths)
         self._trouble = trouble
         said = chosen()
@@ -125,9 +127,9 @@ class GoujiApp(App[None]):
         if not isinstance(self.screen, Dialog) or self.screen.may_close():
             self.exit()
 
-    def action_help_quit(self) -> None:
-        """Say how to leave: in a terminal one expects it of the key that copies here."""
-        self.notify(_("{quit} quits.").format(quit=shown_key("app.quit")), markup=False)
+    def action_leave_at_once(self) -> None:
+        """Leave, whatever is being read. A dialog closes first, and what is selected is copied."""
+        self._end(return_code=128 + signal.SIGINT)
 
     def action_command_palette(self) -> None:
         """Search in everything that can be done."""
@@ -171,5 +173,7 @@ def run(paths: list[Path], trouble: Message | None = None) -> None:
     `trouble` is what is wrong with the settings.
     """
     app = GoujiApp(paths, trouble)
+    # The key is read by the app; this is for those who send the signal.
+    signal.signal(signal.SIGINT, lambda *_: app.call_later(app.action_leave_at_once))
     app.run()
     sys.exit(app.return_code)

@@ -69,6 +69,8 @@ def browse(trouble: Message | None, paths: Sequence[Path]) -> None:
 
         # Until the first screen nothing is thrown away; it turns the collector on again.
         gc.disable()
+        # What a key changes would wait for its frame longer than the painting of it takes.
+        os.environ.setdefault("TEXTUAL_FPS", "240")
         from tui.app import run
 
         run(list(paths), trouble)
@@ -294,6 +296,12 @@ def _settled() -> Message | None:
     """Let the settings count; say what is wrong where they cannot, and return it."""
     told, trouble = settings.load()
     settings.use(told)
+    if told != settings.Settings():
+        from tui.glyphs import use_borders
+        from tui.widths import use_ambiguous
+
+        use_borders(told.borders)
+        use_ambiguous(told.ambiguous_width)
     language.use(language.preferred() if told.language == "auto" else told.language)
     # A shell that asks what may come next shows what is told here, in the middle of a line.
     if trouble and "_GOUJI_COMPLETE" not in os.environ:

@@ -31,12 +31,12 @@ ABOVE: dict[Where, tuple[Where, ...]] = {
 WRITING: frozenset[Where] = frozenset(("filter", "note", "export", "dialog"))
 """Where a character may be written, and so can be nobody's key."""
 
-KEPT = {"ctrl+q": marked("quitting"), "ctrl+c": marked("copying")}
-"""What Textual answers to before anybody else, and terminals have taught everybody."""
+KEPT = "ctrl+q"
+"""What Textual quits on before anybody else is asked."""
 
 UNKNOWN_KEY = marked("there is no key {key}; a character, ctrl+n, f2 and pagedown are keys")
 WRITTEN = marked("{key} is a character that is written there: take ctrl and a letter, or f1 to f12")
-KEPT_FOR = marked("{key} is kept for {what}")
+QUITS = marked("{key} quits wherever you are, and cannot do anything else")
 TWO_THINGS = marked("{key} would mean two things: {one} ({first}) and {other} ({second})")
 
 _FRIENDLY = {
@@ -131,9 +131,8 @@ def clashes(given: Mapping[str, tuple[str, ...]], actions: tuple[Action, ...]) -
             shown = CHARACTERS.get(key, key)
             if action.where in WRITING and is_written(key):
                 yield Clash(action, key, Message(WRITTEN, {"key": shown}))
-            if key in KEPT:
-                kept = Message(KEPT_FOR, {"key": shown, "what": Message(KEPT[key])})
-                yield Clash(action, key, kept)
+            if key == KEPT:
+                yield Clash(action, key, Message(QUITS, {"key": shown}))
             for other in _beside(action, actions):
                 if key in given.get(other.name, other.keys) and not {*action.keys} & {*other.keys}:
                     names = {"first": action.name, "second": other.name}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from parsers.messages import Message, marked
 from parsers.model import Ledger, Severity, Verdict
+from tui.glyphs import LINES
 from tui.language import _, say
 from tui.layout.text import plain
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from tui.annotations import Standing, State, Status
     from tui.config import Config
 
-SIGNS: dict[Severity, str] = {"error": "✗", "warning": "!", "info": "i"}
-"""The severities, for those who see no colours."""
+SIGNS: dict[Severity, str] = LINES.severities
+"""The severities in documents, for those who see no colours."""
 
 SEVERITY_NAMES: dict[Severity, str] = {
     "error": marked("error"),

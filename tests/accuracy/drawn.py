@@ -5,7 +5,7 @@ The pages break where the caller says, inside rows' groups and below heads too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from io import BytesIO
 from typing import Any, Literal
@@ -17,7 +17,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.accuracy.figures import Case
-from tests.accuracy.report import Heading, Prose, Table, Title, parts
+from tests.accuracy.report import Heading, Part, Prose, Table, Title, parts
 from tests.parsers.official import Square
 
 _FONT = "STSong-Light"
@@ -54,12 +54,17 @@ STYLES = {
 
 def drawn(case: Case, style: Style) -> bytes:
     """Return a report as PDF."""
+    return drawn_parts(parts(case), style)
+
+
+def drawn_parts(parts: Iterable[Part], style: Style) -> bytes:
+    """Return what a report is made of as PDF."""
     _font()
     held = BytesIO()
     width, height = landscape(A4) if style.wide else A4
     # reportlab itself exchanges the sides of a page that is turned.
     pen = _Pen(Canvas(held, pagesize=(width, height), pageCompression=1), style, width, height)
-    for part in parts(case):
+    for part in parts:
         match part:
             case Title(text):
                 pen.line(text, 16, centred=True)

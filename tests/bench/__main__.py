@@ -11,11 +11,13 @@ from decimal import Decimal
 from functools import partial
 from itertools import cycle
 from pathlib import Path
+from statistics import median
 
 import pdfplumber
 import pypdfium2
 
 import parsers
+from tests.bench import long_report
 from tests.bench.measure import (
     PYTHON,
     ROOT,
@@ -24,12 +26,14 @@ from tests.bench.measure import (
     process,
     resident,
     timed,
-    until_painted,
 )
+from tests.bench.terminal import slowest, terminal
 from tests.real import REPORTS
 
 SAMPLE = ROOT / "sample_reports" / "zhoukou-2022.pdf"
 GOUJI = str(Path(PYTHON).with_name("gouji"))
+PAGE_DOWN = "\x1b[6~"
+EMPTY = (PYTHON, "-m", "tests.bench.empty_app")
 
 
 def pdfs() -> list[Path]:
@@ -125,14 +129,58 @@ def whole_process() -> None:
 
 
 def first_paint() -> None:
-    """From the command to the first screen, against an empty Textual app."""
+    """From the command to the first screen, against an empty app; and from there to the report."""
     for path in pdfs():
-        result = compare(
-            until_painted([GOUJI, "--lang", "en", str(path)], "Sections"),
-            until_painted([PYTHON, "-m", "tests.bench.empty_app"], "painted"),
-            runs=7,
-        )
+        later: list[float] = []
+
+        def shown(path: Path = path, later: list[float] = later) -> float:
+            with terminal(GOUJI, "--lang", "en", str(path)) as screen:
+                seconds = screen.until("Sections")
+                later.append(screen.until("checked"))
+                return seconds
+
+        result = compare(shown, painted, runs=7)
         _say("first paint / an empty Textual app", path, str(result), "at most 1.5")
+        _say("report on the screen after that", path, f"{median(later) * 1000:.0f} ms", "")
+
+
+def painted() -> float:
+    """Return the seconds that an empty Textual app takes to its first screen."""
+    with terminal(*EMPTY) as screen:
+        return screen.until("painted")
+
+
+def keys() -> None:
+    """From a key to the last of what it paints, in a report of 60 pages and in an empty app."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sixty-pages.pdf"
+        path.write_bytes(long_report.pdf(60))
+        with terminal(GOUJI, "--lang", "en", str(path)) as ours, terminal(*EMPTY) as empty:
+            ours.until("checked")
+            empty.until("painted")
+            for key, name, times in (
+                ("j", "j", 200),
+                ("n", "n", 100),
+                ("\x1b[6~", "page down", 60),
+            ):
+                ours.quiet()
+                pairs = [(ours.press(key), empty.press(key)) for _ in range(times)]
+                subject, yardstick = (slowest(list(side)) for side in zip(*pairs, strict=True))
+                told = f"{subject:.1f} ms  (an empty app {yardstick:.1f} ms, {times} keys)"
+                _say(f"95 of 100 frames after {name} within", path, told, "at most 16 ms")
+
+
+def long_memory() -> None:
+    """The most memory that the browser holds, with a report of 300 pages open."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "three-hundred.pdf"
+        path.write_bytes(long_report.pdf(300))
+        with terminal(GOUJI, "--lang", "en", str(path)) as screen:
+            seconds = screen.until("checked")
+            for key in ("G", "g", "n", "n"):
+                screen.press(key)
+            _say("300 pages on the screen after", path, f"{seconds:.1f} s", "")
+            _say("peak memory with 300 pages", path, f"{screen.peak_memory():.0f} MB", "")
 
 
 def memory() -> None:
@@ -181,7 +229,9 @@ MEASURES: dict[str, Callable[[], None]] = {
     "formats": formats,
     "process": whole_process,
     "paint": first_paint,
+    "keys": keys,
     "memory": memory,
+    "long": long_memory,
     "repair": repair,
     "loop": loop,
     "exporting": exporting,

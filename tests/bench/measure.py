@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
@@ -88,20 +88,3 @@ def resident() -> float:
 def _megabytes(most: int) -> float:
     # It is told in kilobytes on Linux, in bytes on macOS.
     return most / (1024 if sys.platform != "darwin" else 1024 * 1024)
-
-
-def until_painted(command: Sequence[str], words: str) -> Callable[[], float]:
-    """Return a function that starts a terminal program and returns the seconds until it shows."""
-    import pexpect
-
-    def run() -> float:
-        start = time.perf_counter()
-        child = pexpect.spawn(
-            command[0], list(command[1:]), cwd=ROOT, dimensions=(40, 120), timeout=30
-        )
-        child.expect_exact(words.encode())
-        seconds = time.perf_counter() - start
-        child.close(force=True)
-        return seconds
-
-    return run

@@ -119,6 +119,7 @@ async def test_a_file_that_cannot_be_read_is_told_in_a_sentence(tmp_path: Path) 
     broken.write_bytes(b"%PDF-1.7\nnothing")
     async with at_the_screen(broken) as story:
         await story.until(lambda: isinstance(story.app.screen, TroubleScreen))
+        await story.until(lambda: story.app.screen.query("Static"))
         texts = [str(s.render()) for s in story.app.screen.query("Static")]
         assert texts[0] == "broken.pdf cannot be read."
         assert len(texts[1]) > 10
@@ -517,11 +518,21 @@ async def test_the_wheel_scrolls_and_leaves_the_cursor(browser: Story) -> None:
 
 
 async def test_a_narrow_window_gives_all_to_the_document(city: Path) -> None:
-    async with at_the_screen(city, size=(50, 20)) as story:
+    async with at_the_screen(city, size=(70, 20)) as story:
         await opened(story)
         assert not state(story).sections.display
         await story.press("n")
+        (row,) = [row for row in story.document.rows if "▐  11" in row]
+        assert row.endswith("=  39")
+
+
+async def test_a_low_window_leaves_room_for_the_document(city: Path) -> None:
+    async with at_the_screen(city, size=(80, 12)) as story:
+        await opened(story)
+        await story.press("n")
+        story.findings.shows("A102")
         story.document.shows("▐  11")
+        assert len(story.document.rows) >= 4
 
 
 def test_the_first_paint_needs_no_pdf_library() -> None:

@@ -382,15 +382,6 @@ async def test_the_palette_finds_theme_and_language_and_speaks_it(city: Path) ->
         await story.press("escape")
 
 
-async def test_ctrl_c_says_how_to_leave_in_the_language_in_use(city: Path) -> None:
-    language.use("zh_CN")
-    settings.use(Settings(keys={"app.quit": ("f10",)}))
-    async with at_the_screen(city) as story:
-        await opened(story)
-        await story.press("ctrl+c")
-        assert story.notices == "F10 退出。"
-
-
 # -- settings that cannot be used -------------------------------------------------------------
 
 

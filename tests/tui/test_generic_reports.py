@@ -17,7 +17,7 @@ from tests.parsers.statistical import OVER, UNDER, grid
 from tests.tui.test_exports import SCHEMA
 from tui.annotations import AnnotationStore
 from tui.exports import render
-from tui.layout import lay_out, place_of, with_notes
+from tui.layout import Index, lay_out, place_of, with_notes
 from tui.reading import Reading
 
 HEADS = [
@@ -73,9 +73,9 @@ def test_wrong_total_is_shown_at_its_cell_with_its_sum(report: Report) -> None:
         "合计 编制人数（含参照公务员法管理的事业编制） 行政: 254, but its parts make 245"
     )
     lines = lay_out(report, 57)
-    at, cell = place_of(finding, lines)
+    at, cell = place_of(finding, Index(lines))
     assert cell == "table-1/r3/c1" in lines[at].addresses
-    noted = with_notes(lines, finding, report, 57)
+    noted = with_notes(Index(lines), finding, report, 57).lines
     assert any("145 + 100 = 245 ≠ 254" in "".join(s.text for s in n.spans) for n in noted)
 
 

@@ -16,7 +16,8 @@ from tests.real import REPORTS, SAMPLES
 from tests.tui import small_report
 from tests.verdicts.clean import holding
 from tui.exports.places import target_name
-from tui.layout import MIN_WIDTH, Line, lay_out, place_of, with_notes
+from tui.layout import MIN_WIDTH, Index, Line, lay_out, place_of, with_notes
+from tui.layout.report import WIDEST_PROSE
 from tui.layout.text import NEVER_FIRST, NEVER_LAST, cut, pad, plain, visible, wrap
 from tui.layout.words import cell_words, heading, repairs_told
 
@@ -98,7 +99,7 @@ def test_no_line_is_wider_than_asked_for(name: str, width: int) -> None:
     report = sample(name)
     lines = lay_out(report, width)
     for finding in check(report).findings:
-        lines = with_notes(lines, finding, report, width)
+        lines = with_notes(Index(lines), finding, report, width).lines
     assert max(cell_len(line.text) for line in lines) <= width
 
 
@@ -246,8 +247,8 @@ def test_targets_are_called_by_their_words() -> None:
 def test_the_equation_stands_beneath_the_culprit() -> None:
     report = small_report.report()
     finding = small_report.broken_total(report)
-    lines = with_notes(lay_out(report, 80), finding, report, 80)
-    at, address = place_of(finding, lines)
+    lines = with_notes(Index(lay_out(report, 80)), finding, report, 80).lines
+    at, address = place_of(finding, Index(lines))
     assert address == "disputes/review/total"
     assert lines[at + 1].text == "    A104  10 + 1 + 0 + 0 = 11 ≠ 0"
     assert lines[at + 2].text == "    → 行政复议 总计: 0 → 11 (total left at 0)"
@@ -283,8 +284,8 @@ def test_changes_of_one_column_are_told_by_their_rows_and_each_with_its_reason()
 def test_a_finding_without_cells_is_told_under_its_heading() -> None:
     report = small_report.report()
     finding = small_report.prose_mismatch()
-    lines = with_notes(lay_out(report, 80), finding, report, 80)
-    at, address = place_of(finding, lines)
+    lines = with_notes(Index(lay_out(report, 80)), finding, report, 80).lines
+    at, address = place_of(finding, Index(lines))
     assert (lines[at].text, address) == ("（一）主动公开", "")
     assert lines[at + 1].text == "    N102  59 is not the sum of its parts"
 
@@ -308,6 +309,14 @@ def test_a_long_report_is_laid_out_at_once() -> None:
     lines = lay_out(long, 80)
     assert len(lines) > 10_000
     assert perf_counter() - started < 5
+
+
+def test_prose_stays_readable_in_a_wide_window_and_tables_take_what_they_need(city: Report) -> None:
+    long = replace(small_report.report(), preamble=PROSE * 5)
+    prose = [line for line in lay_out(long, 236) if line.origin == "preamble"]
+    assert WIDEST_PROSE - 10 < max(cell_len(line.text) for line in prose) <= WIDEST_PROSE
+    rows = rows_of(lay_out(city, 236), "applications")
+    assert rows[-1].text.strip().startswith("四、结转下年度继续办理")
 
 
 def test_too_narrow_a_width_is_not_gone_below() -> None:

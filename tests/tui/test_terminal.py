@@ -2,105 +2,29 @@
 
 from __future__ import annotations
 
-import os
+import base64
 import shutil
 import signal
 import sys
-import time
 import tomllib
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.real import REPORTS, SAMPLES
+from tests.tui.terminal import Terminal
 from tui.reading import open_reading
 
-if sys.platform == "win32":
-    pytest.skip("Windows has no pseudo-terminal of this kind", allow_module_level=True)
-
-import pexpect
-import pyte
-
-GOUJI = str(Path(sys.executable).with_name("gouji"))
 HONGZE = REPORTS / "hongze-2023.pdf"
+ENDINGS: dict[str | signal.Signals, int] = {
+    "\x03": 130,
+    signal.SIGINT: 130,
+    signal.SIGTERM: 143,
+    signal.SIGHUP: 129,
+}
+"""The ways to be told to end, but by a terminal that is closed, and what gouji then returns."""
+COPIED = b"\x1b]52;c;" + base64.b64encode("核".encode())
 real = pytest.mark.skipif(not HONGZE.exists(), reason="the real reports are not beside the project")
-PATIENCE = 30.0
-OUTSIDE = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES")}
-"""The environment without the size of the terminal that the tests run in."""
-
-
-class Terminal:
-    """A terminal with gouji in it: what is typed goes in, what is shown comes out."""
-
-    def __init__(
-        self, *arguments: str | Path, columns: int = 120, rows: int = 40, editor: str = ""
-    ) -> None:
-        self.screen = pyte.Screen(columns, rows)
-        self.stream = pyte.ByteStream(self.screen)
-        self.sent = b""
-        self.child = pexpect.spawn(
-            GOUJI,
-            ["--lang", "en", *map(str, arguments)],
-            dimensions=(rows, columns),
-            env={
-                **OUTSIDE,
-                "TERM": "xterm-256color",
-                "LC_ALL": "C.UTF-8",
-                "VISUAL": editor,
-            },
-        )
-
-    def listen(self, seconds: float = 0.05) -> None:
-        """Take in what the program prints within a moment."""
-        try:
-            data = self.child.read_nonblocking(1 << 16, timeout=seconds)
-        except (pexpect.TIMEOUT, pexpect.EOF):
-            return
-        self.sent += data
-        self.stream.feed(data)
-
-    def until(self, shown: Callable[[str], bool], what: str) -> str:
-        """Wait until the screen is as wanted; fail with the screen where it never is."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            self.listen()
-            text = self.text
-            if shown(text):
-                return text
-        raise AssertionError(f"{what} never came; the screen is\n{self.text}")
-
-    def shows(self, *words: str) -> str:
-        """Wait until all `words` are on the screen."""
-        return self.until(lambda text: all(w in text for w in words), f"{words}")
-
-    def press(self, *keys: str) -> None:
-        """Press keys, one after another."""
-        for key in keys:
-            self.child.send(key)
-            self.listen(0.15)
-
-    @property
-    def text(self) -> str:
-        """What is on the screen; a wide character takes one place in it, as it was sent."""
-        return "\n".join("".join(c.data for c in self._row(y)) for y in range(self.screen.lines))
-
-    def _row(self, y: int) -> Iterator[pyte.screens.Char]:
-        row = self.screen.buffer[y]
-        return (row[x] for x in range(self.screen.columns))
-
-    def leave(self) -> None:
-        """Quit with the key and wait for the end."""
-        self.child.send("q")
-        self.ends()
-
-    def ends(self) -> None:
-        """Wait for the program to end."""
-        end = time.monotonic() + PATIENCE
-        while self.child.isalive() and time.monotonic() < end:
-            self.listen()
-        assert not self.child.isalive()
-        self.child.close()
 
 
 @pytest.fixture
@@ -159,29 +83,53 @@ def test_a_folder_opens_fills_and_comes_back(tmp_path: Path) -> None:
     terminal.leave()
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-def test_nothing_of_the_frame_is_sheared(report: Path, size: tuple[int, int]) -> None:
-    columns, rows = size
-    terminal = Terminal(report, columns=columns, rows=rows)
-    text = terminal.shows("checked", "Findings", "n next")
-    # pyte puts an empty place behind a wide character: each row has a place for every column.
-    assert all(len(list(terminal._row(y))) == columns for y in range(rows))
-    bars = [line.index("│") for line in _placed(terminal) if "│" in line]
-    assert len(set(bars)) == 1, text
-    terminal.leave()
-
-
-def _placed(terminal: Terminal) -> list[str]:
-    """Return the rows with a blank for the second half of each wide character."""
-    return ["".join(c.data or " " for c in terminal._row(y)) for y in range(terminal.screen.lines)]
-
-
-def test_being_told_to_end_leaves_the_terminal_sane(report: Path) -> None:
+@pytest.mark.parametrize(("how", "status"), [("q", 0), *ENDINGS.items()])
+def test_the_end_leaves_the_terminal_sane(
+    report: Path, how: str | signal.Signals, status: int
+) -> None:
     terminal = Terminal(report)
     terminal.shows("checked")
-    terminal.child.kill(signal.SIGTERM)
-    terminal.ends()
-    assert terminal.sent.rindex(b"\x1b[?1049l") > terminal.sent.rindex(b"\x1b[?1049h")
+    terminal.press("n", "c")
+    terminal.shows("1 annotation")
+    terminal.tell(how)
+    terminal.is_left_sane()
+    assert terminal.child.exitstatus == status
+    assert [n["status"] for n in notes_on(report)] == ["confirmed"]
+
+
+@pytest.mark.parametrize("how", ["q", *ENDINGS])
+def test_a_report_that_is_still_being_read_holds_nobody_up(
+    tmp_path: Path, how: str | signal.Signals
+) -> None:
+    text = (SAMPLES / "huaiting-county-2024.txt").read_text("utf-8")
+    (tmp_path / "long.txt").write_text(text * 3000, "utf-8")
+    terminal = Terminal(tmp_path / "long.txt")
+    terminal.shows("Reading long.txt")
+    terminal.tell(how)
+    terminal.is_left_sane()
+    assert "checked" not in terminal.text
+
+
+def test_the_key_that_ends_all_asks_first_where_something_is_being_written(report: Path) -> None:
+    terminal = Terminal(report)
+    terminal.shows("checked")
+    terminal.press("a", "此处待核", "\x03")
+    terminal.shows("not saved", "此处待核", "^s save")
+    terminal.press("\x13")
+    terminal.shows("1 annotation")
+    terminal.tell("\x03")
+    terminal.is_left_sane()
+    assert [n["text"] for n in notes_on(report)] == ["此处待核"]
+
+
+def test_the_key_that_ends_all_copies_where_something_is_selected(report: Path) -> None:
+    terminal = Terminal(report)
+    terminal.shows("checked")
+    terminal.press("a", "此处待核", "\x1b[1;2D", "\x03")
+    terminal.until(lambda _text: COPIED in terminal.sent, "what was copied")
+    terminal.press("\x13")
+    terminal.shows("1 annotation")
+    terminal.leave()
 
 
 def test_control_characters_of_an_annotation_never_reach_the_terminal(report: Path) -> None:
@@ -208,28 +156,23 @@ def notes_on(report: Path) -> list[dict[str, object]]:
     return entries
 
 
-@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_what_is_being_written_is_kept_when_gouji_is_told_to_end(
-    report: Path, told: signal.Signals
+    report: Path, how: signal.Signals
 ) -> None:
     terminal = Terminal(report)
     terminal.shows("checked")
-    terminal.press("a", "此处待核", "\t", "退回、reply")
+    terminal.press("a", "此处待核")
+    terminal.shows("此处待核")
+    terminal.press("\t")
+    terminal.settle()
+    terminal.press("退回、reply")
     terminal.shows("此处待核", "退回、reply")
-    terminal.child.kill(told)
-    terminal.ends()
+    terminal.tell(how)
+    terminal.is_left_sane()
     assert [(n["text"], n["tags"]) for n in notes_on(report)] == [
         ("此处待核", ["退回", "reply", "draft"])
     ]
-
-
-def hang_up(terminal: Terminal) -> None:
-    """Close the terminal's window and wait for the program to end."""
-    os.close(terminal.child.child_fd)
-    end = time.monotonic() + PATIENCE
-    while terminal.child.isalive() and time.monotonic() < end:
-        time.sleep(0.05)
-    assert not terminal.child.isalive()
 
 
 def test_what_is_being_written_is_kept_when_the_terminal_is_closed(report: Path) -> None:
@@ -237,7 +180,7 @@ def test_what_is_being_written_is_kept_when_the_terminal_is_closed(report: Path)
     terminal.shows("checked")
     terminal.press("a", "此处待核")
     terminal.shows("此处待核")
-    hang_up(terminal)
+    terminal.hang_up()
     assert [(n["text"], n["tags"]) for n in notes_on(report)] == [("此处待核", ["draft"])]
 
 
@@ -248,7 +191,7 @@ def test_what_is_being_written_is_kept_when_the_terminal_closes_on_the_editor(
     terminal.shows("checked")
     terminal.press("a", "此处待核", "\x0f")
     terminal.shows("in the editor")
-    hang_up(terminal)
+    terminal.hang_up()
     assert [(n["text"], n["tags"]) for n in notes_on(report)] == [("此处待核", ["draft"])]
 
 

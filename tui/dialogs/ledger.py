@@ -10,6 +10,7 @@ from textual.content import Content
 from parsers.checks.register import is_claim, is_identity
 from parsers.model import Check, Report, Verdict
 from tui.dialogs.dialog import TextDialog
+from tui.glyphs import glyphs
 from tui.language import _
 from tui.layout.text import plain
 from tui.layout.words import claim_sentence
@@ -54,4 +55,4 @@ def _claim(check: Check, report: Report) -> str:
 
 
 def _missed(verdict: Verdict) -> Iterator[Content]:
-    yield from (Content(f"– {plain(sentence)}") for sentence in missed(verdict))
+    yield from (Content(f"{glyphs().dash} {plain(sentence)}") for sentence in missed(verdict))

@@ -60,6 +60,7 @@ class NoteDialog(Dialog[Written | Removed]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("note")]
+    AUTO_FOCUS = "Writing"  # focus() would come too late for who types at once
     PLACES: ClassVar[tuple[Where, ...]] = ("note", "dialog")
 
     def __init__(
@@ -101,7 +102,6 @@ class NoteDialog(Dialog[Written | Removed]):
         for choice in self.query(OptionList):
             choice.highlighted = self._chosen
         self._editor.move_cursor(self._editor.document.end)
-        self._editor.focus()
 
     @property
     def _editor(self) -> Writing:

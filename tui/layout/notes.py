@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from parsers.model import Finding, Report
+from tui.glyphs import glyphs
 from tui.language import _, say
+from tui.layout.index import Index
 from tui.layout.lines import Line, Span
-from tui.layout.text import plain, wrap
+from tui.layout.text import cells, plain, wrap
 from tui.layout.words import evidence, repairs_in_brief
 
 NOTES = "notes"
@@ -19,41 +21,48 @@ INSET = 4
 CHECKS_SHOWN = 6
 
 
-def place_of(finding: Finding, lines: Sequence[Line]) -> tuple[int, str]:
+class Noted(NamedTuple):
+    """Lines of a report, `number` of them notes that begin at line `start`."""
+
+    lines: tuple[Line, ...] = ()
+    start: int = 0
+    number: int = 0
+
+    def shifted(self, y: int) -> int:
+        """Return where line `y` of the report alone stands among the lines."""
+        return y + self.number if y >= self.start else y
+
+
+def place_of(finding: Finding, index: Index) -> tuple[int, str]:
     """Return the line that `finding` is about, and the address of its culprit on that line.
 
     That is the sentence of a claim, or the row of the cell to look at first, or the heading of its
     section, or the top.
     """
     for quote in finding.checks[0].quotes if finding.checks else ():
-        for i, line in enumerate(lines):
-            if quote in line.quotes:
-                return i, ""
+        if (y := index.quote(quote)) is not None:
+            return y, ""
     for address in (*filter(None, [finding.focus]), *finding.cells):
-        row = f"row:{address.rpartition('/')[0]}"
-        for i, line in enumerate(lines):
-            if line.origin == row and address in line.addresses:
-                return i, address
-    heading = f"heading:{finding.section}"
-    return next((i for i, line in enumerate(lines) if line.origin == heading), 0), ""
+        if (y := index.cell(address)) is not None:
+            return y, address
+    return index.origin(f"heading:{finding.section}") or 0, ""
 
 
-def with_notes(
-    lines: Sequence[Line], finding: Finding, report: Report, width: int
-) -> tuple[Line, ...]:
-    """Return `lines` with the notes of `finding` beneath the line that it is about."""
-    at, _address = place_of(finding, lines)
+def with_notes(index: Index, finding: Finding, report: Report, width: int) -> Noted:
+    """Return the lines with the notes of `finding` beneath the line that it is about."""
+    lines = index.lines
     if not lines:
-        return ()
+        return Noted(lines)
+    at, _address = place_of(finding, index)
     end = at + 1
     while lines[at].table and end < len(lines) and lines[end].origin == lines[at].origin:
         end += 1
     about = lines[at]
-    added = (
+    added = [
         msgspec.structs.replace(note, section=about.section, page=about.page, table=about.table)
         for note in notes(finding, report, width)
-    )
-    return (*lines[:end], *added, *lines[end:])
+    ]
+    return Noted((*lines[:end], *added, *lines[end:]), end, len(added))
 
 
 def notes(finding: Finding, report: Report, width: int) -> list[Line]:
@@ -69,15 +78,15 @@ def notes(finding: Finding, report: Report, width: int) -> list[Line]:
         lines += _note("", more, "note", width)
     if not equations:
         lines += _note(f"{finding.rules[0]}  ", say(finding.message), "note", width)
-    for sign, sentence in repairs_in_brief(finding, report):
+    for sign, sentence in repairs_in_brief(finding, report, glyphs().arrow):
         lines += _note(f"{sign} ", sentence, "note", width)
     return lines
 
 
 def _note(lead: str, text: str, style: str, width: int) -> list[Line]:
     """Return `text` wrapped behind a hanging `lead`."""
-    pieces = wrap(plain(text), max(width - INSET - len(lead), 10))
-    blank = " " * len(lead)
+    pieces = wrap(plain(text), max(width - INSET - cells(lead), 10))
+    blank = " " * cells(lead)
     return [
         Line(
             (Span(" " * INSET + (blank if i else lead), "code"), Span(piece, style)),

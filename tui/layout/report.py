@@ -16,6 +16,9 @@ from tui.layout.words import heading
 MIN_WIDTH = 46
 """Narrower than this a table no longer fits; the lines are laid out in this width nevertheless."""
 
+WIDEST_PROSE = 112
+"""Lines of more than 56 Chinese characters are hard to read; tables take what they need."""
+
 FIRST_LINE = 4
 """A paragraph's first line is set in by two Chinese characters."""
 
@@ -45,7 +48,9 @@ def lay_out(
 
 def _opening(report: Report, width: int, quotes: Quotes) -> Iterator[Line]:
     """Yield title and preamble."""
-    for offset, text in wrap(plain(report.title) or plain(report.source.file), width):
+    for offset, text in wrap(
+        plain(report.title) or plain(report.source.file), min(width, WIDEST_PROSE)
+    ):
         yield Line((Span(text, "title"),), "title", offset)
     yield BLANK
     if report.preamble:
@@ -67,7 +72,7 @@ def _prose(
         places: Sequence[int] = range(blanks, len(paragraph))
         if not as_it_stands:
             _printed, places = plain_from(paragraph)
-        for i, (offset, piece) in enumerate(wrap(printed, width, FIRST_LINE)):
+        for i, (offset, piece) in enumerate(wrap(printed, min(width, WIDEST_PROSE), FIRST_LINE)):
             indent = () if i else (Span(" " * FIRST_LINE, "prose"),)
             there = places[offset : offset + len(piece)]
             stands = [start + at for at in there] if held else []

@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 
 from parsers.forms import FormColumn, FormRow, FormTable, address
 from parsers.model import Cell, Table
+from tui.glyphs import glyphs
 from tui.language import _
 from tui.layout.lines import Line, Span
 from tui.layout.text import cells, cut, pad, plain, wrap
@@ -147,8 +148,8 @@ def _figure(cell: Cell | None) -> tuple[str, str]:
     if cell is None:
         return "?", "missing"
     if cell.state == "blank":
-        return "·", "blank"
-    text = plain(cell.text) or "·"
+        return glyphs().blank, "blank"
+    text = plain(cell.text) or glyphs().blank
     if cell.state != "number":
         return text, "not-a-number"
     return text, "figure" if cell.value else "zero"
@@ -192,7 +193,7 @@ def _column_groups(block: Block, plan: Plan) -> list[tuple[Span, ...]]:
         for (group, room), pieces in zip(rooms, names, strict=True):
             at = i - height + len(pieces)
             name = pieces[at] if at >= 0 else ""
-            rule = "─" if group and i == height - 1 else " "
+            rule = glyphs().rule if group and i == height - 1 else " "
             left = (room - cells(name)) // 2
             spans.append(Span(f" {rule * left}{name}{rule * (room - left - cells(name))}", "rule"))
         lines.append(tuple(spans))

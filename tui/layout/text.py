@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Literal
 
 from rich.cells import cell_len
+
+from tui.glyphs import glyphs
+from tui.widths import size as _size
 
 NEVER_FIRST = "，。、；：！？）》”】’〉」』〕％…—·›"
 """What no line begins with."""
@@ -119,22 +121,20 @@ def _units(text: str, width: int) -> list[tuple[int, str, int]]:
     return units
 
 
-@lru_cache(maxsize=16384)
-def _size(text: str) -> int:
-    return cell_len(text)
-
-
 def cut(text: str, width: int) -> str:
     """Return `text` in at most `width` cells, ending in … where something was cut off."""
     if cells(text) <= width:
         return text
-    kept, used = "", 1
+    end = glyphs().ellipsis
+    kept, used = "", cells(end)
+    if used > width:
+        return "." * width
     for character in text:
         used += _size(character)
         if used > width:
             break
         kept += character
-    return f"{kept}…" if width > 0 else ""
+    return kept + end
 
 
 def pad(text: str, width: int, side: Literal["left", "right", "center"] = "left") -> str:

@@ -11,6 +11,7 @@ from parsers import labels
 from parsers.forms import FormColumn, FormRow, line_of, told_apart
 from parsers.formula import equation, number
 from parsers.model import Check, Finding, Report, Section, Suspect, Table
+from tui.glyphs import LINES, glyphs
 from tui.language import _, say
 from tui.layout.text import plain
 
@@ -92,14 +93,15 @@ def find_section(report: Report, id: str) -> Section | None:
 
 def claim_sentence(check: Check, report: Report) -> str:
     """Return what came of a claim: its figures and cells where it holds, else why it does not."""
+    signs = glyphs()
     if check.outcome != "passed":
-        sign = "✗" if check.outcome == "failed" else "–"
+        sign = signs.severities["error"] if check.outcome == "failed" else signs.dash
         return f"{sign} {say(check.message)}" if check.message else sign
     figures = equation(check) if len(check.left) > 1 else number(check.right[0].value)
     cells = [report.layout.name(o.cell) for o in check.left if o.cell]
     more = f" … ({len(cells)})" if len(cells) > NAMES_MOST else ""
     names = " + ".join(cells[:NAMES_MOST]) + more
-    return f"✓ {figures}: {names}" if names else f"✓ {figures}"
+    return f"{signs.agrees} {figures}" + (f": {names}" if names else "")
 
 
 def evidence(finding: Finding) -> list[tuple[str, str]]:
@@ -133,10 +135,12 @@ def repairs_told(
     ]
 
 
-def repairs_in_brief(finding: Finding, report: Report) -> list[tuple[str, str]]:
+def repairs_in_brief(
+    finding: Finding, report: Report, arrow: str = LINES.arrow
+) -> list[tuple[str, str]]:
     """Return the first repairs behind their signs, → where one is sure, and where others are."""
     told = repairs_told(finding, report)[:REPAIRS_SHOWN]
-    signs = ["→" if finding.sure and not i else "?" for i in range(len(told))]
+    signs = [arrow if finding.sure and not i else "?" for i in range(len(told))]
     more = _further_repairs(finding, report)
     return [*zip(signs, told, strict=True), *([(" ", more)] if more else [])]
 

@@ -16,19 +16,12 @@ from textual.widgets import Input
 
 from tui.actions import bindings, shown_key
 from tui.annotations import State
+from tui.glyphs import glyphs
 from tui.language import _
 from tui.layout.text import cells, cut, pad, plain
 from tui.noted import Noted, matching
 from tui.panels.rows import Rows
-from tui.panels.view import PEN
 
-STATE_SIGNS: dict[State, str] = {
-    "there": PEN,
-    "changed": "≠",
-    "reopened": "≠",
-    "corrected": "✓",
-    "gone": "?",
-}
 PLACE_SHARE = 0.28
 """How much of a line tells what an annotation is about, at most."""
 
@@ -103,8 +96,8 @@ class AnnotationList(Rows):
             return [Segment(f"   {cut(self._said, width - 4)}", self.style_of("said"))]
         one, here = self.shown[y], y == self.cursor
         segments = [
-            Segment("▌" if here else " ", self.style_of("pen")),
-            Segment(f"{STATE_SIGNS[one.state]} ", self.style_of("fate" if one.fate else "pen")),
+            Segment(glyphs().cursor if here else " ", self.style_of("pen")),
+            Segment(f"{_sign(one.state)} ", self.style_of("fate" if one.fate else "pen")),
             *self._columns(one, width),
         ]
         room = max(width - sum(cells(s.text) for s in segments) - 1, 0)
@@ -163,6 +156,18 @@ class AnnotationList(Rows):
     def _ask(self, wanted: type[About]) -> None:
         if self.current:
             self.post_message(wanted(self.current))
+
+
+def _sign(state: State) -> str:
+    """Return the sign of what became of what an annotation is about."""
+    signs = glyphs()
+    return {
+        "there": signs.pen,
+        "changed": signs.changed,
+        "reopened": signs.changed,
+        "corrected": signs.agrees,
+        "gone": "?",
+    }[state]
 
 
 class Filter(Input):

@@ -12,15 +12,12 @@ from textual.widget import Widget
 
 from parsers.model import Report
 from tui.actions import Action
+from tui.glyphs import glyphs
 from tui.language import _
 from tui.layout.text import cells, cut, plain
 from tui.layout.words import CellWords, cell_words
 from tui.panels.looks import look
-from tui.panels.view import PEN, View
-from tui.terms import SIGNS
-
-PROSE = "¶"
-"""Stands for what the prose claims where there is no room for words."""
+from tui.panels.view import View
 
 
 class Bar(Widget):
@@ -66,36 +63,37 @@ class LedgerBar(Bar):
         bar = Text(" ", no_wrap=True)
         bar.append(cut(name, room - 1), self.style_of("title"))
         if cells(name) + cells(form) + 6 <= room:
-            bar.append(f" ── {form}", self.style_of("form"))
+            bar.append(f" {glyphs().dashes} {form}", self.style_of("form"))
         bar.append(" " * max(width + 1 - bar.cell_len - ledger.cell_len, 0))
         return bar.append_text(ledger)
 
     def _ledger(self, view: View, brief: bool) -> Text:
         """Return the counts, the share that was checked, and the number of annotations."""
-        ledger = Text(no_wrap=True)
+        ledger, signs = Text(no_wrap=True), glyphs()
         for severity, found in view.counts.items():
             style = self.style_of(severity if found else "form")
-            ledger.append(f"{SIGNS[severity]} {found}  ", style)
+            ledger.append(f"{signs.severities[severity]} {found}  ", style)
         checked = _("{evaluated}/{total} checked").format(
             evaluated=view.ledger.evaluated, total=view.ledger.total
         )
         if view.claims.total:
             claims = view.claims
             share = f"{claims.evaluated}/{claims.total}"
-            checked += (
-                f" {PROSE} {share}" if brief else f"  {_('{share} claims').format(share=share)}"
-            )
+            in_brief = f" {signs.prose} {share}"
+            checked += in_brief if brief else f"  {_('{share} claims').format(share=share)}"
         ledger.append(f" {checked}   ", self.style_of("count"))
         annotations = _("1 annotation") if view.annotations == 1 else _("{count} annotations")
-        noted = f"{PEN} {view.annotations}" if brief else annotations.format(count=view.annotations)
-        ledger.append(noted + (" ⚠" if view.trouble else ""), self.style_of("count"))
+        if brief:
+            annotations = f"{signs.pen} {{count}}"
+        noted = annotations.format(count=view.annotations)
+        ledger.append(noted + (f" {signs.trouble}" if view.trouble else ""), self.style_of("count"))
         return ledger
 
 
 def _name(report: Report) -> str:
     """Return agency and year, or the file's name where the report does not say."""
     agency = plain(report.agency) or plain(report.source.file)
-    return f"{agency} · {report.year}" if report.year else agency
+    return f"{agency} {glyphs().dot} {report.year}" if report.year else agency
 
 
 class PlaceBar(Bar):
@@ -131,7 +129,7 @@ class PlaceBar(Bar):
         if self._words is None:
             return bar.append(cut(page, width), self.style_of("label"))
         printed = _("not read") if self._words.text is None else self._words.text or _("blank")
-        tail = f" · {self._words.column}: "
+        tail = f" {glyphs().dot} {self._words.column}: "
         end = f"  {page}" if page else ""
         room = width - cells(tail) - cells(end)
         printed = cut(printed, max(room - 6, 6))

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import ClassVar
 
 from rich.segment import Segment
 from textual.binding import BindingType
-from textual.content import Content
 
 from parsers.model import Quote
 from tui.actions import bindings
 from tui.language import _
-from tui.layout import MIN_WIDTH, NOTES, Line, Span, lay_out, place_of, quoted, with_notes
+from tui.layout import (
+    MIN_WIDTH,
+    NOTES,
+    Index,
+    Line,
+    Noted,
+    Span,
+    lay_out,
+    place_of,
+    quoted,
+    with_notes,
+)
 from tui.layout.passages import is_on
 from tui.layout.text import plain, wrap
 from tui.layout.words import find_section, heading
@@ -43,7 +52,9 @@ class DocumentPanel(Selecting):
         self._column = 0
         self._said = ""
         self._window = 0
-        self._laid_out: tuple[object, tuple[Line, ...]] = (None, ())
+        self._laid_out: object = None
+        self._index = Index()
+        self._noted = Noted()
 
     # -- what it is given ---------------------------------------------------------------------
 
@@ -69,29 +80,25 @@ class DocumentPanel(Selecting):
         """Put the cursor on the culprit of the finding in hand, its notes in sight."""
         if self.view is None or self.view.finding is None:
             return
-        y, address = place_of(self.view.finding, self.lines)
+        y, address = place_of(self.view.finding, self._index)
+        y = self._noted.shifted(y)
         self._go_to(y, address)
-        notes = sum(line.origin == NOTES for line in self.lines)
-        self.bring_into_sight(y, above=2, below=max(notes, NOTES_IN_SIGHT))
+        self.bring_into_sight(y, above=2, below=max(self._noted.number, NOTES_IN_SIGHT))
 
     def go_to_cell(self, address: str) -> None:
         """Put the cursor on the cell at `address`, if it is shown."""
-        for y, line in enumerate(self.lines):
-            if address in line.addresses:
-                self._go_to(y, address)
-                return
+        if (y := self._index.cell(address)) is not None:
+            self._go_to(self._noted.shifted(y), address)
 
     def go_to_quote(self, quote: Quote) -> None:
         """Put the cursor on the line that `quote` begins on, if it is shown."""
-        for y, line in enumerate(self.lines):
-            if quote in line.quotes:
-                self._go_to(y, "")
-                return
+        if (y := self._index.quote(quote)) is not None:
+            self._go_to(self._noted.shifted(y), "")
 
     def go_to_section(self, id: str) -> None:
         """Put the cursor on the heading of the section named `id`, at the window's top."""
         origin = f"heading:{id}" if id else "title"
-        y = next((i for i, line in enumerate(self.lines) if line.origin == origin), 0)
+        y = self._noted.shifted(self._index.origin(origin) or 0)
         self._go_to(y, "")
         self.scroll_to(y=y, animate=False)
 
@@ -144,7 +151,7 @@ class DocumentPanel(Selecting):
             return
         section = find_section(self.view.report, self.lines[y].section)
         title = heading(section) if section else plain(self.view.report.title)
-        self.border_title = Content(title)
+        self.entitle(title)
 
     def place_cursor(self, y: int) -> None:
         """Put the cursor on line `y` and name its section."""
@@ -158,7 +165,8 @@ class DocumentPanel(Selecting):
         in_sight = 0 <= y < self._window
         self._window = self.size.height
         width = max(self.scrollable_content_region.width - GUTTER, MIN_WIDTH)
-        self.lines = tuple(self._lines(width))
+        self._noted = self._lines(width)
+        self.lines = self._noted.lines
         self.lines_changed(width + GUTTER)
         if self.selected and not any(is_on(self.selected, line) for line in self.lines):
             self.selected = None
@@ -178,32 +186,30 @@ class DocumentPanel(Selecting):
         in_sight = self.lines[round(self.scroll_y) :]
         return next((line for line in in_sight if line.origin not in ("", NOTES)), None)
 
-    def _lines(self, width: int) -> Iterator[Line]:
+    def _lines(self, width: int) -> Noted:
         """Return the lines to show: the report with the notes of the finding in hand."""
         if self.view is None:
-            return (_sentence(text) for _offset, text in wrap(plain(self._said), width))
+            told = wrap(plain(self._said), width)
+            return Noted(tuple(_sentence(text) for _offset, text in told))
         report, finding = self.view.report, self.view.finding
-        lines = self._report_lines(self.view, width)
-        if not lines:
-            return iter([_sentence(_("No section has findings or annotations."))])
-        return iter(with_notes(lines, finding, report, width) if finding else lines)
+        self._lay_out_report(self.view, width)
+        if not self._index.lines:
+            return Noted((_sentence(_("No section has findings or annotations.")),))
+        if finding is None:
+            return Noted(self._index.lines)
+        return with_notes(self._index, finding, report, width)
 
-    def _report_lines(self, view: View, width: int) -> tuple[Line, ...]:
+    def _lay_out_report(self, view: View, width: int) -> None:
         """Lay out the report, unless that was done already in this width."""
         key = (id(view.report), width, view.shown)
-        if self._laid_out[0] != key:
-            self._laid_out = (key, lay_out(view.report, width, view.shown, quoted(view.checks)))
-        return self._laid_out[1]
+        if self._laid_out != key:
+            self._laid_out = key
+            self._index = Index(lay_out(view.report, width, view.shown, quoted(view.checks)))
 
     def _found_again(self, before: Line) -> int:
         """Return where the text of the line `before` stands now."""
-        found = near = -1
-        for i, line in enumerate(self.lines):
-            if line.origin == before.origin and line.offset <= before.offset:
-                found = i
-            if near < 0 and line.section == before.section:
-                near = i
-        return found if found >= 0 else self.rest(near)
+        y = self._index.again(before)
+        return self.rest(0) if y is None else self._noted.shifted(y)
 
     # -- the cursor ---------------------------------------------------------------------------
 

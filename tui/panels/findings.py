@@ -7,12 +7,13 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.content import Content
 
+from tui.glyphs import glyphs
 from tui.language import _, say
 from tui.layout.text import cells, cut, pad, plain
 from tui.panels.rows import Rows
-from tui.panels.view import PEN, View
+from tui.panels.view import View
 from tui.targets import targets_of
-from tui.terms import SIGNS, status_name
+from tui.terms import status_name
 
 
 class FindingsPanel(Rows):
@@ -75,13 +76,15 @@ class FindingsPanel(Rows):
         here = y == self.cursor
         out = "dismissed" if standing.status == "dismissed" else ""
         settled = standing.status if standing.status != "open" else ""
+        signs = glyphs()
+        sign = signs.severities[finding.severity]
         segments = [
-            Segment("▌" if here else " ", self.style_of("pen")),
-            Segment(f"{SIGNS[finding.severity]} ", self.style_of(out or finding.severity)),
+            Segment(signs.cursor if here else " ", self.style_of("pen")),
+            Segment(f"{sign} ", self.style_of(out or finding.severity)),
             Segment(f"{codes} ", self.style_of("code")),
             Segment(f"{message} ", self.style_of(out)),
             Segment(f"{leader} ", self.style_of("leader")),
-            Segment(pad(PEN if noted else "", 2), self.style_of("pen")),
+            Segment(pad(signs.pen if noted else "", 2), self.style_of("pen")),
             Segment(f"{status} ", self.style_of(settled)),
         ]
         if not here:

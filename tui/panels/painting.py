@@ -8,17 +8,17 @@ from typing import NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 
-from parsers.model import SEVERITIES, Quote
+from parsers.model import SEVERITIES, Quote, Role
+from tui.glyphs import glyphs
 from tui.layout import Line, Span
 from tui.layout.text import cells
-from tui.panels.view import PEN, Marks
-from tui.terms import SIGNS
+from tui.panels.view import Marks
 
 GUTTER = 3
 """The cells at the left of each line: where the cursor is, and how the line is marked."""
 
-SIDES = {"left": "+", "right": "=", "culprit": "▐", "suspect": "?"}
-"""What stands before a figure that takes part in the finding in hand."""
+SIDES: dict[Role, str] = {"left": "+", "right": "=", "suspect": "?"}
+"""What stands before a figure that takes part in the finding in hand and is not its culprit."""
 
 STAND_BACK = ("zero", "blank")
 """Cells that are not looked at, unless they are marked or under the cursor."""
@@ -88,19 +88,19 @@ def paint_line(
 
 
 def _gutter(line: Line, marks: Marks, cursor: Cursor | None, styles: Styles) -> Iterator[Segment]:
-    yield Segment("▌" if cursor is not None else " ", styles("pen"))
+    yield Segment(glyphs().cursor if cursor is not None else " ", styles("pen"))
     severities = [marks.wrong[a] for a in line.addresses if a in marks.wrong]
     claimed = [marks.contradicted[q] for q in line.quotes if q in marks.contradicted]
     if line.origin.startswith("heading:") and line.section in marks.sections:
         severities.append(marks.sections[line.section])
     if claimed or (severities and line.offset == 0):
         severity = min([*severities, *claimed], key=SEVERITIES.index)
-        yield Segment(SIGNS[severity], styles(severity))
+        yield Segment(glyphs().severities[severity], styles(severity))
         noted = _quotes(line, marks) or (_has_note(line, marks) and bool(line.addresses))
-        yield Segment(PEN if noted else " ", styles("pen"))
+        yield Segment(glyphs().pen if noted else " ", styles("pen"))
         return
     noted = _has_note(line, marks) or _quotes(line, marks)
-    yield Segment(PEN if noted else " ", styles("pen"))
+    yield Segment(glyphs().pen if noted else " ", styles("pen"))
     yield Segment(" ")
 
 
@@ -175,20 +175,21 @@ def _is_last(spans: tuple[Span, ...], i: int) -> bool:
 
 def _mark(address: str, marks: Marks) -> Mark:
     """Return how the cell at `address` is marked, its part in the finding in hand first."""
-    pen = Sign(PEN, "pen") if f"cell:{address}" in marks.annotated else None
+    signs = glyphs()
+    pen = Sign(signs.pen, "pen") if f"cell:{address}" in marks.annotated else None
     if role := marks.roles.get(address):
-        behind = Sign("▌", role) if role == "culprit" else None
-        return Mark(Sign(SIDES[role], role), pen or behind, role)
+        behind = Sign(signs.behind, role) if role == "culprit" else None
+        return Mark(Sign(SIDES.get(role, signs.before), role), pen or behind, role)
     if severity := marks.wrong.get(address):
-        return Mark(Sign(SIGNS[severity], severity), pen, severity)
+        return Mark(Sign(signs.severities[severity], severity), pen, severity)
     return Mark(None, pen)
 
 
 def _behind(line: Line, marks: Marks, room: int, styles: Styles) -> Iterator[Segment]:
     """Yield what stands behind a line: the amended figure, or a note's sign on a heading."""
     amended = [marks.amends[a] for a in line.addresses if a in marks.amends]
-    text, style = (f"→ {' '.join(amended)}", "amend") if amended else ("", "")
+    text, style = (f"{glyphs().arrow} {' '.join(amended)}", "amend") if amended else ("", "")
     if _has_note(line, marks) and not line.addresses and line.section in marks.sections:
-        text, style = f" {PEN}", "pen"
+        text, style = f" {glyphs().pen}", "pen"
     if text and cells(text) <= room:
         yield Segment(text, styles(style))

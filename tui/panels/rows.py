@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
+from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -15,6 +17,9 @@ from textual.strip import Strip
 
 from tui.actions import bindings
 from tui.panels.looks import look
+
+KEPT = 500
+"""How many painted lines are kept at most."""
 
 
 class Rows(ScrollView, can_focus=True):
@@ -41,6 +46,10 @@ class Rows(ScrollView, can_focus=True):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self.cursor = -1
+        self._strips: dict[int, Strip] = {}
+        self._looks: dict[tuple[str, ...], Style] = {}
+        self._width_painted = 0
+        self._titled = ""
 
     # -- for the panels to fill in ------------------------------------------------------------
 
@@ -59,23 +68,52 @@ class Rows(ScrollView, can_focus=True):
     # -- the lines ----------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
-        """Paint a line of the window."""
+        """Paint a line of the window; one that has not changed since is not painted anew."""
         scroll_x, scroll_y = self.scroll_offset
         width, y = self.scrollable_content_region.width, y + scroll_y
-        base = self.rich_style
+        base = self._base_style()
         if not 0 <= y < self.count():
             return Strip.blank(width, base)
-        strip = Strip(self.paint(y, width)).apply_style(base)
+        if width != self._width_painted or len(self._strips) > KEPT:
+            self._strips.clear()
+            self._width_painted = width
+        if (strip := self._strips.get(y)) is None:
+            strip = self._strips[y] = Strip(self.paint(y, width)).apply_style(base)
         return strip.crop_extend(scroll_x, scroll_x + width, base)
+
+    def _base_style(self) -> Style:
+        """Return the panel's own style."""
+        if (style := self._looks.get(())) is None:
+            style = self._looks[()] = self.rich_style
+        return style
 
     def style_of(self, *names: str) -> Style:
         """Return the styles named in the style sheet, laid over each other."""
-        return look(self, *names)
+        if (style := self._looks.get(names)) is None:
+            style = self._looks[names] = look(self, *names)
+        return style
+
+    def notify_style_update(self) -> None:
+        """Paint all in the styles that hold now."""
+        super().notify_style_update()
+        self._strips.clear()
+        self._looks.clear()
 
     def lines_changed(self, width: int = 0) -> None:
         """Paint all lines again; there may be more or fewer of them."""
         self.virtual_size = Size(width, self.count())
+        self.repaint()
+
+    def repaint(self) -> None:
+        """Paint all lines in sight again."""
+        self._strips.clear()
         self.refresh()
+
+    def entitle(self, title: str) -> None:
+        """Put a title into the border, unless it is there already."""
+        if title != self._titled:
+            self._titled = title
+            self.border_title = Content(title)
 
     # -- the cursor ---------------------------------------------------------------------------
 
@@ -85,13 +123,15 @@ class Rows(ScrollView, can_focus=True):
         y = min(max(y, 0), last)
         onward = range(y, last + 1) if direction > 0 else range(y, -1, -1)
         backward = range(y, -1, -1) if direction > 0 else range(y, last + 1)
-        return next((i for i in (*onward, *backward) if self.may_rest(i)), -1)
+        return next((i for i in chain(onward, backward) if self.may_rest(i)), -1)
 
     def place_cursor(self, y: int) -> None:
         """Put the cursor on line `y` and bring it into sight, without a message."""
-        self.cursor = y
+        was, self.cursor = self.cursor, y
+        for line in (was, y):
+            self._strips.pop(line, None)
+            self.refresh_line(line)
         self.bring_into_sight(y)
-        self.refresh()
 
     def bring_into_sight(self, y: int, above: int = 0, below: int = 0) -> None:
         """Scroll as little as needed to see line `y` and some lines above and below."""

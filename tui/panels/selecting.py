@@ -45,7 +45,7 @@ class Selecting(Rows):
         """Select nothing; say whether something was selected."""
         was, self.selected = self.selected, None
         if was is not None:
-            self.refresh()
+            self.repaint()
         return was is not None
 
     @property
@@ -83,7 +83,7 @@ class Selecting(Rows):
         start, end = trimmed(prose, *stretch)
         words = clean(prose[start:end])
         self.selected = Quote(section, start, end, words) if words else None
-        self.refresh()
+        self.repaint()
         self.post_message(self.Moved(self))
 
     # -- by key -------------------------------------------------------------------------------

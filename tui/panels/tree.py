@@ -15,12 +15,12 @@ from textual.widgets.tree import TreeNode
 
 from parsers.model import Section
 from tui.actions import bindings
+from tui.glyphs import glyphs
 from tui.language import _
 from tui.layout.text import cells, cut, plain
 from tui.layout.words import heading
 from tui.panels.looks import look
-from tui.panels.view import PEN, Marks, View
-from tui.terms import SIGNS
+from tui.panels.view import Marks, View
 
 INDENT = 2
 SIGNS_ROOM = 3
@@ -121,17 +121,19 @@ class SectionTree(Tree[str]):
         while above is not None and not above.is_root:
             level, above = level + 1, above.parent
         width = self.scrollable_content_region.width - INDENT * level
-        icon = ("▾ " if node.is_expanded else "▸ ") if node.allow_expand else "  "
+        signs = glyphs()
+        icon = signs.unfolded if node.is_expanded else signs.folded
+        icon = f"{icon} " if node.allow_expand else "  "
         room = max(width - cells(icon) - SIGNS_ROOM, 1)
         title = cut(plain(str(node.label)), room)
         label = Text(no_wrap=True)
         label.append(icon, base_style + Style(meta={"toggle": node.allow_expand}))
         label.append(title + " " * (room - cells(title) + 1), style)
-        pen = PEN if f"section:{node.data}" in self._marks.annotated else " "
+        pen = signs.pen if f"section:{node.data}" in self._marks.annotated else " "
         label.append(pen, base_style + look(self, "pen"))
         severity = self._marks.sections.get(node.data or "")
         if severity:
-            label.append(SIGNS[severity], base_style + look(self, severity))
+            label.append(signs.severities[severity], base_style + look(self, severity))
         else:
             label.append(" ", base_style)
         return label

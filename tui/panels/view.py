@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from tui.annotations import Annotation, Standing
     from tui.reading import Reading
 
-PEN = "✎"
-
 _Place = TypeVar("_Place", str, Quote)
 
 

@@ -50,7 +50,8 @@ class BrowserScreen(AnnotatedScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("browser")]
     AUTO_FOCUS = "#DocumentPanel"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012  not ours to declare
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-wide")]  # noqa: RUF012  not ours to declare
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012
 
     def __init__(
         self, path: Path, reading: Reading | None = None, may_go_back: bool = False

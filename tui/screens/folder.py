@@ -17,13 +17,14 @@ from textual.widgets import DataTable, Static
 
 from parsers.messages import Message as Sentence
 from parsers.messages import marked
+from parsers.model import SEVERITIES
 from tui.actions import bindings, hints
+from tui.glyphs import glyphs
 from tui.language import _
 from tui.layout.text import cut, plain
 from tui.panels.bars import HintBar
 from tui.paths import names
 from tui.screens.loading import Begun, Failed, Listed, Loading, Opened
-from tui.terms import SIGNS
 
 if TYPE_CHECKING:
     from tui.reading import Reading
@@ -33,7 +34,7 @@ COLUMNS: dict[str, str] = {
     "file": marked("file"),
     "agency": marked("agency"),
     "year": marked("year"),
-    **dict[str, str](SIGNS.items()),
+    **dict.fromkeys(SEVERITIES, ""),
     "checked": marked("checked"),
     "state": marked("state"),
 }
@@ -77,8 +78,9 @@ class FolderScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin to find and read the files."""
+        signs = dict[str, str](glyphs().severities.items())
         for key, label in COLUMNS.items():
-            self.table.add_column(Text(_(label)), key=key)
+            self.table.add_column(Text(signs.get(key) or _(label)), key=key)
         self._loading.start()
 
     def on_unmount(self) -> None:

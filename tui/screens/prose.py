@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from tui.glyphs import glyphs
 from tui.layout.passages import is_on
 from tui.layout.words import claim_sentence
-from tui.panels.view import PEN, View
+from tui.panels.view import View
 
 if TYPE_CHECKING:
     from parsers.model import Check, Quote
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def said_of(line: Line, reading: Reading, view: View) -> list[str]:
     """Return the notes on words of a line, and what the checks say of it."""
-    notes = [f"{PEN} {note.text}" for note in notes_on(line, reading, view)]
+    notes = [f"{glyphs().pen} {note.text}" for note in notes_on(line, reading, view)]
     checks = spoken_of(line.quotes, view)
     return [*notes, *(claim_sentence(check, reading.report) for check in checks)]
 
