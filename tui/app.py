@@ -21,7 +21,7 @@ from tui import language
 from tui.actions import bindings
 from tui.chosen import chosen, language_to_begin_with, theme_to_begin_with
 from tui.frames import draw_frames
-from tui.language import say
+from tui.language import _, say
 from tui.layout.text import plain
 from tui.screens.browser import BrowserScreen
 from tui.screens.loading import Failed
@@ -130,6 +130,13 @@ class GoujiApp(App[None]):
     def action_leave_at_once(self) -> None:
         """Leave, whatever is being read. A dialog closes first, and what is selected is copied."""
         self._end(return_code=128 + signal.SIGINT)
+
+    def action_command_palette(self) -> None:
+        """Search in everything that can be done."""
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("Search for commands…")))
 
     def action_help(self) -> None:
         """Show all keys."""

@@ -29,11 +29,15 @@ ABOVE: dict[Where, tuple[Where, ...]] = {
 }
 """Who else is asked about a key, where the first does not answer to it."""
 
-WRITING: frozenset[Where] = frozenset(("filter", "note", "export"))
-"""Where a character is written, and so can be nobody's key."""
+WRITING: frozenset[Where] = frozenset(("filter", "note", "export", "dialog"))
+"""Where a character may be written, and so can be nobody's key."""
+
+KEPT = "ctrl+q"
+"""What Textual quits on before anybody else is asked."""
 
 UNKNOWN_KEY = marked("there is no key {key}; a character, ctrl+n, f2 and pagedown are keys")
 WRITTEN = marked("{key} is a character that is written there: take ctrl and a letter, or f1 to f12")
+QUITS = marked("{key} quits wherever you are, and cannot do anything else")
 TWO_THINGS = marked("{key} would mean two things: {one} ({first}) and {other} ({second})")
 
 _FRIENDLY = {
@@ -128,6 +132,8 @@ def clashes(given: Mapping[str, tuple[str, ...]], actions: tuple[Action, ...]) -
             shown = CHARACTERS.get(key, key)
             if action.where in WRITING and is_written(key):
                 yield Clash(action, key, Message(WRITTEN, {"key": shown}))
+            if key == KEPT:
+                yield Clash(action, key, Message(QUITS, {"key": shown}))
             for other in _beside(action, actions):
                 if key in given.get(other.name, other.keys) and not {*action.keys} & {*other.keys}:
                     names = {"first": action.name, "second": other.name}

@@ -359,9 +359,27 @@ async def test_why_a_file_cannot_be_shown_is_told_in_the_other_language(tmp_path
         await story.until(lambda: isinstance(story.app.screen, TroubleScreen))
         await story.until(lambda: "q quits." in screen_text(story))
         await story.press("ctrl+l")
-        text = screen_text(story)
-        assert "q 退出" in text
-        assert "cannot be read" not in text
+        await story.until(lambda: "q 退出" in screen_text(story))
+        assert "cannot be read" not in screen_text(story)
+
+
+async def test_the_palette_finds_theme_and_language_and_speaks_it(city: Path) -> None:
+    async with at_the_screen(city) as story:
+        await opened(story)
+        await story.press("ctrl+p")
+        await story.write("speak Chinese")
+        await story.until(lambda: "中文  ^l" in screen_text(story))
+        await story.press("enter")
+        await story.until(lambda: language.spoken() == "zh_CN")
+        story.screen(BrowserScreen)
+        story.hints.shows("帮助")
+        await story.press("ctrl+p")
+        await story.until(lambda: "查找命令" in screen_text(story))
+        await story.write("配色")
+        await story.until(lambda: "配色  ^t" in screen_text(story))
+        await story.press("enter")
+        await story.until(lambda: story.app.screen.query(ThemeList))
+        await story.press("escape")
 
 
 # -- settings that cannot be used -------------------------------------------------------------

@@ -89,6 +89,8 @@ def test_everything_can_be_set() -> None:
         ),
         ('keys.note.save = "s"', "s is a character that is written there"),
         ('keys.note.save = "space"', "space is a character that is written there"),
+        ('keys.dialog.close = "q"', "q is a character that is written there"),
+        ('keys.browser.undo = "ctrl+q"', "ctrl+q quits wherever you are"),
         ("language = ", "1:12: this is not valid TOML"),
     ],
 )

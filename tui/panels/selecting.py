@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import events
 
 from parsers.model import Quote
+from tui.actions import shown_key
 from tui.language import _
 from tui.layout.lines import Line
 from tui.layout.passages import character_at, is_on, line_of, stretch_on
@@ -210,8 +211,8 @@ def selection_told(selected: Quote) -> str:
     """Return how much is selected, blanks apart, and what can be done with it."""
     count = len("".join(selected.text.split()))
     said = (
-        _("selected: 1 character · a annotates")
+        _("selected: 1 character · {key} annotates")
         if count == 1
-        else _("selected: {count} characters · a annotates")
+        else _("selected: {count} characters · {key} annotates")
     )
-    return said.format(count=count)
+    return said.format(count=count, key=shown_key("browser.annotate"))
