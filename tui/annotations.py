@@ -36,7 +36,7 @@ from tui.layout.text import clean
 from tui.quotations import find_quote
 from tui.saving import Held, turn
 from tui.saving import replace as replace_file
-from tui.targets import find_cell, is_there, on_one_line, seen_in, targets_of
+from tui.targets import is_there, on_one_line, seen_in, targets_of
 
 __all__ = ["STATUSES", "Annotation", "AnnotationStore", "Standing", "State", "Status"]
 
@@ -130,7 +130,7 @@ class AnnotationStore:
     def _seen(self, target: str) -> str | None:
         """Return what is printed in a cell; None for other targets."""
         kind, _colon, name = target.partition(":")
-        cell = find_cell(self._report, name) if kind == "cell" else None
+        cell = self._report.cell(name) if kind == "cell" else None
         return on_one_line(cell.text) if cell else None
 
     def edit(self, id: str, text: str, tags: Sequence[str] | None = None) -> Annotation:
@@ -225,7 +225,7 @@ class AnnotationStore:
         if kind == "quote":
             place = find_quote(report, name, annotation.prefix, annotation.suffix)
             return "gone" if place is None else "there" if place.exact else "changed"
-        if kind == "cell" and (cell := find_cell(report, name)):
+        if kind == "cell" and (cell := report.cell(name)):
             return "there" if annotation.seen in (None, on_one_line(cell.text)) else "changed"
         return "there" if is_there(annotation.target, report) else "gone"
 

@@ -17,7 +17,7 @@ from parsers import contained
 from parsers.document import Unreadable
 from parsers.files import REPORT_MEGABYTES, content
 from parsers.geometry import Box
-from parsers.model import Cell, Finding, Report, Role
+from parsers.model import Finding, Report, Role
 
 _SECONDS = 60
 
@@ -59,18 +59,12 @@ def marks_of(finding: Finding, report: Report) -> tuple[Wanted, ...]:
 
     Nothing where no cell of it has a place on a page, as in a report that is no PDF.
     """
-    roles = finding.roles or dict.fromkeys(finding.culprits, "culprit")
     pages: defaultdict[int, list[Mark]] = defaultdict(list)
-    for address, role in roles.items():
-        cell = _cell(report, address)
+    for address, role in finding.roles.items():
+        cell = report.cell(address)
         if cell and cell.page is not None and cell.box is not None:
             pages[cell.page].append(Mark(cell.box, role))
     return tuple(Wanted(page, tuple(marks)) for page, marks in sorted(pages.items()))
-
-
-def _cell(report: Report, address: str) -> Cell | None:
-    table = report.tables.get(address.partition("/")[0])
-    return table.cells.get(address) if table else None
 
 
 def pictures(

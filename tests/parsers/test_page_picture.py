@@ -16,7 +16,7 @@ from parsers.pictures import Mark, Picture, Wanted, marks_of, pictures
 from parsers.pictures.boxes import LINES
 from tests.parsers.small_pdf import small_pdf
 from tests.parsers.test_pdfium import SHOWN, TURNS, doubling, only_page
-from tests.real import HONGZE, ZHOUKOU, check, load, needs_reports
+from tests.real import HONGZE, SAMPLES, ZHOUKOU, check, load, needs_reports
 
 TARGET = b"1 0.5 0 rg 200 300 90 60 re f 0 g "
 LABEL = b"BT /F1 12 Tf 210 380 Td (601) Tj ET "
@@ -54,6 +54,17 @@ def test_error_in_hongze_shows_its_operands_and_its_total() -> None:
         assert count(image, "left") > 500
         assert count(image, "culprit") > 500
         assert len(picture.png if picture else b"") < 60_000
+
+
+def test_finding_about_many_cells_shows_them_all() -> None:
+    transport = SAMPLES / "wanghe-transport-2022.pdf"
+    report = load(transport)
+    [blank] = [f for f in check(transport).findings if f.rules == ("F105",)]
+    wanted = marks_of(blank, report)
+    assert sum(len(one.marks) for one in wanted) == len(blank.cells) == 123
+    assert {mark.role for one in wanted for mark in one.marks} == {"culprit"}
+    for picture in pictures(transport, report.source.sha256, wanted):
+        assert count(opened(picture), "culprit") > 500
 
 
 @needs_reports

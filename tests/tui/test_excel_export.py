@@ -19,7 +19,7 @@ from lxml import etree
 
 from parsers.messages import Message
 from parsers.model import Report
-from tests.real import HONGZE, ROOT, ZHOUKOU, check, load, needs_reports, truth
+from tests.real import HONGZE, ROOT, SAMPLES, ZHOUKOU, check, load, needs_reports, truth
 from tests.tui.small_report import broken_total, finding, proactive, report, verdict
 from tests.tui.small_report import reading as small_reading
 from tests.tui.workbooks import Sheet, parts, read
@@ -184,6 +184,18 @@ def test_culprits_of_a_real_report_are_painted_and_have_comments(
     assert sheet.cells[review] == sheet.cells[after] == 0
 
 
+def test_what_is_said_of_many_figures_stands_below_the_table_once(
+    real: Callable[[Path], Reading],
+) -> None:
+    one = real(SAMPLES / "wanghe-transport-2022.pdf")
+    [blank] = [f for f in one.verdict.findings if f.rules == ("F105",)]
+    sheet = table(book(one), "收到和处理")
+    told = [text for text in texts(sheet) if "F105: " in text]
+    assert len(sheet.comments) >= len(blank.cells)
+    assert len(told) == 1
+    assert "… (123); F105: " in told[0]
+
+
 def test_the_roles_of_figures_differ_in_more_than_colour(small: Callable[..., Reading]) -> None:
     of = report()
     one = small(of)
@@ -213,8 +225,8 @@ def test_what_comments_say_and_paints_mean_is_below_the_table(
     one.store.add("cell:disputes/review/upheld", "请核实")
     sheet = table(book(one), "行政复议")
     assert {
-        "✗ does not agree; the figure behind → would",
-        "is one of the figures that were compared",
+        "✗ not as it should be, → what would agree",
+        "in a sum that does not agree",
         "行政复议 / 总计: 0 → 11; A104: 总计: 0, should be 11",
         "行政复议 / 结果维持: 10; 王芳: 请核实",
     } < texts(sheet)

@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 
 from parsers.messages import Message
 from parsers.model import Check, Operand, Report, Source
-from tests.real import SAMPLES, load
+from tests.real import SAMPLES, check, load
 from tests.tui.small_report import (
     broken_total,
     disputes,
@@ -33,6 +33,7 @@ from tests.tui.small_report import (
 from tui import language
 from tui.annotations import AnnotationStore
 from tui.exports import FORMATS
+from tui.exports.figures import marks_of
 from tui.exports.markup import escape, quote
 from tui.exports.places import place_name
 from tui.exports.scope import Only
@@ -42,6 +43,7 @@ from tui.reading import Reading, counts
 SCHEMA = json.loads((Path(__file__).parent / "schema" / "report-1.schema.json").read_text("utf-8"))
 REPORT = report()
 GITHUB = MarkdownIt("gfm-like")
+TRANSPORT = SAMPLES / "wanghe-transport-2022.pdf"
 
 
 @pytest.fixture
@@ -284,7 +286,41 @@ def test_markdown_without_a_suspect_marks_all_figures(read: Callable[..., Readin
     one = read(report(("10", "1", "", "0", "0")))
     unsure = msgspec.structs.replace(one.verdict.findings[1], suspects=())
     text = exported("md", [msgspec.structs.replace(one, verdict=verdict(unsure))])
-    assert "| 行政复议 | **10** ✗ | **1** ✗ | **(blank)** ✗ | **0** ✗ | **0** ✗ |\n" in text
+    assert "| 行政复议 | **10** ? | **1** ? | **(blank)** ? | **0** ? | **0** ? |\n" in text
+
+
+def test_markdown_signs_figures_as_the_other_formats_do(read: Callable[..., Reading]) -> None:
+    one = read()
+    unsure = msgspec.structs.replace(one.verdict.findings[1], sure=False)
+    text = exported("md", [msgspec.structs.replace(one, verdict=verdict(unsure))])
+    assert "| 行政复议 | 10 | 1 | 0 | 0 | **0** ? |\n" in text
+    assert "\n\n✗ not as it should be, → what would agree; ? may be wrong\n" in text
+
+
+def test_findings_about_several_cells_mark_and_tell_them_all(tmp_path: Path) -> None:
+    store = AnnotationStore.open(tmp_path / TRANSPORT.name, load(TRANSPORT))
+    one = Reading(TRANSPORT, load(TRANSPORT), check(TRANSPORT), store)
+    blank, slashes = (
+        next(f for f in one.verdict.findings if f.rules == (rule,)) for rule in ("F105", "F106")
+    )
+    text = exported("md", [one])
+    assert text.count("**(blank)** ✗") == len(blank.cells) == 123
+    head = text.split(f" {blank.rules[0]}\n")[1].split("\n### ")[0]
+    [cells] = [line for line in head.splitlines() if line.startswith("- Cells: ")]
+    assert cells.startswith("- Cells: 123 in all: 一、本年新收政府信息公开申请数量 (3); ")
+    assert cells.endswith("; …")
+    assert cells.count("; ") == 6
+    [place] = [line for line in head.splitlines() if line.startswith("- Place: ")]
+    assert " / " not in place
+    assert all("- Cells: " in part for part in text.split(" warning F106\n")[1:])
+    assert slashes.roles == dict.fromkeys(slashes.cells, "culprit")
+
+
+def test_a_row_of_an_older_form_has_no_wrong_figures() -> None:
+    older = load(SAMPLES / "huaiting-county-2023.txt"), check(SAMPLES / "huaiting-county-2023.txt")
+    [fault] = older[1].findings
+    assert (fault.rules, len(fault.cells)) == (("F109",), 7)
+    assert marks_of([fault], {}) == {}
 
 
 def test_markdown_leaves_zeros_out_of_a_long_sum(read: Callable[..., Reading]) -> None:

@@ -30,7 +30,7 @@ from tui.language import _, say
 from tui.layout.text import visible, visible_lines
 from tui.layout.words import evidence, repairs_in_brief
 from tui.reading import Reading, standing
-from tui.targets import find_cell, targets_of
+from tui.targets import targets_of
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "gouji/finding/1"
@@ -271,7 +271,7 @@ def _location(where: str, page: int | None, reading: Reading, file: Object) -> O
         name = visible(place_name(report, where))
         logical = {"name": name, "fullyQualifiedName": where, "kind": _kind(where)}
         location |= {"logicalLocations": [logical], "message": _message(name)}
-    cell = find_cell(report, where)
+    cell = report.cell(where)
     page = cell.page if cell else page
     return location | {"properties": {"page": page}} if page is not None else location
 

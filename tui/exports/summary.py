@@ -36,6 +36,8 @@ ONLY_NAMES: dict[Only, str] = {
 }
 OPERANDS_SHOWN = 8
 """A side of an identity with more operands is shown without those that are zero."""
+ROWS_NAMED = 6
+"""As many rows are named in which the cells of a finding stand."""
 
 Facts = tuple[tuple[str, str], ...]
 """Names, each with what is to be said."""
@@ -214,10 +216,12 @@ def _item(
 
 
 def _facts(finding: Finding, reading: Reading) -> Iterator[tuple[str, str]]:
-    """Yield place, evidence, suspects and status."""
+    """Yield place, cells, evidence, suspects and status."""
     report, stands = reading.report, standing(reading, finding)
     if where := _where(finding, report):
         yield marked("Place"), where
+    if _is_of_several(finding):
+        yield marked("Cells"), _cells(finding, report)
     for rule, text in evidence(finding):
         yield marked("Evidence"), f"{rule}: {text}"
     for i, sentence in enumerate(repairs_told(finding, report, partial(place_name, report))):
@@ -228,12 +232,30 @@ def _facts(finding: Finding, reading: Reading) -> Iterator[tuple[str, str]]:
     yield marked("Status"), status
 
 
+def _is_of_several(finding: Finding) -> bool:
+    return finding.is_of_cells and len(finding.cells) > 1
+
+
+def _cells(finding: Finding, report: Report) -> str:
+    """Return how many cells a finding is about, and the first rows that they stand in."""
+    rows: dict[str, list[str]] = defaultdict(list)
+    for cell in finding.cells:
+        rows[cell.rpartition("/")[0]].append(cell)
+    names = [
+        f"{place_name(report, row)} ({len(cells)})" if cells[1:] else place_name(report, cells[0])
+        for row, cells in rows.items()
+    ]
+    shown = [*names[:ROWS_NAMED], *(["…"] if len(names) > ROWS_NAMED else [])]
+    told = _("; ").join(shown)
+    return _("{count} in all: {cells}").format(count=len(finding.cells), cells=told)
+
+
 def _where(finding: Finding, report: Report) -> str:
-    """Return section, page, and the cell to look at first."""
+    """Return section, page, and the cell to look at first, unless it is one of many."""
     parts = [section_name(report, finding.section)]
     if finding.page is not None:
         parts.append(_("page {page}").format(page=finding.page))
-    if finding.focus:
+    if finding.focus and not _is_of_several(finding):
         parts.append(place_name(report, finding.focus))
     return ", ".join(p for p in parts if p)
 
@@ -255,8 +277,7 @@ def _counted(operand: Operand, report: Report) -> str:
     if operand.blank:
         return _("no number, counted as 0")
     value = number(operand.value)
-    held = report.tables.get(operand.cell.partition("/")[0])
-    cell = held.cells.get(operand.cell) if held else None
+    cell = report.cell(operand.cell)
     printed = cell.text.strip() if cell else ""
     return value if printed in ("", value) else f"{value} ({printed})"
 
