@@ -48,7 +48,10 @@ def real(tmp_path: Path) -> Callable[[Path], Reading]:
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Callable[..., Reading]:
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Reading]:
+    """Return a function that has a report made by hand: there is no file with pages to show."""
+    monkeypatch.setattr("tui.exports.summary.marks_on_pages", lambda _finding, _report: ())
+
     def reading_of(of: Report | None = None) -> Reading:
         of = of or report()
         store = AnnotationStore.open(tmp_path / "hongze-2023.pdf", of)

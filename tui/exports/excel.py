@@ -125,7 +125,7 @@ def _summary(book: Book, summary: Summary, number: str, front: Page | None) -> P
     def page(name: str, widths: Sequence[int]) -> Page:
         return book.page(f"{number}{name}", widths, footer)
 
-    pictured = any(item.pictures for item in summary.findings)
+    pictured = any(item.pictures or item.unpictured for item in summary.findings)
     pages = _Pages(
         page(_("Summary"), _FACTS),
         page(_("Findings"), _FINDINGS),
@@ -200,7 +200,7 @@ def _findings(pages: _Pages, summary: Summary) -> None:
         facts = _facts(item)
         notes = "\n".join(map(_told, item.notes))
         texts = (item.rules, item.message, *(facts.get(name, "") for name in told), notes)
-        if pages.pictures and item.pictures:
+        if pages.pictures and (item.pictures or item.unpictured):
             row = _picture(pages.pictures, item, page)
             page.link(0, str(item.number), pages.pictures, row, _NUMBER)
         else:
@@ -229,7 +229,8 @@ def _facts(item: Item) -> dict[str, str]:
 def _picture(page: Page, item: Item, findings: Page) -> int:
     """Put the pictures of a finding on their page, and return the row they begin in."""
     sizes = [(picture.width, picture.height) for picture in item.pictures]
-    page.room(sizes[0])
+    if sizes:
+        page.room(sizes[0])
     begin = page.row
     page.link(0, str(item.number), findings, findings.row, (*_NAME, ("align", "left")))
     page.text(1, item.message, (*_NAME, *WRAPPED))
@@ -238,6 +239,9 @@ def _picture(page: Page, item: Item, findings: Page) -> int:
         if i:
             page.room(size)
         page.picture(picture.png, size, item.message)
+    for sentence in item.unpictured:
+        page.text(1, sentence, WRAPPED)
+        page.end(("", sentence))
     return begin
 
 

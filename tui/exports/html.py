@@ -118,6 +118,7 @@ def _finding(item: Item) -> Element:
             )
             for picture in item.pictures
         ),
+        *(E.p({"class": "unpictured"}, sentence) for sentence in item.unpictured),
         *map(_note, item.notes),
     )
 

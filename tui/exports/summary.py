@@ -16,8 +16,8 @@ from msgspec import Struct
 from parsers.formula import number
 from parsers.messages import marked
 from parsers.model import SEVERITIES, Check, Finding, Operand, Report, Severity
+from parsers.pictures import Missing, pictures
 from parsers.pictures import marks_of as marks_on_pages
-from parsers.pictures import pictures
 from tui.annotations import Annotation
 from tui.exports.figures import Sheet, marks_of, sheets
 from tui.exports.places import place_name, section_name, target_name, target_place
@@ -38,6 +38,13 @@ OPERANDS_SHOWN = 8
 """A side of an identity with more operands is shown without those that are zero."""
 ROWS_NAMED = 6
 """As many rows are named in which the cells of a finding stand."""
+
+NO_PICTURE: dict[Missing, str] = {
+    "changed": marked("No picture of page {page}: the file is not as it was when it was read."),
+    "late": marked("No picture of page {page}: it took too long to draw."),
+    "failed": marked("No picture of page {page}: it could not be drawn."),
+}
+"""What stands in the place of a picture."""
 
 Facts = tuple[tuple[str, str], ...]
 """Names, each with what is to be said."""
@@ -70,7 +77,10 @@ class Picture(Struct, frozen=True):
 
 
 class Item(Struct, frozen=True):
-    """A finding: its number and head, what is wrong, the facts about it, and what was written."""
+    """A finding: its number and head, what is wrong, the facts about it, and what was written.
+
+    `unpictured` says of which pages there is no picture, and why.
+    """
 
     number: int
     finding: Finding
@@ -80,6 +90,7 @@ class Item(Struct, frozen=True):
     operands: Operands | None
     notes: tuple[Note, ...]
     pictures: tuple[Picture, ...] = ()
+    unpictured: tuple[str, ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -122,7 +133,7 @@ def summary_of(reading: Reading, options: Options, with_pictures: bool = True) -
     """Return the summary of a reading; of a PDF's findings with pictures of their places."""
     report, verdict = reading.report, reading.verdict
     chosen = sorted(findings_of(reading, options), key=lambda f: SEVERITIES.index(f.severity))
-    pictured = _pictured(chosen, reading) if with_pictures else {}
+    pictured = _pictured(chosen, reading) if with_pictures else defaultdict(_Places)
     written = annotations_of(reading, options)
     orphans = set(reading.store.orphans(report, verdict))
     others = [a for a in written if a not in orphans and not a.target.startswith("finding:")]
@@ -136,7 +147,7 @@ def summary_of(reading: Reading, options: Options, with_pictures: bool = True) -
         unassessed=tuple(_unassessed(reading)),
         findings_head=_(ONLY_NAMES[options.only]),
         findings=tuple(
-            _item(i, f, pictured.get(f.id, ()), reading, options) for i, f in enumerate(chosen, 1)
+            _item(i, f, pictured[f.id], reading, options) for i, f in enumerate(chosen, 1)
         ),
         notes=tuple(_by_section(others, report)),
         orphans=tuple(_note(plain(a.target), a) for a in written if a in orphans),
@@ -181,22 +192,31 @@ def _unassessed(reading: Reading) -> Iterator[str]:
 # -- findings -----------------------------------------------------------------------------------
 
 
-def _pictured(findings: Sequence[Finding], reading: Reading) -> dict[str, tuple[Picture, ...]]:
+class _Places(Struct):
+    """The pictures of where a finding stands, and sentences on those that there are not."""
+
+    pictures: list[Picture] = []
+    missing: list[str] = []
+
+
+def _pictured(findings: Sequence[Finding], reading: Reading) -> defaultdict[str, _Places]:
     """Return pictures of where findings stand, by their ids: all are made at once."""
     wanted = [(f.id, place) for f in findings for place in marks_on_pages(f, reading.report)]
     places = [place for _id, place in wanted]
-    made: dict[str, list[Picture]] = defaultdict(list)
+    made: defaultdict[str, _Places] = defaultdict(_Places)
     drawn = pictures(reading.path, reading.report.source.sha256, places)
     for (id, place), one in zip(wanted, drawn, strict=True):
-        if one:
-            made[id].append(Picture(place.page, one.png, one.width, one.height))
-    return {id: tuple(shown) for id, shown in made.items()}
+        if isinstance(one, str):
+            made[id].missing.append(_(NO_PICTURE[one]).format(page=place.page))
+        else:
+            made[id].pictures.append(Picture(place.page, one.png, one.width, one.height))
+    return made
 
 
 def _item(
     number: int,
     finding: Finding,
-    pictured: tuple[Picture, ...],
+    places: _Places,
     reading: Reading,
     options: Options,
 ) -> Item:
@@ -211,7 +231,8 @@ def _item(
         facts=tuple((_(name), plain(told)) for name, told in _facts(finding, reading)),
         operands=_operands(alone, report) if alone and alone.left and alone.right else None,
         notes=tuple(_note(_("Note"), a) for a in notes if a.text.strip() or a.tags),
-        pictures=pictured,
+        pictures=tuple(places.pictures),
+        unpictured=tuple(places.missing),
     )
 
 

@@ -93,6 +93,8 @@ def _finding(paper: Paper, item: Item) -> None:
         _operands(paper, item.operands)
     for picture in item.pictures:
         _picture(paper, picture)
+    for sentence in item.unpictured:
+        paper.paragraph(sentence, centred=True, size=Pt(9))
     for note in item.notes:
         _note(paper, note)
 
