@@ -34,8 +34,7 @@ from tui.annotation_entries import (
 from tui.annotation_file import Document, Entry, Unusable
 from tui.layout.text import clean
 from tui.quotations import find_quote
-from tui.saving import Held, turn
-from tui.saving import replace as replace_file
+from tui.saving import Busy, replace_unless_changed, turn
 from tui.targets import is_there, on_one_line, seen_in, targets_of
 
 __all__ = ["STATUSES", "Annotation", "AnnotationStore", "Standing", "State", "Status"]
@@ -174,13 +173,14 @@ class AnnotationStore:
         None where there is none, or where another program has changed the annotation since: then
         `trouble` says so, and the change is no longer one that can be taken back.
         """
-        return self._take(self._done, self._undone)
+        return self._reverse(self._done, self._undone)
 
     def redo(self) -> str | None:
         """Make again the change that was taken back last; return its target, or None likewise."""
-        return self._take(self._undone, self._done)
+        return self._reverse(self._undone, self._done)
 
-    def _take(self, steps: list[_Step], others: list[_Step]) -> str | None:
+    def _reverse(self, steps: list[_Step], others: list[_Step]) -> str | None:
+        """Do the opposite of the last of `steps`, which goes over to the `others`."""
         if not steps:
             return None
         step = steps.pop().opposite
@@ -192,8 +192,8 @@ class AnnotationStore:
         return step.target
 
     def _entry(self, id: str) -> Entry | None:
-        """Return the entry `id` as it is held just now."""
-        return next((e for e in self._held().get("annotation", []) if e["id"] == id), None)
+        """Return the entry `id` as it is just now."""
+        return next((e for e in self._whole().get("annotation", []) if e["id"] == id), None)
 
     # -- questions ------------------------------------------------------------------------------
 
@@ -266,10 +266,10 @@ class AnnotationStore:
         return annotation
 
     def _change(self, annotation: Annotation, fields: dict[str, Any]) -> Annotation:
-        held = self._entry(annotation.id)
-        is_lost = held is None
+        entry = self._entry(annotation.id)
+        is_lost = entry is None
         # The other place may lack it: then it is written there with what a hand added.
-        whole = {**(held or entry_of(annotation)), **fields}
+        whole = {**(entry or entry_of(annotation)), **fields}
         self._commit(Change(annotation.id, fields, whole))
         if is_lost and not self.trouble:
             said = marked("the annotation had been removed meanwhile; it is there again")
@@ -299,15 +299,15 @@ class AnnotationStore:
         """Write the pending changes; where that fails, they wait and `trouble` says why."""
         try:
             try:
-                self._put(self._beside)
+                self._save_in(self._beside)
                 self.path = self._beside
             except OSError as error:
                 if error.errno not in file.REFUSED:
                     raise
                 self._keep_aside()
                 self._aside.parent.mkdir(parents=True, exist_ok=True)
-                self._put(self._aside)
-        except (Unusable, Held) as trouble:
+                self._save_in(self._aside)
+        except (Unusable, Busy) as trouble:
             self.trouble = trouble.message
         except OSError as error:
             self.trouble = self._not_written(file.reason(error))
@@ -321,7 +321,7 @@ class AnnotationStore:
             {"file": clean(self.path.name), "reason": reason},
         )
 
-    def _put(self, path: Path) -> None:
+    def _save_in(self, path: Path) -> None:
         """Write the pending changes into the file at `path`, on top of what it holds by now."""
         moving = path == self._beside and self._aside.exists()
         with turn(path), turn(self._aside) if moving else nullcontext():
@@ -332,7 +332,7 @@ class AnnotationStore:
                 if moving:
                     document = file.merged(document, self._from(self._aside))
                 document = stamped(applied(document, self._pending), self._report)
-                settled = replace_file(path, file.rendered(document), raw)
+                settled = replace_unless_changed(path, file.rendered(document), raw)
             self._pending.clear()
             if moving and self.trouble is None:
                 # They live beside the report again: a second copy would bring removed ones back.
@@ -348,12 +348,12 @@ class AnnotationStore:
 
     def _show(self) -> None:
         """Bring `annotations` up to date: what both places hold, and what waits in memory."""
-        self.annotations = tuple(annotation_of(e) for e in self._held().get("annotation", []))
+        self.annotations = tuple(annotation_of(e) for e in self._whole().get("annotation", []))
 
-    def _held(self) -> Document:
+    def _whole(self) -> Document:
         """Return what both places hold, and what waits in memory."""
-        held = file.merged(self._from(self._beside), self._from(self._aside))
-        return applied(held, self._pending)
+        both = file.merged(self._from(self._beside), self._from(self._aside))
+        return applied(both, self._pending)
 
     def _from(self, path: Path) -> Document:
         """Return the document at `path`; where it has become unusable, as it was before."""

@@ -15,7 +15,7 @@ import click
 from parsers.messages import marked
 from tui import language, usage
 from tui.language import _
-from tui.streams import is_terminal, put, tell
+from tui.streams import forget_streams, is_terminal, put, tell
 from tui.usage import Command, PathsOrCommand
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ Format = Literal["text", "json", "csv", "sarif"]
 EXPORTS = ("md", "html", "docx", "xlsx", "json", "csv", "sarif")
 """Those of `tui.exports`, which is not loaded to say them."""
 FAIL_ON = ("error", "warning", "never")
-FINDINGS, USAGE, UNREADABLE = 1, 2, 3
+FINDINGS, USAGE, UNREADABLE, PIPE_CLOSED = 1, 2, 3, 128 + 13
 """What the command exits with beside 0."""
 
 _paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
@@ -175,12 +175,7 @@ def export(
     from tui.exports.scope import Options
 
     batch = _batch(paths)
-    try:
-        all_written = written(batch, format_, output, Options(only, not no_annotations), force)
-    except OSError as error:
-        tell(_("cannot write {path}: {why}").format(path=output, why=error.strerror or error))
-        sys.exit(USAGE)
-    if not all_written:
+    if not written(batch, format_, output, Options(only, not no_annotations), force):
         sys.exit(USAGE)
     sys.exit(UNREADABLE if batch.unread else 0)
 
@@ -227,11 +222,10 @@ def rules(code: str | None) -> None:
     with _usable_config():
         config = Configs().of(Path("report"))
     if code is None:
-        for known in RULES:
-            click.echo(explained(known, config)[0])
+        put("".join(f"{explained(known, config)[0]}\n" for known in RULES))
     elif code.upper() in RULES:
         heading, parts = explained(code.upper(), config)
-        click.echo("\n\n".join([heading, *(f"{title}: {text}" for title, text in parts)]))
+        put("\n\n".join([heading, *(f"{title}: {text}" for title, text in parts)]) + "\n")
     else:
         raise click.BadParameter(language.say(unknown(code)), param_hint="CODE")
 
@@ -281,13 +275,21 @@ def _is_coloured() -> bool:
 
 
 def main() -> None:
-    """Run the command in the language that the environment asks for."""
+    """Run the command in the language that the environment asks for.
+
+    Where a pipe is closed before all is written, as by `gouji check … | head -1`, it ends without a
+    word and exits with 141: what shells report of other programs that such a pipe has stopped.
+    """
     language.use(language.preferred())
     try:
         cli(prog_name="gouji")
+    except usage.PipeClosed:
+        pass  # Processes that still read reports are told to stop when the error is let go of.
     except Exception as error:
         # What is not the input's fault is told apart from findings, and in a sentence too.
         kind = "" if isinstance(error, OSError) else f"{type(error).__name__}: "
         tell(_("cannot go on: {why}").format(why=f"{kind}{error}"))
         # What is left in a stream that cannot take it would be tried again at the end.
         os._exit(USAGE)
+    forget_streams()
+    sys.exit(PIPE_CLOSED)

@@ -19,8 +19,7 @@ from tui.streams import Progress, is_terminal, put, tell
 def export(batch: Batch, format: str, output: str | None, options: Options, force: bool) -> bool:
     """Write the reports of `batch`, and tell what was written; return whether all was.
 
-    They go into the file or folder named `output`, or to stdout. Raises OSError where that cannot
-    be written.
+    They go into the file or folder named `output`, or to stdout.
     """
     if output is None:
         return _print(batch, format, options)
@@ -78,4 +77,6 @@ def _written(
 def _is_folder(output: str, reports: int) -> bool:
     """Tell whether exports go into a folder: it is one, is written as one, or several need one."""
     path = Path(output)
-    return path.is_dir() or output.endswith(("/", os.sep)) or (reports > 1 and not path.suffix)
+    if path.is_dir() or output.endswith(("/", os.sep)):
+        return True
+    return reports > 1 and not path.suffix and not path.exists()

@@ -30,6 +30,10 @@ class Command(_Translated, click.Command):
     """A subcommand."""
 
 
+class PipeClosed(Exception):
+    """Whoever has read what the command writes has stopped."""
+
+
 class PathsOrCommand(_Translated, click.Group):
     """The command itself: what is no subcommand is a path to open."""
 
@@ -45,6 +49,13 @@ class PathsOrCommand(_Translated, click.Group):
             return super().resolve_command(ctx, args)
         ctx.info_name = None
         return "gouji", self.otherwise, args
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run what is asked for; raise `PipeClosed` where nobody reads on: click would exit 1."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise PipeClosed from None
 
 
 def _speak(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
