@@ -255,8 +255,9 @@ def _usable_config() -> Iterator[None]:
 
 def _print(format_: Format, readings: Iterable[Reading], batch: Batch) -> None:
     """Print what was found in readings of `batch`, each as it comes where that is possible."""
-    from tui.exports import ALL, render
+    from tui.exports import render
     from tui.exports.overview import Overview
+    from tui.exports.scope import ALL
 
     if format_ == "text":
         from tui.exports.text import render as text

@@ -42,7 +42,7 @@ def _print(batch: Batch, format: str, options: Options) -> bool:
         tell(_("{format} is not for a terminal; -o names a file").format(format=format))
         return False
     if readings := list(batch):
-        put(render(format, readings, options, overview_of(readings, batch.unread)))
+        put(render(format, readings, options, overview_of(readings, batch.unread, options)))
     return True
 
 

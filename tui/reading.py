@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
@@ -41,10 +42,13 @@ def standing(reading: Reading, finding: Finding) -> Standing:
     return reading.store.standing(finding, reading.report)
 
 
-def counts(reading: Reading) -> dict[Severity, int]:
-    """Return how many findings there are of each severity, the dismissed ones left out."""
+def counts(reading: Reading, findings: Iterable[Finding] | None = None) -> dict[Severity, int]:
+    """Return how many of `findings`, or of all, there are of each severity.
+
+    The dismissed ones are left out: they are no problems. The confirmed ones are.
+    """
     found = dict.fromkeys(SEVERITIES, 0)
-    for finding in reading.verdict.findings:
+    for finding in reading.verdict.findings if findings is None else findings:
         if standing(reading, finding).status != "dismissed":
             found[finding.severity] += 1
     return found

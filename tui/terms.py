@@ -11,6 +11,8 @@ from tui.language import _, say
 from tui.layout.text import plain
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tui.annotations import Standing, State, Status
     from tui.config import Config
 
@@ -56,6 +58,11 @@ def named(code: str) -> str:
 def status_name(standing: Standing) -> str:
     """Return how a finding stands, in words."""
     return _(REOPENED if standing.reopened else STATUS_NAMES[standing.status])
+
+
+def time_told(moment: datetime) -> str:
+    """Return a date and a time with what its zone is ahead of UTC."""
+    return moment.isoformat(" ", "minutes")
 
 
 def tags_told(tags: Iterable[str]) -> str:

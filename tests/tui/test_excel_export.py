@@ -199,6 +199,15 @@ def test_what_is_said_of_many_figures_stands_below_the_table_once(
     assert "… (123); F105: " in told[0]
 
 
+def test_a_dismissed_finding_is_listed_and_not_counted(small: Callable[..., Reading]) -> None:
+    one = small()
+    one.store.judge(broken_total(report()), report(), "dismissed", "内部意见")
+    sheets = book(one)
+    front = sheets["Summary"]
+    assert front.cells[f"B{front.where('✗ error')[1:]}"] == 0
+    assert Decimal(1) in sheets["Findings"].cells.values()
+
+
 def test_the_roles_of_figures_differ_in_more_than_colour(small: Callable[..., Reading]) -> None:
     of = report()
     one = small(of)
@@ -268,7 +277,7 @@ def test_findings_are_one_a_row(small: Callable[..., Reading]) -> None:
         [Decimal(1), "✗ error", "A104", "总计: 0, should be 11",
          "四、政府信息公开行政复议、行政诉讼情况, page 4, 行政复议 / 总计",
          "A104: 10 + 1 + 0 + 0 = 11 ≠ 0", "行政复议 / 总计: 0 → 11 (total left at 0)", "confirmed",
-         f"(王芳, {made.updated:%Y-%m-%d %H:%M})\n应为 11\n请更正"],
+         f"(王芳, {made.updated.isoformat(' ', 'minutes')})\n应为 11\n请更正"],
     ]  # fmt: skip
 
 
@@ -280,7 +289,7 @@ def test_notes_are_by_section_and_orphans_are_told_apart(small: Callable[..., Re
     assert [[row[i] for i in (0, 1, 4)] for row in sheet.rows()] == [
         ["Section", "On", "Note"],
         ["一、总体情况", "一、总体情况", "缺数据"],
-        ["Notes on what is no longer there", "cell:disputes/gone/total", "旧批注"],
+        ["Notes on what is no longer there", "gone / 总计", "旧批注"],
     ]
     assert sheet.looks["A2"].fill == ""
     assert sheet.looks["A3"].fill != ""

@@ -262,7 +262,7 @@ def test_markdown_tells_a_finding_whole(read: Callable[..., Reading]) -> None:
         "| left | 行政复议 / 结果维持 | 10 |\n| left | 行政复议 / 结果纠正 | 1 |\n"
         "| left | 行政复议 / 其他结果 | 0 |\n| left | 行政复议 / 尚未审结 | 0 |\n"
         "| right | 行政复议 / 总计 | 0 |\n\n"
-        f"Note (王芳, {made.updated:%Y-%m-%d %H:%M}):\n\n> 应为 11\n>\n> \\- 请更正\n"
+        f"Note (王芳, {made.updated.isoformat(' ', 'minutes')}):\n\n> 应为 11\n>\n> \\- 请更正\n"
     )
 
 
@@ -357,7 +357,7 @@ def test_markdown_tells_notes_in_reading_order_and_orphans_last(
     assert names == [
         *("the whole report", "一、总体情况", "“总的情况”"),
         "table 四、政府信息公开行政复议、行政诉讼情况",
-        *("行政复议 / 总计", "finding:A101:gone", "section:annex"),
+        *("行政复议 / 总计", "A101 gone", "annex"),
     ]
 
 
@@ -437,6 +437,19 @@ def test_what_a_claim_speaks_of_is_called_by_its_names() -> None:
         "overview.2?两项合计": "（二）依申请公开情况 两项合计",
     }
     assert {address: place_name(report, address) for address in names} == names
+
+
+@pytest.mark.parametrize("format", ["md", "html", "docx", "xlsx"])
+def test_who_gave_a_verdict_without_a_word_is_told(
+    read: Callable[..., Reading], format: str
+) -> None:
+    one = read()
+    assert "王芳" not in exported(format, [one])
+    made = one.store.judge(broken_total(REPORT), REPORT, "confirmed")
+    text = exported(format, [one])
+    assert f"王芳, {made.updated.isoformat(' ', 'minutes')}" in text
+    if format == "md":
+        assert "\n\nconfirmed (王芳, " in text
 
 
 def test_tags_alone_on_a_finding_are_told(read: Callable[..., Reading]) -> None:

@@ -77,6 +77,23 @@ def test_the_overview_counts_what_was_judged(folder: Path, tmp_path: Path) -> No
     assert before["annotations"] == after["annotations"] == 1
 
 
+def test_the_overview_counts_what_is_exported(folder: Path, tmp_path: Path) -> None:
+    reading = open_reading(folder / FAULTY.name)
+    errors = [f for f in reading.verdict.findings if f.severity == "error"]
+    reading.store.judge(errors[0], reading.report, "confirmed", "确认")
+    out = tmp_path / "out"
+    list(write_each(out, "json", [reading] * 2, Options("confirmed", annotations=False)))
+    list(write_each(out, "md", [reading] * 2, Options("confirmed")))
+    told = json.loads((out / "overview.json").read_text("utf-8"))
+    jsonschema.validate(told, SCHEMA)
+    for line in told["reports"]:
+        assert line["findings"] == {"error": 1, "warning": 0, "info": 0}
+        assert line["statuses"] == {"open": 0, "confirmed": 1, "dismissed": 0}
+        assert line["annotations"] is None
+    text = (out / "overview.md").read_text("utf-8")
+    assert "Findings that were confirmed – 2 reports: 2 errors, 0 warnings, 0 notes" in text
+
+
 def test_the_overview_leads_to_the_summaries(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     gouji("export", folder, "--format", "md", "-o", f"{out}/")

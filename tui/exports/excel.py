@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -31,7 +30,7 @@ _ORPHANED: Style = (("italic", True), ("bg_color", "#EDEDED"))
 
 _FACTS = (24, 66)
 _FINDINGS = (5, 10, 8, 30, 24, 28, 26, 10, 24)
-_NOTES = (28, 28, 26, 12, 56)
+_NOTES = (28, 28, 30, 12, 52)
 _PICTURES = (6, 72)
 _UNREAD = (40, 50)
 
@@ -156,10 +155,9 @@ def _front(page: Page, summary: Summary, others: Sequence[Page], front: Page | N
     for i, sentence in enumerate(summary.ledger):
         _field(page, _("Checked") if i == 0 else "", sentence)
     _field(page, summary.findings_head, "" if summary.findings else _("None."))
-    counts = Counter(item.severity for item in summary.findings)
     for severity in SEVERITIES:
         page.text(0, _severity(severity), _painted(severity))
-        page.number(1, counts[severity], (("align", "left"),))
+        page.number(1, summary.counts[severity], (("align", "left"),))
         page.end(())
     if summary.unassessed:
         page.skip()
@@ -249,9 +247,10 @@ def _picture(page: Page, item: Item, findings: Page) -> int:
 
 
 def _told(note: Note) -> str:
-    """Return what is written, and before it by whom."""
+    """Return what is written, and before it by whom; of a verdict without a word, which one."""
+    said = note.lines or note.tags
     by = f"({note.by})" if note.by else ""
-    return "\n".join((" ".join((by, *_tags(note))), *note.lines))
+    return "\n".join((" ".join(([] if said else [note.on]) + [by, *_tags(note)]), *note.lines))
 
 
 def _tags(note: Note) -> Iterator[str]:

@@ -55,7 +55,9 @@ def write(
     kept = _own(readings) | _identities(reports)
     with _refusing(path):
         _require_free(path, kept, force)
-        _write(path, format, render(format, readings, options, overview_of(readings, unread)))
+        _write(
+            path, format, render(format, readings, options, overview_of(readings, unread, options))
+        )
 
 
 def write_each(
@@ -85,7 +87,7 @@ def write_each(
         path = folder / names.of(reading.path)
         if _identity(path) in kept:  # a report in the format of its summary
             path = folder / names.of(reading.path, SUMMARY)
-        lines.append(line_of(reading, path.name))
+        lines.append(line_of(reading, path.name, options))
         try:
             with _refusing(path):
                 _require_free(path, kept | _own([reading]), force)
@@ -96,7 +98,7 @@ def write_each(
             yield path
     if len(lines) + len(unread) > 1 and format not in WITHOUT_OVERVIEW:
         path = folder / f"{OVERVIEW}.{format}"
-        overview = Overview(tuple(lines), tuple(unread))
+        overview = Overview(tuple(lines), tuple(unread), options.only)
         try:
             with _refusing(path):
                 _require_free(path, kept, force)

@@ -84,9 +84,8 @@ def _finding(item: Item) -> Lines:
 def _operands(operands: Operands) -> Lines:
     rows = [tuple(map(escape, row)) for row in operands.rows]
     yield from ("", *table([escape(h) for h in operands.head], rows, figures_from=2))
-    if operands.left_out:
-        said = _("Cells with zero that are not listed: {count}").format(count=operands.left_out)
-        yield from ("", said)
+    if operands.left_out_told:
+        yield from ("", escape(operands.left_out_told))
 
 
 def _notes(summary: Summary) -> Lines:

@@ -21,19 +21,14 @@ from parsers.pictures import marks_of as marks_on_pages
 from tui.annotations import Annotation
 from tui.exports.figures import Sheet, marks_of, sheets
 from tui.exports.places import place_name, section_name, target_name, target_place
-from tui.exports.scope import Only, Options, annotations_of, findings_of
+from tui.exports.scope import ONLY_NAMES, Options, annotations_of, findings_of
 from tui.language import _, say
 from tui.layout.text import plain, visible
 from tui.layout.words import evidence, repairs_told
-from tui.reading import Reading, standing
+from tui.reading import Reading, counts, standing
 from tui.targets import targets_of
-from tui.terms import STATUS_NAMES, claims_sentence, ledger_sentence
+from tui.terms import STATUS_NAMES, claims_sentence, ledger_sentence, time_told
 
-ONLY_NAMES: dict[Only, str] = {
-    "open": marked("Findings that are open"),
-    "confirmed": marked("Findings that were confirmed"),
-    "all": marked("Findings"),
-}
 OPERANDS_SHOWN = 8
 """A side of an identity with more operands is shown without those that are zero."""
 ROWS_NAMED = 6
@@ -65,6 +60,12 @@ class Operands(Struct, frozen=True):
     head: tuple[str, str, str]
     rows: tuple[tuple[str, str, str], ...]
     left_out: int
+
+    @property
+    def left_out_told(self) -> str:
+        """How many there are that are not listed; empty where all are."""
+        said = _("Cells with zero that are not listed: {count}")
+        return said.format(count=self.left_out) if self.left_out else ""
 
 
 class Picture(Struct, frozen=True):
@@ -101,7 +102,8 @@ class Item(Struct, frozen=True):
 class Summary(Struct, frozen=True):
     """All that a summary says of one report.
 
-    `dated` is when something was written about it last, None where nothing was.
+    `counts` are of the findings that are problems, `dated` is when something was written about it
+    last, None where nothing was.
     """
 
     agency: str
@@ -112,6 +114,7 @@ class Summary(Struct, frozen=True):
     unassessed: tuple[str, ...]
     findings_head: str
     findings: tuple[Item, ...]
+    counts: dict[Severity, int]
     notes: tuple[tuple[str, tuple[Note, ...]], ...]
     orphans: tuple[Note, ...]
     sheets: tuple[Sheet, ...]
@@ -149,8 +152,11 @@ def summary_of(reading: Reading, options: Options, with_pictures: bool = True) -
         findings=tuple(
             _item(i, f, pictured[f.id], reading, options) for i, f in enumerate(chosen, 1)
         ),
+        counts=counts(reading, chosen),
         notes=tuple(_by_section(others, report)),
-        orphans=tuple(_note(plain(a.target), a) for a in written if a in orphans),
+        orphans=tuple(
+            _note(plain(target_name(report, a.target)), a) for a in written if a in orphans
+        ),
         sheets=sheets(report, marks_of(standing_ones, _on_cells(others))),
         dated=max((a.updated for a in written), default=None),
     )
@@ -230,7 +236,7 @@ def _item(
         message=plain(say(finding.message)),
         facts=tuple((_(name), plain(told)) for name, told in _facts(finding, reading)),
         operands=_operands(alone, report) if alone and alone.left and alone.right else None,
-        notes=tuple(_note(_("Note"), a) for a in notes if a.text.strip() or a.tags),
+        notes=tuple(_note(_written(a), a) for a in notes),
         pictures=tuple(places.pictures),
         unpictured=tuple(places.missing),
     )
@@ -306,8 +312,14 @@ def _counted(operand: Operand, report: Report) -> str:
 # -- notes --------------------------------------------------------------------------------------
 
 
+def _written(annotation: Annotation) -> str:
+    """Return what an annotation on a finding is: a note, or a verdict without a word."""
+    is_bare = annotation.status and not (annotation.text.strip() or annotation.tags)
+    return _(STATUS_NAMES[annotation.status]) if annotation.status and is_bare else _("Note")
+
+
 def _note(on: str, annotation: Annotation) -> Note:
-    when = annotation.updated.strftime("%Y-%m-%d %H:%M")
+    when = time_told(annotation.updated)
     text = annotation.text.strip()
     return Note(
         on=on,

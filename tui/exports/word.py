@@ -103,9 +103,8 @@ def _operands(paper: Paper, operands: Operands) -> None:
     widths = (_SIDE, paper.width - _SIDE - _FIGURE, _FIGURE)
     rows = [_aligned(row, 2) for row in operands.rows]
     paper.table(_aligned(operands.head, 2), rows, widths, Pt(9))
-    if operands.left_out:
-        said = _("Cells with zero that are not listed: {count}").format(count=operands.left_out)
-        paper.paragraph(said, size=Pt(9))
+    if operands.left_out_told:
+        paper.paragraph(operands.left_out_told, size=Pt(9))
 
 
 def _picture(paper: Paper, picture: Picture) -> None:
