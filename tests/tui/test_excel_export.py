@@ -193,6 +193,7 @@ def test_what_is_said_of_many_figures_stands_below_the_table_once(
     one = real(SAMPLES / "wanghe-transport-2022.pdf")
     [blank] = [f for f in one.verdict.findings if f.rules == ("F105",)]
     sheet = table(book(one), "收到和处理")
+    assert any("\n123 in all: " in text for text in texts(book(one)["Findings"]))
     told = [text for text in texts(sheet) if "F105: " in text]
     assert len(sheet.comments) >= len(blank.cells)
     assert len(told) == 1
@@ -286,10 +287,10 @@ def test_notes_are_by_section_and_orphans_are_told_apart(small: Callable[..., Re
     one.store.add("section:overview", "缺数据")
     one.store.add("cell:disputes/gone/total", "旧批注")
     sheet = book(one)["Notes"]
-    assert [[row[i] for i in (0, 1, 4)] for row in sheet.rows()] == [
-        ["Section", "On", "Note"],
-        ["一、总体情况", "一、总体情况", "缺数据"],
-        ["Notes on what is no longer there", "gone / 总计", "旧批注"],
+    assert [[row[i] for i in (0, 1, 4, 5)] for row in sheet.rows()] == [
+        ["Section", "On", "Note", "State"],
+        ["一、总体情况", "一、总体情况", "缺数据", ""],
+        ["", "gone / 总计", "旧批注", "no longer there"],
     ]
     assert sheet.looks["A2"].fill == ""
     assert sheet.looks["A3"].fill != ""

@@ -30,7 +30,7 @@ _ORPHANED: Style = (("italic", True), ("bg_color", "#EDEDED"))
 
 _FACTS = (24, 66)
 _FINDINGS = (5, 10, 8, 30, 24, 28, 26, 10, 24)
-_NOTES = (28, 28, 30, 12, 52)
+_NOTES = (28, 28, 30, 12, 52, 16)
 _PICTURES = (6, 72)
 _UNREAD = (40, 50)
 
@@ -213,13 +213,13 @@ def _findings(pages: _Pages, summary: Summary) -> None:
 
 
 def _facts(item: Item) -> dict[str, str]:
-    """Return the facts about a finding by their names, one a line."""
+    """Return the facts about a finding by their names, one a line; its cells with its place."""
     facts: dict[str, str] = {}
     name = ""
     for given, text in item.facts:
-        goes_on = given == _("or")
+        goes_on = given in {_("or"), _("Cells")}
         name = name if goes_on else given
-        line = f"{given} {text}" if goes_on else text
+        line = f"{given} {text}" if given == _("or") else text
         facts[name] = f"{facts[name]}\n{line}" if name in facts else line
     return facts
 
@@ -259,16 +259,16 @@ def _tags(note: Note) -> Iterator[str]:
 
 def _notes(page: Page, summary: Summary) -> None:
     """Fill the page with what is written on other things than findings, the orphans at the end."""
-    names = (_("Section"), _("On"), _("By"), _("Tags"), _("Note"))
+    names = (_("Section"), _("On"), _("By"), _("Tags"), _("Note"), _("State"))
     page.head(names, HEAD)
     for section, notes in summary.notes:
         for note in notes:
             page.texts(_row(section, note), FRAMED)
     for note in summary.orphans:
-        row = _row(_("Notes on what is no longer there"), note)
-        page.texts(row, (*FRAMED, *_ORPHANED))
+        page.texts(_row("", note), (*FRAMED, *_ORPHANED))
     page.filter(0, len(names))
 
 
 def _row(section: str, note: Note) -> tuple[str, ...]:
-    return (section, note.on, note.by, " ".join(_tags(note)), "\n".join(note.lines))
+    tags, text = " ".join(_tags(note)), "\n".join(note.lines)
+    return (section, note.on, note.by, tags, text, note.state)

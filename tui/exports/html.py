@@ -148,7 +148,7 @@ def _note(note: Note) -> Element:
     return E.div(
         {"class": "note"},
         E.p(
-            E.b(note.on),
+            E.b(note.head),
             f" ({note.by})" if note.by else "",
             *(E.span({"class": "tag"}, f"#{tag}") for tag in note.tags),
         ),

@@ -105,7 +105,7 @@ def _notes(summary: Summary) -> Lines:
 
 def _note(note: Note) -> Lines:
     tags = "".join(f" {escape(f'#{tag}')}" for tag in note.tags)
-    yield from ("", f"{escape(note.on)} ({escape(note.by)}){tags}" + (":" if note.lines else ""))
+    yield from ("", f"{escape(note.head)} ({escape(note.by)}){tags}" + (":" if note.lines else ""))
     if note.lines:
         yield from ("", *quote("\n".join(note.lines)))
 

@@ -6,19 +6,20 @@ All texts in it are plain: on one line, control characters made visible, no mark
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import groupby
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from parsers.formula import number
 from parsers.messages import marked
 from parsers.model import SEVERITIES, Check, Finding, Operand, Report, Severity
 from parsers.pictures import Missing, pictures
 from parsers.pictures import marks_of as marks_on_pages
-from tui.annotations import Annotation
+from tui.annotations import Annotation, State
 from tui.exports.figures import Sheet, marks_of, sheets
 from tui.exports.places import place_name, section_name, target_name, target_place
 from tui.exports.scope import ONLY_NAMES, Options, annotations_of, findings_of
@@ -27,7 +28,7 @@ from tui.layout.text import plain, visible
 from tui.layout.words import evidence, repairs_told
 from tui.reading import Reading, counts, standing
 from tui.targets import targets_of
-from tui.terms import STATUS_NAMES, claims_sentence, ledger_sentence, time_told
+from tui.terms import STATE_NAMES, STATUS_NAMES, claims_sentence, ledger_sentence, time_told
 
 OPERANDS_SHOWN = 8
 """A side of an identity with more operands is shown without those that are zero."""
@@ -46,12 +47,21 @@ Facts = tuple[tuple[str, str], ...]
 
 
 class Note(Struct, frozen=True):
-    """An annotation: what it is on, who wrote it and when, its lines, and its tags."""
+    """An annotation: what it is on, who wrote it and when, its lines, and its tags.
+
+    `state` is what became of what it is on, empty where that is as it was.
+    """
 
     on: str
     by: str
     lines: tuple[str, ...]
     tags: tuple[str, ...] = ()
+    state: str = ""
+
+    @property
+    def head(self) -> str:
+        """What it is on, and what became of that."""
+        return f"{self.on} – {self.state}" if self.state else self.on
 
 
 class Operands(Struct, frozen=True):
@@ -138,6 +148,7 @@ def summary_of(reading: Reading, options: Options, with_pictures: bool = True) -
     chosen = sorted(findings_of(reading, options), key=lambda f: SEVERITIES.index(f.severity))
     pictured = _pictured(chosen, reading) if with_pictures else defaultdict(_Places)
     written = annotations_of(reading, options)
+    states = {a.id: reading.store.state(a, report, verdict) for a in written}
     orphans = set(reading.store.orphans(report, verdict))
     others = [a for a in written if a not in orphans and not a.target.startswith("finding:")]
     standing_ones = [f for f in chosen if standing(reading, f).status != "dismissed"]
@@ -153,10 +164,8 @@ def summary_of(reading: Reading, options: Options, with_pictures: bool = True) -
             _item(i, f, pictured[f.id], reading, options) for i, f in enumerate(chosen, 1)
         ),
         counts=counts(reading, chosen),
-        notes=tuple(_by_section(others, report)),
-        orphans=tuple(
-            _note(plain(target_name(report, a.target)), a) for a in written if a in orphans
-        ),
+        notes=tuple(_by_section(others, report, states)),
+        orphans=tuple(_named(a, report, states) for a in written if a in orphans),
         sheets=sheets(report, marks_of(standing_ones, _on_cells(others))),
         dated=max((a.updated for a in written), default=None),
     )
@@ -318,6 +327,13 @@ def _written(annotation: Annotation) -> str:
     return _(STATUS_NAMES[annotation.status]) if annotation.status and is_bare else _("Note")
 
 
+def _named(annotation: Annotation, report: Report, states: Mapping[str, State]) -> Note:
+    """Return an annotation under the name of what it is on, and with what became of that."""
+    state = states[annotation.id]
+    note = _note(plain(target_name(report, annotation.target)), annotation)
+    return replace(note, state=_(STATE_NAMES[state]) if state != "there" else "")
+
+
 def _note(on: str, annotation: Annotation) -> Note:
     when = time_told(annotation.updated)
     text = annotation.text.strip()
@@ -330,16 +346,13 @@ def _note(on: str, annotation: Annotation) -> Note:
 
 
 def _by_section(
-    annotations: Sequence[Annotation], report: Report
+    annotations: Sequence[Annotation], report: Report, states: Mapping[str, State]
 ) -> Iterator[tuple[str, tuple[Note, ...]]]:
     """Yield notes in reading order, by the sections that they are about or in."""
     names = ("", *(section_name(report, s.id) for s in report.every_section))
     in_order = sorted(annotations, key=lambda a: target_place(report, a))
     for place, group in groupby(in_order, key=lambda a: target_place(report, a)[0]):
-        yield (
-            plain(names[place]),
-            tuple(_note(plain(target_name(report, a.target)), a) for a in group),
-        )
+        yield plain(names[place]), tuple(_named(a, report, states) for a in group)
 
 
 def _on_cells(annotations: Sequence[Annotation]) -> dict[str, list[str]]:

@@ -128,7 +128,7 @@ def _notes(paper: Paper, summary: Summary) -> None:
 
 def _note(paper: Paper, note: Note) -> None:
     tags = "".join(f"  #{tag}" for tag in note.tags)
-    paper.paragraph(f"{note.on} ({note.by}){tags}", bold=True, size=Pt(10.5))
+    paper.paragraph(f"{note.head} ({note.by}){tags}", bold=True, size=Pt(10.5))
     if note.lines:
         paper.quotation(note.lines)
 
