@@ -26,10 +26,10 @@ from tests.tui.workbooks import Sheet, parts, read
 from tui.annotations import AnnotationStore
 from tui.exports import excel, render
 from tui.exports.overview import Overview, line_of, overview_of
-from tui.exports.places import columns_of, rows_of
 from tui.exports.scope import Options
 from tui.exports.summary import Picture, Summary, summary_of
 from tui.exports.workbook import TEXT_MOST, Book, is_exact, safe
+from tui.places import columns_of, rows_of
 from tui.reading import Reading
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")

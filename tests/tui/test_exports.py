@@ -35,9 +35,9 @@ from tui.annotations import AnnotationStore
 from tui.exports import FORMATS
 from tui.exports.figures import marks_of
 from tui.exports.markup import escape, quote
-from tui.exports.places import place_name
 from tui.exports.scope import Only
 from tui.layout.text import plain
+from tui.places import place_name
 from tui.reading import Reading, counts
 
 SCHEMA = json.loads((Path(__file__).parent / "schema" / "report-1.schema.json").read_text("utf-8"))

@@ -16,11 +16,11 @@ from parsers.model import Finding, Suspect
 from tui.annotations import Annotation
 from tui.exports import separated
 from tui.exports.overview import Line, Overview, line_of
-from tui.exports.places import place_name, section_name, target_name, target_section
 from tui.exports.scope import Options, annotations_of, findings_of
 from tui.exports.separated import Value
 from tui.language import _, say
 from tui.layout.words import evidence
+from tui.places import place_name, section_name, target_name, target_section
 from tui.reading import Reading, standing
 from tui.targets import targets_of
 from tui.terms import STATUS_NAMES, claims_sentence, ledger_sentence, missed, time_told

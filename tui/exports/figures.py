@@ -15,9 +15,9 @@ from parsers.formula import number
 from parsers.messages import marked
 from parsers.model import Finding, Report
 from parsers.model import Role as Part
-from tui.exports.places import columns_of, rows_of, section_name
 from tui.language import _, say
 from tui.layout.text import plain
+from tui.places import columns_of, rows_of, section_name
 
 Role = Literal["culprit", "suspect", "operand"]
 """What a cell is in the findings: surely wrong, maybe wrong, or one of those that do not agree."""

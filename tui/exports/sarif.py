@@ -27,12 +27,12 @@ from parsers.model import Check, Finding, Ledger, Severity
 from tui import language
 from tui.annotations import Annotation
 from tui.exports.overview import Overview
-from tui.exports.places import place_name, section_name
 from tui.exports.scope import Options, annotations_of, findings_of
 from tui.exports.uris import from_here, uri_of
 from tui.language import _, say
 from tui.layout.text import visible, visible_lines
 from tui.layout.words import evidence, repairs_in_brief
+from tui.places import place_name, section_name
 from tui.reading import Reading, standing
 from tui.targets import targets_of
 

@@ -21,11 +21,11 @@ from parsers.pictures import Missing, pictures
 from parsers.pictures import marks_of as marks_on_pages
 from tui.annotations import Annotation, State
 from tui.exports.figures import Sheet, marks_of, sheets
-from tui.exports.places import place_name, section_name, target_name, target_place
 from tui.exports.scope import ONLY_NAMES, Options, annotations_of, findings_of
 from tui.language import _, say
 from tui.layout.text import plain, visible
 from tui.layout.words import evidence, repairs_told
+from tui.places import place_name, section_name, target_name, target_place
 from tui.reading import Reading, counts, standing
 from tui.targets import targets_of
 from tui.terms import STATE_NAMES, STATUS_NAMES, claims_sentence, ledger_sentence, time_told

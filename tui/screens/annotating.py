@@ -65,7 +65,7 @@ async def write_note_on_words(
     screen: Screen[None], reading: Reading, quote: Quote, there: Sequence[Annotation]
 ) -> None:
     """Ask for a note on words of the prose, on which these annotations are already."""
-    from tui.exports.places import target_name
+    from tui.places import target_name
     from tui.quotations import context_of, prose_of
 
     context = context_of(quote, prose_of(reading.report, quote.section))
@@ -112,7 +112,7 @@ def _step(
     said: tuple[str, str],
     nothing: str,
 ) -> None:
-    from tui.exports.places import target_name
+    from tui.places import target_name
 
     before = {a.id: a for a in reading.store.annotations}
     target = step()

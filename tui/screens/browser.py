@@ -159,7 +159,7 @@ class BrowserScreen(AnnotatedScreen):
         elif said := said_of(line, self.reading, self.view):
             place.say(plain("   ".join(said)))
         elif self.document.target.startswith("row:"):
-            from tui.exports.places import target_name
+            from tui.places import target_name
 
             place.say(plain(target_name(self.reading.report, self.document.target)))
         else:
@@ -281,7 +281,7 @@ class BrowserScreen(AnnotatedScreen):
 
     def _under_cursor(self, reading: Reading) -> tuple[str, str]:
         """Return the target of a note made now, and what a person knows it as."""
-        from tui.exports.places import target_name
+        from tui.places import target_name
 
         finding = self._finding
         if self.findings.has_focus and finding is not None:
