@@ -14,13 +14,24 @@ _MEMORY = 2 * 1024 * 1024 * 1024
 
 
 class Failed(Exception):
-    """The other process came to grief: it could not be started, or died."""
+    """The other process came to grief: it could not be started, or died.
+
+    `told` is what it had written until then.
+    """
+
+    def __init__(self, told: bytes = b"") -> None:
+        super().__init__()
+        self.told = told
+
+
+class TooLate(Failed):
+    """The other process took too long, and was stopped."""
 
 
 def answer(module: str, question: bytes, seconds: float) -> bytes:
     """Return what `module`, run with `question` on its input, has written when it ends.
 
-    Raises `Failed`, and `TimeoutError` where it takes longer than `seconds`.
+    Raises `Failed`, and of that kind `TooLate` where it takes longer than `seconds`.
     """
     home = str(Path(__file__).parents[1])
     path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH", ""))))
@@ -35,8 +46,10 @@ def answer(module: str, question: bytes, seconds: float) -> bytes:
             check=True,
         )
     except subprocess.TimeoutExpired as error:
-        raise TimeoutError from error
-    except (OSError, subprocess.CalledProcessError) as error:
+        raise TooLate(error.output or b"") from error
+    except subprocess.CalledProcessError as error:
+        raise Failed(error.output) from error
+    except OSError as error:
         raise Failed from error
     return done.stdout
 

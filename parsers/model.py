@@ -151,6 +151,11 @@ class Report(Struct, frozen=True):
         """The form's name."""
         return self.layout.id
 
+    def cell(self, address: str) -> Cell | None:
+        """Return the cell at `address`, or None where it was not read."""
+        table = self.tables.get(address.partition("/")[0])
+        return table.cells.get(address) if table else None
+
 
 # -- the verdict --------------------------------------------------------------------------------
 
@@ -296,10 +301,21 @@ class Finding(Struct, frozen=True):
         return tuple(tuple(together) for _repair, together in groups)
 
     @property
+    def is_of_cells(self) -> bool:
+        """Whether it is about cells as such, each for itself, and not about what they add up to."""
+        operands = (o for check in self.checks for o in (*check.left, *check.right))
+        return bool(self.cells) and not any(operand.cell for operand in operands)
+
+    @property
     def culprits(self) -> tuple[str, ...]:
-        """The cells to change in a sure repair, else the cell to look at first, if any."""
+        """The cells to change in a sure repair, or the ones that it is about as such.
+
+        Else the cell to look at first, if any.
+        """
         if self.sure and self.repairs:
             return tuple(suspect.cell for suspect in self.repairs[0])
+        if self.is_of_cells:
+            return self.cells
         return (self.focus,) if self.focus else self.cells[:1]
 
     @property
@@ -309,9 +325,9 @@ class Finding(Struct, frozen=True):
         for check in self.checks:
             roles |= {o.cell: "right" for o in check.right if o.cell and o.cell not in roles}
             roles |= {o.cell: "left" for o in check.left if o.cell and o.cell not in roles}
-        if not self.sure:
-            return roles | {suspect.cell: "suspect" for suspect in self.suspects}
-        return roles | dict.fromkeys(self.culprits, "culprit")
+        if self.is_of_cells or (self.sure and self.suspects):
+            return roles | dict.fromkeys(self.culprits, "culprit")
+        return roles | {suspect.cell: "suspect" for suspect in self.suspects}
 
 
 class Ledger(Struct, frozen=True):

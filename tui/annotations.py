@@ -36,10 +36,9 @@ from tui.annotation_file import Document, Entry, Unusable
 from tui.annotation_steps import Edit, Step
 from tui.layout.text import clean
 from tui.quotations import find_quote
-from tui.saving import Held, turn
-from tui.saving import replace as replace_file
+from tui.saving import Busy, replace_unless_changed, turn
 from tui.signing import signature
-from tui.targets import find_cell, is_there, on_one_line, seen_in, targets_of
+from tui.targets import is_there, on_one_line, seen_in, targets_of
 
 __all__ = ["STATUSES", "Annotation", "AnnotationStore", "Standing", "State", "Status"]
 
@@ -119,7 +118,7 @@ class AnnotationStore:
     def _seen(self, target: str) -> str | None:
         """Return what is printed in a cell; None for other targets."""
         kind, _colon, name = target.partition(":")
-        cell = find_cell(self._report, name) if kind == "cell" else None
+        cell = self._report.cell(name) if kind == "cell" else None
         return on_one_line(cell.text) if cell else None
 
     def edit(self, id: str, text: str, tags: Sequence[str] | None = None) -> Annotation:
@@ -176,13 +175,14 @@ class AnnotationStore:
         What another program has changed since stays, and `trouble` says so. None where there is no
         step, or nothing of it is left to take back.
         """
-        return self._take(self._done, self._undone)
+        return self._reverse(self._done, self._undone)
 
     def redo(self) -> str | None:
         """Make again the step that was taken back last; return its target, or None likewise."""
-        return self._take(self._undone, self._done)
+        return self._reverse(self._undone, self._done)
 
-    def _take(self, steps: list[Step], others: list[Step]) -> str | None:
+    def _reverse(self, steps: list[Step], others: list[Step]) -> str | None:
+        """Do the opposite of the last of `steps`, which goes over to the `others`."""
         if not steps:
             return None
         whole = steps.pop().opposite
@@ -195,8 +195,8 @@ class AnnotationStore:
         return step.target if step.edits else None
 
     def _entries(self) -> dict[str, Entry]:
-        """Return the entries by their ids, as they are held just now."""
-        return {entry["id"]: entry for entry in self._held().get("annotation", [])}
+        """Return the entries by their ids, as they are just now."""
+        return {entry["id"]: entry for entry in self._whole().get("annotation", [])}
 
     # -- questions ------------------------------------------------------------------------------
 
@@ -228,7 +228,7 @@ class AnnotationStore:
         if kind == "quote":
             place = find_quote(report, name, annotation.prefix, annotation.suffix)
             return "gone" if place is None else "there" if place.exact else "changed"
-        if kind == "cell" and (cell := find_cell(report, name)):
+        if kind == "cell" and (cell := report.cell(name)):
             return "there" if annotation.seen in (None, on_one_line(cell.text)) else "changed"
         return "there" if is_there(annotation.target, report) else "gone"
 
@@ -268,10 +268,10 @@ class AnnotationStore:
         return annotation
 
     def _change(self, annotation: Annotation, fields: dict[str, Any]) -> Annotation:
-        held = self._entries().get(annotation.id)
-        is_lost = held is None
+        entry = self._entries().get(annotation.id)
+        is_lost = entry is None
         # The other place may lack it: then it is written there with what a hand added.
-        whole = {**(held or entry_of(annotation)), **fields}
+        whole = {**(entry or entry_of(annotation)), **fields}
         self._commit(Change(annotation.id, fields, whole))
         if is_lost and not self.trouble:
             said = marked("the annotation had been removed meanwhile; it is there again")
@@ -301,15 +301,15 @@ class AnnotationStore:
         """Write the pending changes; where that fails, they wait and `trouble` says why."""
         try:
             try:
-                self._put(self._beside)
+                self._save_in(self._beside)
                 self.path = self._beside
             except OSError as error:
                 if error.errno not in file.REFUSED:
                     raise
                 self._keep_aside()
                 self._aside.parent.mkdir(parents=True, exist_ok=True)
-                self._put(self._aside)
-        except (Unusable, Held) as trouble:
+                self._save_in(self._aside)
+        except (Unusable, Busy) as trouble:
             self.trouble = trouble.message
         except OSError as error:
             self.trouble = self._not_written(file.reason(error))
@@ -323,7 +323,7 @@ class AnnotationStore:
             {"file": clean(self.path.name), "reason": reason},
         )
 
-    def _put(self, path: Path) -> None:
+    def _save_in(self, path: Path) -> None:
         """Write the pending changes into the file at `path`, on top of what it holds by now."""
         moving = path == self._beside and self._aside.exists()
         with turn(path), turn(self._aside) if moving else nullcontext():
@@ -334,7 +334,7 @@ class AnnotationStore:
                 if moving:
                     document = file.merged(document, self._from(self._aside))
                 document = stamped(applied(document, self._pending), self._report)
-                settled = replace_file(path, file.rendered(document), raw)
+                settled = replace_unless_changed(path, file.rendered(document), raw)
             self._pending.clear()
             if moving and self.trouble is None:
                 # They live beside the report again: a second copy would bring removed ones back.
@@ -350,12 +350,12 @@ class AnnotationStore:
 
     def _show(self) -> None:
         """Bring `annotations` up to date: what both places hold, and what waits in memory."""
-        self.annotations = tuple(annotation_of(e) for e in self._held().get("annotation", []))
+        self.annotations = tuple(annotation_of(e) for e in self._whole().get("annotation", []))
 
-    def _held(self) -> Document:
+    def _whole(self) -> Document:
         """Return what both places hold, and what waits in memory."""
-        held = file.merged(self._from(self._beside), self._from(self._aside))
-        return applied(held, self._pending)
+        both = file.merged(self._from(self._beside), self._from(self._aside))
+        return applied(both, self._pending)
 
     def _from(self, path: Path) -> Document:
         """Return the document at `path`; where it has become unusable, as it was before."""

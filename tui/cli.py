@@ -16,7 +16,7 @@ from parsers.messages import Message, marked
 from tui import language, settings, usage
 from tui.language import _
 from tui.setting_up import completions, config
-from tui.streams import is_terminal, put, tell
+from tui.streams import forget_streams, is_terminal, put, tell
 from tui.usage import Command, PathsOrCommand
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ Format = Literal["text", "json", "csv", "sarif"]
 EXPORTS = ("md", "html", "docx", "xlsx", "json", "csv", "sarif")
 """Those of `tui.exports`, which is not loaded to say them."""
 FAIL_ON = ("error", "warning", "never")
-FINDINGS, USAGE, UNREADABLE = 1, 2, 3
+FINDINGS, USAGE, UNREADABLE, PIPE_CLOSED = 1, 2, 3, 128 + 13
 """What the command exits with beside 0."""
 
 _paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
@@ -187,12 +187,7 @@ def export(
     from tui.exports.scope import Options
 
     batch = _batch(paths)
-    try:
-        all_written = written(batch, format_, output, Options(only, not no_annotations), force)
-    except OSError as error:
-        tell(_("cannot write {path}: {why}").format(path=output, why=error.strerror or error))
-        sys.exit(USAGE)
-    if not all_written:
+    if not written(batch, format_, output, Options(only, not no_annotations), force):
         sys.exit(USAGE)
     sys.exit(UNREADABLE if batch.unread else 0)
 
@@ -239,11 +234,10 @@ def rules(code: str | None) -> None:
     with _usable_config():
         config = Configs().of(Path("report"))
     if code is None:
-        for known in RULES:
-            click.echo(explained(known, config)[0])
+        put("".join(f"{explained(known, config)[0]}\n" for known in RULES))
     elif code.upper() in RULES:
         heading, parts = explained(code.upper(), config)
-        click.echo("\n\n".join([heading, *(f"{title}: {text}" for title, text in parts)]))
+        put("\n\n".join([heading, *(f"{title}: {text}" for title, text in parts)]) + "\n")
     else:
         raise click.BadParameter(language.say(unknown(code)), param_hint="CODE")
 
@@ -273,8 +267,9 @@ def _usable_config() -> Iterator[None]:
 
 def _print(format_: Format, readings: Iterable[Reading], batch: Batch) -> None:
     """Print what was found in readings of `batch`, each as it comes where that is possible."""
-    from tui.exports import ALL, render
+    from tui.exports import render
     from tui.exports.overview import Overview
+    from tui.exports.scope import ALL
 
     if format_ == "text":
         from tui.exports.text import render as text
@@ -310,12 +305,20 @@ def _settled() -> Message | None:
 
 
 def main() -> None:
-    """Run the command as the person has set it."""
+    """Run the command as the person has set it.
+
+    Where a pipe is closed before all is written, as by `gouji check … | head -1`, it ends without a
+    word and exits with 141: what shells report of other programs that such a pipe has stopped.
+    """
     try:
         cli(prog_name="gouji", obj=_settled())
+    except usage.PipeClosed:
+        pass  # Processes that still read reports are told to stop when the error is let go of.
     except Exception as error:
         # What is not the input's fault is told apart from findings, and in a sentence too.
         kind = "" if isinstance(error, OSError) else f"{type(error).__name__}: "
         tell(_("cannot go on: {why}").format(why=f"{kind}{error}"))
         # What is left in a stream that cannot take it would be tried again at the end.
         os._exit(USAGE)
+    forget_streams()
+    sys.exit(PIPE_CLOSED)

@@ -19,8 +19,7 @@ from tui.streams import Progress, is_terminal, put, tell
 def export(batch: Batch, format: str, output: str | None, options: Options, force: bool) -> bool:
     """Write the reports of `batch`, and tell what was written; return whether all was.
 
-    They go into the file or folder named `output`, or to stdout. Raises OSError where that cannot
-    be written.
+    They go into the file or folder named `output`, or to stdout.
     """
     if output is None:
         return _print(batch, format, options)
@@ -43,7 +42,7 @@ def _print(batch: Batch, format: str, options: Options) -> bool:
         tell(_("{format} is not for a terminal; -o names a file").format(format=format))
         return False
     if readings := list(batch):
-        put(render(format, readings, options, overview_of(readings, batch.unread)))
+        put(render(format, readings, options, overview_of(readings, batch.unread, options)))
     return True
 
 
@@ -78,4 +77,6 @@ def _written(
 def _is_folder(output: str, reports: int) -> bool:
     """Tell whether exports go into a folder: it is one, is written as one, or several need one."""
     path = Path(output)
-    return path.is_dir() or output.endswith(("/", os.sep)) or (reports > 1 and not path.suffix)
+    if path.is_dir() or output.endswith(("/", os.sep)):
+        return True
+    return reports > 1 and not path.suffix and not path.exists()

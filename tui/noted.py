@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from tui.annotations import Annotation, State
-from tui.exports.places import target_name, target_place
 from tui.filtering import admits
 from tui.language import _
 from tui.layout.text import plain
+from tui.places import target_name, target_place
 from tui.reading import Reading
 from tui.targets import targets_of
 from tui.terms import STATE_NAMES, STATUS_NAMES, tags_told

@@ -42,9 +42,13 @@ def standing(reading: Reading, finding: Finding) -> Standing:
     return reading.store.standing(finding, reading.report)
 
 
-def counts(reading: Reading) -> dict[Severity, int]:
-    """Return how many findings there are of each severity, the dismissed ones left out."""
-    return tally((f.severity, standing(reading, f)) for f in reading.verdict.findings)
+def counts(reading: Reading, findings: Iterable[Finding] | None = None) -> dict[Severity, int]:
+    """Return how many of `findings`, or of all, there are of each severity.
+
+    The dismissed ones are left out: they are no problems. The confirmed ones are.
+    """
+    found = reading.verdict.findings if findings is None else findings
+    return tally((f.severity, standing(reading, f)) for f in found)
 
 
 def tally(findings: Iterable[tuple[Severity, Standing]]) -> dict[Severity, int]:

@@ -21,7 +21,7 @@ _END = b"\n# whole\n"
 """What ends the second copy of a file that is written over in place."""
 
 
-class Held(Trouble):
+class Busy(Trouble):
     """A file that another gouji is writing, and does not let go of."""
 
 
@@ -29,8 +29,8 @@ class Held(Trouble):
 def turn(path: Path) -> Iterator[None]:
     """Keep every other gouji from writing the file at `path` meanwhile.
 
-    Raises `Held` where it does not come to one's turn. A folder in which no lock can be made is
-    written without: then only the comparison in `replace` stands between two of them.
+    Raises `Busy` where it does not come to one's turn. A folder in which no lock can be made is
+    written without: then only `replace_unless_changed` stands between two of them.
     """
     from filelock import FileLock, Timeout
 
@@ -41,10 +41,10 @@ def turn(path: Path) -> Iterator[None]:
     try:
         ours.acquire()
     except Timeout:
-        raise _held_by_another(path) from None
+        raise _busy(path) from None
     except (OSError, NotImplementedError):
         if lock.exists() and os.access(path.parent, os.W_OK):
-            raise _held_by_another(path) from None
+            raise _busy(path) from None
         yield
         return
     try:
@@ -60,8 +60,8 @@ def turn(path: Path) -> Iterator[None]:
         ours.release()
 
 
-def _held_by_another(path: Path) -> Held:
-    return Held(
+def _busy(path: Path) -> Busy:
+    return Busy(
         marked("{file} is being written by another gouji; annotations are kept in memory"),
         file=path.name.encode("utf-8", "replace").decode(),
     )
@@ -88,39 +88,48 @@ def _bytes(path: Path) -> bytes | None:
         return None
 
 
-def replace(path: Path, new: bytes, old: bytes | None) -> bool:
-    """Put `new` in the place of the file at `path`, if that still holds `old`.
+def replace_unless_changed(path: Path, new: bytes, old: bytes | None) -> bool:
+    """Write `new` to the file at `path`, if that still holds `old`.
 
     The file is whole at any moment, is `new` on the disk before this returns, keeps its mode, and
     stays a link if it is one. Return False where another program has changed it meanwhile; raise
     OSError where it cannot be written.
     """
-    real = _real(path)
-    if real.exists() and not os.access(real, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(real))
-    with _written_beside(real, new) as temporary:
-        if content(real) != old:
+    with _written_beside(_real(path), new) as temporary:
+        if content(path) != old:
             return False
-        try:
-            temporary.replace(real)
-        except OSError as error:
-            if error.errno in _FULL:
-                raise
-            _write_over(real, new)
-    _sync(real.parent)
+        _move(temporary, _real(path), new)
     return True
 
 
-def put(path: Path, data: bytes) -> None:
-    """Write a file that is whole or not there; one that is there stays until the new one is."""
-    real = _real(path)
-    with _written_beside(real, data) as temporary:
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file that is whole or not there, as `replace_unless_changed` does, whatever it held.
+
+    One that is there stays until the new one is. Raises OSError where it cannot be written.
+    """
+    with _written_beside(_real(path), data) as temporary:
+        _move(temporary, _real(path), data)
+
+
+def _move(temporary: Path, real: Path, data: bytes) -> None:
+    """Put a file with this data in the place of another, as the system lets it."""
+    try:
         temporary.replace(real)
+    except OSError as error:
+        if error.errno in _FULL:
+            raise
+        _write_over(real, data)
+    _sync(real.parent)
 
 
 @contextmanager
 def _written_beside(real: Path, data: bytes) -> Iterator[Path]:
-    """Write `data` to the disk under another name in the same folder, gone afterwards."""
+    """Write `data` to the disk under another name in the same folder, gone afterwards.
+
+    Raises PermissionError where the file itself may not be written: a rename would not ask.
+    """
+    if real.exists() and not os.access(real, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(real))
     stem = _aside(real, "tmp").stem
     temporary = real.with_name(f"{stem}-{secrets.token_hex(8)}.tmp")
     try:

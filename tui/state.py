@@ -20,12 +20,12 @@ def recall(name: str, kind: type[T]) -> T | None:
 
 def remember(name: str, value: object) -> None:
     """Remember `value` under `name`, if there is a place for it."""
-    from tui.saving import put
+    from tui.saving import write_whole
 
     place = _place(name)
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
-        put(place, msgspec.json.encode(value))
+        write_whole(place, msgspec.json.encode(value))
 
 
 def _place(name: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TextIO
 
@@ -11,15 +12,36 @@ from tui.language import _
 
 
 def put(data: str | bytes) -> None:
-    """Write data to stdout, the same bytes everywhere."""
-    if is_terminal(sys.stdout):
+    """Write data to stdout, the same bytes everywhere.
+
+    Raises OSError with a sentence where that fails, and BrokenPipeError where nobody reads on.
+    """
+    if sys.stdout is None:
+        raise OSError(_("there is no standard output"))
+    try:
+        _put(sys.stdout, data)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        said = _("{file} could not be written: {reason}")
+        reason = error.strerror or type(error).__name__
+        raise OSError(said.format(file=_("standard output"), reason=reason)) from error
+
+
+def _put(stdout: TextIO, data: str | bytes) -> None:
+    if is_terminal(stdout):
         text = data if isinstance(data, str) else data.decode("utf-8", "replace")
         click.echo(text, nl=False, color=True)
-    elif sys.stdout is None:
-        raise OSError(_("there is no standard output"))
     else:
-        sys.stdout.buffer.write(data.encode("utf-8", "replace") if isinstance(data, str) else data)
-        sys.stdout.flush()
+        stdout.buffer.write(data.encode("utf-8", "replace") if isinstance(data, str) else data)
+        stdout.flush()
+
+
+def forget_streams() -> None:
+    """Lead stdout and stderr nowhere: what is left in them is not tried again at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parsers.formula import number
-from parsers.model import Cell, Finding, Operand, Report
+from parsers.model import Finding, Operand, Report
 from tui.layout.text import clean
 
 
@@ -15,7 +15,7 @@ def seen_in(finding: Finding, report: Report) -> str:
     operands = [o for check in finding.checks for o in (*check.left, *check.right)]
     others = [c for c in finding.cells if c not in {o.cell for o in operands}]
     texts = [_printed(o, report) for o in dict.fromkeys(operands)]
-    texts += [cell.text if (cell := find_cell(report, c)) else "" for c in others]
+    texts += [cell.text if (cell := report.cell(c)) else "" for c in others]
     if not any(check.left and check.right for check in finding.checks):
         texts += [str(text) for _, text in sorted(finding.message.values.items())]
     return "|".join(on_one_line(text) for text in texts)
@@ -28,7 +28,7 @@ def on_one_line(text: str) -> str:
 
 def _printed(operand: Operand, report: Report) -> str:
     """Return an operand's printed text, its value where it stands in another report."""
-    cell = find_cell(report, operand.cell)
+    cell = report.cell(operand.cell)
     return cell.text if cell else number(operand.value)
 
 
@@ -51,11 +51,5 @@ def is_there(target: str, report: Report) -> bool:
             table = report.tables.get(name.partition("/")[0])
             return table is not None and any(a.rpartition("/")[0] == name for a in table.cells)
         case "cell":
-            return find_cell(report, name) is not None
+            return report.cell(name) is not None
     return False
-
-
-def find_cell(report: Report, address: str) -> Cell | None:
-    """Return the cell at `address`, or None where it was not read."""
-    table = report.tables.get(address.partition("/")[0])
-    return table.cells.get(address) if table else None

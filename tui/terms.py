@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from parsers.messages import Message, marked
@@ -12,6 +12,8 @@ from tui.language import _, say
 from tui.layout.text import plain
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tui.annotations import Standing, State, Status
     from tui.config import Config
 
@@ -57,6 +59,11 @@ def named(code: str) -> str:
 def status_name(standing: Standing) -> str:
     """Return how a finding stands, in words."""
     return _(REOPENED if standing.reopened else STATUS_NAMES[standing.status])
+
+
+def time_told(moment: datetime) -> str:
+    """Return a date and a time with what its zone is ahead of UTC."""
+    return moment.isoformat(" ", "minutes")
 
 
 def tags_told(tags: Iterable[str]) -> str:
@@ -112,12 +119,13 @@ def missed(verdict: Verdict) -> Iterator[str]:
         told: dict[str, dict[str, None]] = {}
         for key, value in (pair for message in messages for pair in message.values.items()):
             told.setdefault(key, {})[say(value) if isinstance(value, Message) else value] = None
-        values = {key: _some(list(words)) for key, words in told.items()}
+        values = {key: some(list(words)) for key, words in told.items()}
         yield _("{rule} not assessable ({count}): {reason}").format(
             rule=rule, count=len(messages), reason=say(Message(template, values))
         )
 
 
-def _some(names: list[str], most: int = 3) -> str:
+def some(names: Sequence[str], most: int = 3) -> str:
+    """Return the first of some names, and how many there are where others follow."""
     shown = "、".join(names[:most])
     return f"{shown} … ({len(names)})" if len(names) > most else shown

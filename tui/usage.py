@@ -42,6 +42,10 @@ class Command(_Translated, click.Command):
     """A subcommand."""
 
 
+class PipeClosed(Exception):
+    """Whoever has read what the command writes has stopped."""
+
+
 class Commands(_Translated, click.Group):
     """A subcommand with some of its own."""
 
@@ -71,6 +75,13 @@ class PathsOrCommand(Commands):
             if incomplete.startswith("-")
             else [*offer_files(ctx, self.params[0], incomplete), *found]
         )
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run what is asked for; raise `PipeClosed` where nobody reads on: click would exit 1."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise PipeClosed from None
 
 
 def _speak(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:

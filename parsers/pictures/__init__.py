@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from hashlib import sha256 as digest
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -17,7 +18,7 @@ from parsers import contained
 from parsers.document import Unreadable
 from parsers.files import REPORT_MEGABYTES, content
 from parsers.geometry import Box
-from parsers.model import Cell, Finding, Report, Role
+from parsers.model import Finding, Report, Role
 
 _SECONDS = 60
 
@@ -47,6 +48,10 @@ class Picture(Struct, frozen=True):
     height: int
 
 
+Missing = Literal["changed", "late", "failed"]
+"""Why there is no picture: the file is not the one that was read, it took too long, or no way."""
+
+
 class Question(Struct, frozen=True):
     """What the process that makes pictures is asked: a PDF, and which pictures."""
 
@@ -54,43 +59,57 @@ class Question(Struct, frozen=True):
     wanted: tuple[Wanted, ...]
 
 
+class Made(Struct, frozen=True, array_like=True):
+    """What that process tells of the picture wanted at a `place`: None where it cannot be made.
+
+    It tells of each on a line as soon as it is made.
+    """
+
+    place: int
+    picture: Picture | None
+
+
 def marks_of(finding: Finding, report: Report) -> tuple[Wanted, ...]:
     """Return what shows the place of a finding: its cells, page by page.
 
     Nothing where no cell of it has a place on a page, as in a report that is no PDF.
     """
-    roles = finding.roles or dict.fromkeys(finding.culprits, "culprit")
     pages: defaultdict[int, list[Mark]] = defaultdict(list)
-    for address, role in roles.items():
-        cell = _cell(report, address)
+    for address, role in finding.roles.items():
+        cell = report.cell(address)
         if cell and cell.page is not None and cell.box is not None:
             pages[cell.page].append(Mark(cell.box, role))
     return tuple(Wanted(page, tuple(marks)) for page, marks in sorted(pages.items()))
 
 
-def _cell(report: Report, address: str) -> Cell | None:
-    table = report.tables.get(address.partition("/")[0])
-    return table.cells.get(address) if table else None
-
-
 def pictures(
     path: Path, sha256: str, wanted: Sequence[Wanted], seconds: float = _SECONDS
-) -> list[Picture | None]:
-    """Return the pictures that are wanted of the PDF at `path`, None for each that cannot be made.
+) -> list[Picture | Missing]:
+    """Return the pictures that are wanted of the PDF at `path`, for each that is missing why.
 
-    All are None where the file is not the one of that digest, which was read, where it cannot be
-    opened, or where it takes longer than `seconds`. They are made in a process of its own: what a
-    page may ask to be painted knows no bounds.
+    All are missing where the file is not the one of that digest, which was read, or cannot be
+    opened; after `seconds`, those that are not made by then. They are made in a process of its own:
+    what a page may ask to be painted knows no bounds.
     """
-    nothing: list[Picture | None] = [None] * len(wanted)
     if not any(one.marks for one in wanted):
-        return nothing
+        return ["failed"] * len(wanted)
     try:
         data = content(path, REPORT_MEGABYTES)
-        if digest(data).hexdigest() != sha256:
-            return nothing
+    except Unreadable:
+        return ["changed"] * len(wanted)
+    if digest(data).hexdigest() != sha256:
+        return ["changed"] * len(wanted)
+    missing: Missing = "failed"
+    try:
         question = msgspec.msgpack.encode(Question(data, tuple(wanted)))
         told = contained.answer("parsers.pictures.rendering", question, seconds)
-        return msgspec.msgpack.decode(told, type=list[Picture | None])
-    except (Unreadable, contained.Failed, TimeoutError, msgspec.DecodeError):
-        return nothing
+    except contained.Failed as failed:
+        told, missing = failed.told, "late" if isinstance(failed, contained.TooLate) else "failed"
+    # What is not a whole line was broken off.
+    lines = told.split(b"\n")[:-1]
+    made = {one.place: one for one in (msgspec.json.decode(line, type=Made) for line in lines)}
+    return [_told(made.get(place), missing) for place in range(len(wanted))]
+
+
+def _told(made: Made | None, missing: Missing) -> Picture | Missing:
+    return missing if made is None else made.picture or "failed"

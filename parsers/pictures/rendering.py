@@ -5,7 +5,8 @@ from __future__ import annotations
 import ctypes
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -16,7 +17,7 @@ from PIL import Image
 from parsers import contained
 from parsers.document import Unreadable
 from parsers.geometry import Box
-from parsers.pictures import Mark, Picture, Question, framing
+from parsers.pictures import Made, Mark, Picture, Question, framing
 from parsers.pictures.boxes import LINES, Pixels, png
 from parsers.readers import painted, written
 from parsers.readers.page import Char, Doubtful
@@ -35,12 +36,11 @@ class _Sight(Struct, frozen=True):
     rulings: list[Box]
 
 
-def rendered(question: Question) -> list[Picture | None]:
-    """Return the pictures that are asked for, None for each that cannot be made.
+def rendered(question: Question) -> Iterator[Made]:
+    """Yield the pictures that are asked for, page by page, as each is made.
 
-    Each page is opened once, whatever the order.
+    Each page is opened once, whatever the order. Nothing is told of pages that are not there.
     """
-    made: list[Picture | None] = [None] * len(question.wanted)
     with Opened(question.data) as document:
         count = pdfium.FPDF_GetPageCount(document)
         for number in sorted({one.page for one in question.wanted if 1 <= one.page <= count}):
@@ -51,10 +51,9 @@ def rendered(question: Question) -> list[Picture | None]:
                 sight = _sight(page)
                 for place, one in enumerate(question.wanted):
                     if one.page == number and one.marks:
-                        made[place] = _picture(sight, one.marks)
+                        yield Made(place, _picture(sight, one.marks))
             finally:
                 pdfium.FPDF_ClosePage(page)
-    return made
 
 
 def _sight(page: Any) -> _Sight:
@@ -133,14 +132,16 @@ def _image(sight: _Sight, window: Pixels, scale: float) -> Image.Image | None:
         pdfium.FPDFBitmap_Destroy(bitmap)
 
 
-def _answer(question: bytes) -> list[Picture | None]:
+def _answer(question: bytes) -> Iterator[bytes]:
+    """Yield a line for each picture as it is made."""
     asked = msgspec.msgpack.decode(question, type=Question)
-    try:
-        return rendered(asked)
-    except (Unreadable, Doubtful):
-        return [None] * len(asked.wanted)
+    with suppress(Unreadable, Doubtful):
+        for made in rendered(asked):
+            yield msgspec.json.encode(made) + b"\n"
 
 
 if __name__ == "__main__":
     contained.limit_memory()
-    sys.stdout.buffer.write(msgspec.msgpack.encode(_answer(sys.stdin.buffer.read())))
+    for line in _answer(sys.stdin.buffer.read()):
+        sys.stdout.buffer.write(line)
+        sys.stdout.buffer.flush()

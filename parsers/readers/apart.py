@@ -30,7 +30,7 @@ def pages(data: bytes, seconds: float = _SECONDS) -> list[Page]:
     try:
         told = contained.answer("parsers.readers.apart", data, seconds)
         answer = msgspec.msgpack.decode(told, type=_Answer)
-    except TimeoutError as error:
+    except contained.TooLate as error:
         raise Unreadable(TOO_LONG, seconds=f"{seconds:.0f}") from error
     except (contained.Failed, msgspec.DecodeError) as error:
         raise Unreadable(TRIPPED) from error

@@ -12,18 +12,18 @@ from PIL import Image
 
 from parsers.geometry import Box
 from parsers.model import Role
-from parsers.pictures import Mark, Picture, Wanted, marks_of, pictures
+from parsers.pictures import Mark, Missing, Picture, Wanted, marks_of, pictures
 from parsers.pictures.boxes import LINES
 from tests.parsers.small_pdf import small_pdf
 from tests.parsers.test_pdfium import SHOWN, TURNS, doubling, only_page
-from tests.real import HONGZE, ZHOUKOU, check, load, needs_reports
+from tests.real import HONGZE, SAMPLES, ZHOUKOU, check, load, needs_reports
 
 TARGET = b"1 0.5 0 rg 200 300 90 60 re f 0 g "
 LABEL = b"BT /F1 12 Tf 210 380 Td (601) Tj ET "
 
 
-def opened(picture: Picture | None) -> Image.Image:
-    assert picture is not None
+def opened(picture: Picture | Missing) -> Image.Image:
+    assert isinstance(picture, Picture)
     image = Image.open(BytesIO(picture.png)).convert("RGB")
     assert image.size == (picture.width, picture.height)
     return image
@@ -35,7 +35,7 @@ def count(image: Image.Image, role: Role) -> int:
 
 def made(
     path: Path, data: bytes, marks: Sequence[Mark], page: int = 1, seconds: float = 60
-) -> Picture | None:
+) -> Picture | Missing:
     path.write_bytes(data)
     wanted = [Wanted(page, tuple(marks))]
     return pictures(path, sha256(data).hexdigest(), wanted, seconds)[0]
@@ -53,7 +53,19 @@ def test_error_in_hongze_shows_its_operands_and_its_total() -> None:
         image = opened(picture)
         assert count(image, "left") > 500
         assert count(image, "culprit") > 500
-        assert len(picture.png if picture else b"") < 60_000
+        assert isinstance(picture, Picture)
+        assert len(picture.png) < 60_000
+
+
+def test_finding_about_many_cells_shows_them_all() -> None:
+    transport = SAMPLES / "wanghe-transport-2022.pdf"
+    report = load(transport)
+    [blank] = [f for f in check(transport).findings if f.rules == ("F105",)]
+    wanted = marks_of(blank, report)
+    assert sum(len(one.marks) for one in wanted) == len(blank.cells) == 123
+    assert {mark.role for one in wanted for mark in one.marks} == {"culprit"}
+    for picture in pictures(transport, report.source.sha256, wanted):
+        assert count(opened(picture), "culprit") > 500
 
 
 @needs_reports
@@ -61,7 +73,7 @@ def test_same_input_gives_the_same_bytes() -> None:
     report = load(HONGZE)
     wanted = [one for f in check(HONGZE).findings for one in marks_of(f, report)]
     first, second = (pictures(HONGZE, report.source.sha256, wanted) for _ in range(2))
-    assert None not in first
+    assert all(isinstance(picture, Picture) for picture in first)
     assert first == second
 
 
@@ -97,21 +109,31 @@ def test_file_that_changed_since_has_no_picture(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(small_pdf(TARGET))
     wanted = [Wanted(1, (Mark(Box(200, 480, 290, 540), "left"),))]
-    assert pictures(path, sha256(b"before").hexdigest(), wanted) == [None]
-    assert pictures(tmp_path / "none.pdf", "", wanted) == [None]
+    assert pictures(path, sha256(b"before").hexdigest(), wanted) == ["changed"]
+    assert pictures(tmp_path / "none.pdf", "", wanted) == ["changed"]
 
 
-def test_what_cannot_be_shown_is_none(tmp_path: Path) -> None:
+def test_what_cannot_be_shown_is_missing(tmp_path: Path) -> None:
     mark, beyond = Mark(Box(200, 480, 290, 540), "left"), Mark(Box(9000, 1, 9010, 9), "left")
     path, data = tmp_path / "a.pdf", small_pdf(TARGET)
-    assert made(path, data, [mark]) is not None
-    assert made(path, data, [mark], page=2) is None
-    assert made(path, data, [beyond]) is None
-    assert made(path, data, []) is None
-    assert made(path, data[:200], [mark]) is None
-    assert made(path, b"no PDF", [mark]) is None
+    assert isinstance(made(path, data, [mark]), Picture)
+    assert made(path, data, [mark], page=2) == "failed"
+    assert made(path, data, [beyond]) == "failed"
+    assert made(path, data, []) == "failed"
+    assert made(path, data[:200], [mark]) == "failed"
+    assert made(path, b"no PDF", [mark]) == "failed"
 
 
 def test_page_that_is_painted_without_end_is_given_up(tmp_path: Path) -> None:
     mark = Mark(Box(200, 480, 290, 540), "left")
-    assert made(tmp_path / "a.pdf", doubling(40), [mark], seconds=1.5) is None
+    assert made(tmp_path / "a.pdf", doubling(40), [mark], seconds=1.5) == "late"
+
+
+def test_pictures_that_were_made_in_time_are_kept(tmp_path: Path) -> None:
+    """The second page is painted without end."""
+    path, data = tmp_path / "a.pdf", doubling(40, before=1)
+    path.write_bytes(data)
+    wanted = [Wanted(page, (Mark(Box(200, 480, 290, 540), "left"),)) for page in (2, 1)]
+    late, first = pictures(path, sha256(data).hexdigest(), wanted, seconds=5)
+    assert late == "late"
+    assert count(opened(first), "left") > 100

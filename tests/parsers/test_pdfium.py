@@ -360,10 +360,16 @@ def packed(content: bytes, about: bytes = b"/Filter /FlateDecode ") -> bytes:
     return stream(zlib.compress(content), about)
 
 
-def doubling(depth: int) -> bytes:
-    """Return a PDF whose page paints a form twice, that paints a form twice, and so on."""
+def doubling(depth: int, before: int = 0) -> bytes:
+    """Return a PDF whose page paints a form twice, that paints a form twice, and so on.
+
+    So many empty pages stand `before` it.
+    """
     more = {6 + n: form(b"/X Do /X Do ", b"/X %d 0 R" % (7 + n)) for n in range(depth)}
     more[6 + depth] = form(text(72, 700, b"boom"))
+    more[7 + depth] = b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]>>"
+    kids = b"%d 0 R " % (7 + depth) * before + b"3 0 R"
+    more[2] = b"<</Type /Pages /Kids [%s] /Count %d>>" % (kids, before + 1)
     return small_pdf(b"/X Do", resources=b"/XObject <</X 6 0 R>>", more=more)
 
 

@@ -703,9 +703,9 @@ def test_several_verdicts_are_one_step_and_one_write(
 
     def counted(path: Path, new: bytes, old: bytes | None) -> bool:
         written.append(new)
-        return saving.replace(path, new, old)
+        return saving.replace_unless_changed(path, new, old)
 
-    monkeypatch.setattr("tui.annotations.replace_file", counted)
+    monkeypatch.setattr("tui.annotations.replace_unless_changed", counted)
     store.judge_all(found, REPORT, "confirmed")
     assert len(written) == 1
     assert [store.standing(f, REPORT).status for f in found] == ["confirmed", "confirmed"]

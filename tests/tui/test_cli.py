@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -172,7 +173,53 @@ def test_export_to_a_folder_writes_one_file_a_report(tmp_path: Path) -> None:
     names = sorted(path.name for path in Path(out).iterdir())
     assert len(names) == 8
     assert "overview.json" in names
-    assert {"zhoukou-2022.json", "zhoukou-2022.txt.json"} <= set(names)
+    assert {"zhoukou-2022.pdf.json", "zhoukou-2022.txt.json"} <= set(names)
+
+
+def written_to(stdout: int, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run the command with its output going there."""
+    return subprocess.run(
+        [GOUJI, *arguments],
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+        check=False,
+    )
+
+
+@pytest.fixture
+def closed_pipe() -> Iterator[int]:
+    """A pipe that nobody reads."""
+    read, write = os.pipe()
+    os.close(read)
+    yield write
+    os.close(write)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(("check", SAMPLES), ("check", SAMPLES, "--jobs", "2")),
+        *(("export", SAMPLES, "--format", "md"), ("annotations", SAMPLES), ("rules",)),
+    ],
+)
+def test_a_pipe_that_is_closed_ends_it_without_a_word(
+    command: tuple[str | Path, ...], closed_pipe: int
+) -> None:
+    result = written_to(closed_pipe, *command)
+    assert (result.returncode, result.stderr) == (141, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such file here")
+@pytest.mark.parametrize("command", [("check",), ("export", "--format", "md"), ("annotations",)])
+def test_a_standard_output_that_is_full_is_named(command: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        result = written_to(full.fileno(), *command, CLEAN)
+    assert result.returncode == 2
+    assert result.stderr == (
+        "gouji: cannot go on: standard output could not be written: No space left on device\n"
+    )
 
 
 def test_colour_is_for_terminals_only() -> None:

@@ -76,7 +76,7 @@ def test_a_report_without_findings_and_an_unread_file_have_rows(tmp_path: Path) 
     clean = real(SAMPLES / "huaiting-county-2024.txt", tmp_path)
     told = rows(exported("csv", [clean], "confirmed", [("a.pdf", "the file is empty")]))
     assert [(row["kind"], row["file"], row["passed"]) for row in told] == [
-        ("report", str(clean.path), "42"),
+        ("report", clean.path.name, "42"),
         ("unread", "a.pdf", ""),
     ]
     assert told[1]["message"] == "the file is empty"
@@ -86,12 +86,20 @@ def test_annotations_stand_with_their_finding_or_have_a_row(tmp_path: Path) -> N
     one = small(tmp_path, "应为 11\n请更正")
     told = rows(exported("csv", [one], "all"))
     assert [row["kind"] for row in told] == ["report", "finding", "finding", "annotation"]
-    when = f"{one.store.annotations[0].updated:%Y-%m-%d %H:%M}"
+    when = one.store.annotations[0].updated.isoformat(" ", "minutes")
     assert told[2]["annotations"] == f"王芳 {when}: 应为 11\n请更正"
     assert told[2]["status"] == "confirmed"
     note = told[3]
     assert (note["place"], note["state"], note["author"]) == ("一、总体情况", "there", "王芳")
     assert (note["section"], note["annotations"]) == ("overview", "应为 11\n请更正")
+
+
+def test_tags_of_annotations_on_findings_are_told(tmp_path: Path) -> None:
+    one = small(tmp_path)
+    for tags in (("复核", "第4页"), ("复核",)):
+        one.store.add("finding:A104:disputes/review", "请核实", tags=tags)
+    told = rows(exported("csv", [one], "all"))
+    assert told[2]["tags"] == "复核 第4页"
 
 
 def test_a_dismissal_that_reopened_is_told(tmp_path: Path) -> None:

@@ -286,7 +286,7 @@ def test_another_that_writes_at_the_same_time_has_a_file_of_its_own(
 
     monkeypatch.setattr(saving, "_write", noted)
     for text in (b"one", b"two"):
-        assert saving.replace(path, text, saving.content(path))
+        assert saving.replace_unless_changed(path, text, saving.content(path))
     assert len(set(names)) == 2
 
 

@@ -19,17 +19,17 @@ from lxml import etree
 
 from parsers.messages import Message
 from parsers.model import Report
-from tests.real import HONGZE, ROOT, ZHOUKOU, check, load, needs_reports, truth
+from tests.real import HONGZE, ROOT, SAMPLES, ZHOUKOU, check, load, needs_reports, truth
 from tests.tui.small_report import broken_total, finding, proactive, report, verdict
 from tests.tui.small_report import reading as small_reading
 from tests.tui.workbooks import Sheet, parts, read
 from tui.annotations import AnnotationStore
 from tui.exports import excel, render
 from tui.exports.overview import Overview, line_of, overview_of
-from tui.exports.places import columns_of, rows_of
 from tui.exports.scope import Options
 from tui.exports.summary import Picture, Summary, summary_of
 from tui.exports.workbook import TEXT_MOST, Book, is_exact, safe
+from tui.places import columns_of, rows_of
 from tui.reading import Reading
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -48,7 +48,10 @@ def real(tmp_path: Path) -> Callable[[Path], Reading]:
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Callable[..., Reading]:
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Reading]:
+    """Return a function that has a report made by hand: there is no file with pages to show."""
+    monkeypatch.setattr("tui.exports.summary.marks_on_pages", lambda _finding, _report: ())
+
     def reading_of(of: Report | None = None) -> Reading:
         of = of or report()
         store = AnnotationStore.open(tmp_path / "hongze-2023.pdf", of)
@@ -184,6 +187,28 @@ def test_culprits_of_a_real_report_are_painted_and_have_comments(
     assert sheet.cells[review] == sheet.cells[after] == 0
 
 
+def test_what_is_said_of_many_figures_stands_below_the_table_once(
+    real: Callable[[Path], Reading],
+) -> None:
+    one = real(SAMPLES / "wanghe-transport-2022.pdf")
+    [blank] = [f for f in one.verdict.findings if f.rules == ("F105",)]
+    sheet = table(book(one), "收到和处理")
+    assert any("\n123 in all: " in text for text in texts(book(one)["Findings"]))
+    told = [text for text in texts(sheet) if "F105: " in text]
+    assert len(sheet.comments) >= len(blank.cells)
+    assert len(told) == 1
+    assert "… (123); F105: " in told[0]
+
+
+def test_a_dismissed_finding_is_listed_and_not_counted(small: Callable[..., Reading]) -> None:
+    one = small()
+    one.store.judge(broken_total(report()), report(), "dismissed", "内部意见")
+    sheets = book(one)
+    front = sheets["Summary"]
+    assert front.cells[f"B{front.where('✗ error')[1:]}"] == 0
+    assert Decimal(1) in sheets["Findings"].cells.values()
+
+
 def test_the_roles_of_figures_differ_in_more_than_colour(small: Callable[..., Reading]) -> None:
     of = report()
     one = small(of)
@@ -213,8 +238,8 @@ def test_what_comments_say_and_paints_mean_is_below_the_table(
     one.store.add("cell:disputes/review/upheld", "请核实")
     sheet = table(book(one), "行政复议")
     assert {
-        "✗ does not agree; the figure behind → would",
-        "is one of the figures that were compared",
+        "✗ not as it should be, → what would agree",
+        "in a sum that does not agree",
         "行政复议 / 总计: 0 → 11; A104: 总计: 0, should be 11",
         "行政复议 / 结果维持: 10; 王芳: 请核实",
     } < texts(sheet)
@@ -253,7 +278,7 @@ def test_findings_are_one_a_row(small: Callable[..., Reading]) -> None:
         [Decimal(1), "✗ error", "A104", "总计: 0, should be 11",
          "四、政府信息公开行政复议、行政诉讼情况, page 4, 行政复议 / 总计",
          "A104: 10 + 1 + 0 + 0 = 11 ≠ 0", "行政复议 / 总计: 0 → 11 (total left at 0)", "confirmed",
-         f"(王芳, {made.updated:%Y-%m-%d %H:%M})\n应为 11\n请更正"],
+         f"(王芳, {made.updated.isoformat(' ', 'minutes')})\n应为 11\n请更正"],
     ]  # fmt: skip
 
 
@@ -262,10 +287,10 @@ def test_notes_are_by_section_and_orphans_are_told_apart(small: Callable[..., Re
     one.store.add("section:overview", "缺数据")
     one.store.add("cell:disputes/gone/total", "旧批注")
     sheet = book(one)["Notes"]
-    assert [[row[i] for i in (0, 1, 4)] for row in sheet.rows()] == [
-        ["Section", "On", "Note"],
-        ["一、总体情况", "一、总体情况", "缺数据"],
-        ["Notes on what is no longer there", "cell:disputes/gone/total", "旧批注"],
+    assert [[row[i] for i in (0, 1, 4, 5)] for row in sheet.rows()] == [
+        ["Section", "On", "Note", "State"],
+        ["一、总体情况", "一、总体情况", "缺数据", ""],
+        ["", "gone / 总计", "旧批注", "no longer there"],
     ]
     assert sheet.looks["A2"].fill == ""
     assert sheet.looks["A3"].fill != ""

@@ -165,7 +165,7 @@ async def test_a_report_is_never_replaced_be_it_read_or_not(folder: Path) -> Non
         await written(story)
         assert "3 files written to" in story.notices
     assert unread.read_bytes() == b""
-    assert unread.with_stem(f"{unread.stem}-summary").stat().st_size
+    assert (folder / f"{CLEAN}.html").stat().st_size
 
 
 def test_two_summaries_never_have_one_name(folder: Path) -> None:

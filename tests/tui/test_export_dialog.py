@@ -173,10 +173,10 @@ async def test_who_goes_back_to_the_list_is_told_all_the_same(
 async def test_what_cannot_be_written_is_said_and_the_answers_are_kept(
     browser: Story, report: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
 ) -> None:
-    def put(*_what: Any) -> None:
+    def write_whole(*_what: Any) -> None:
         raise error
 
-    monkeypatch.setattr(files, "put", put)
+    monkeypatch.setattr(files, "write_whole", write_whole)
     await browser.press("e", "right", "right", "tab", "right", "ctrl+s")
     await browser.until(lambda: said in browser.notices)
     assert "could not be written" in browser.notices

@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 
 from parsers.messages import Message
 from parsers.model import Check, Operand, Report, Source
-from tests.real import SAMPLES, load
+from tests.real import SAMPLES, check, load
 from tests.tui.small_report import (
     broken_total,
     disputes,
@@ -33,15 +33,17 @@ from tests.tui.small_report import (
 from tui import language
 from tui.annotations import AnnotationStore
 from tui.exports import FORMATS
+from tui.exports.figures import marks_of
 from tui.exports.markup import escape, quote
-from tui.exports.places import place_name
 from tui.exports.scope import Only
 from tui.layout.text import plain
+from tui.places import place_name
 from tui.reading import Reading, counts
 
 SCHEMA = json.loads((Path(__file__).parent / "schema" / "report-1.schema.json").read_text("utf-8"))
 REPORT = report()
 GITHUB = MarkdownIt("gfm-like")
+TRANSPORT = SAMPLES / "wanghe-transport-2022.pdf"
 
 
 @pytest.fixture
@@ -260,7 +262,7 @@ def test_markdown_tells_a_finding_whole(read: Callable[..., Reading]) -> None:
         "| left | 行政复议 / 结果维持 | 10 |\n| left | 行政复议 / 结果纠正 | 1 |\n"
         "| left | 行政复议 / 其他结果 | 0 |\n| left | 行政复议 / 尚未审结 | 0 |\n"
         "| right | 行政复议 / 总计 | 0 |\n\n"
-        f"Note (王芳, {made.updated:%Y-%m-%d %H:%M}):\n\n> 应为 11\n>\n> \\- 请更正\n"
+        f"Note (王芳, {made.updated.isoformat(' ', 'minutes')}):\n\n> 应为 11\n>\n> \\- 请更正\n"
     )
 
 
@@ -284,7 +286,41 @@ def test_markdown_without_a_suspect_marks_all_figures(read: Callable[..., Readin
     one = read(report(("10", "1", "", "0", "0")))
     unsure = msgspec.structs.replace(one.verdict.findings[1], suspects=())
     text = exported("md", [msgspec.structs.replace(one, verdict=verdict(unsure))])
-    assert "| 行政复议 | **10** ✗ | **1** ✗ | **(blank)** ✗ | **0** ✗ | **0** ✗ |\n" in text
+    assert "| 行政复议 | **10** ? | **1** ? | **(blank)** ? | **0** ? | **0** ? |\n" in text
+
+
+def test_markdown_signs_figures_as_the_other_formats_do(read: Callable[..., Reading]) -> None:
+    one = read()
+    unsure = msgspec.structs.replace(one.verdict.findings[1], sure=False)
+    text = exported("md", [msgspec.structs.replace(one, verdict=verdict(unsure))])
+    assert "| 行政复议 | 10 | 1 | 0 | 0 | **0** ? |\n" in text
+    assert "\n\n✗ not as it should be, → what would agree; ? may be wrong\n" in text
+
+
+def test_findings_about_several_cells_mark_and_tell_them_all(tmp_path: Path) -> None:
+    store = AnnotationStore.open(tmp_path / TRANSPORT.name, load(TRANSPORT))
+    one = Reading(TRANSPORT, load(TRANSPORT), check(TRANSPORT), store)
+    blank, slashes = (
+        next(f for f in one.verdict.findings if f.rules == (rule,)) for rule in ("F105", "F106")
+    )
+    text = exported("md", [one])
+    assert text.count("**(blank)** ✗") == len(blank.cells) == 123
+    head = text.split(f" {blank.rules[0]}\n")[1].split("\n### ")[0]
+    [cells] = [line for line in head.splitlines() if line.startswith("- Cells: ")]
+    assert cells.startswith("- Cells: 123 in all: 一、本年新收政府信息公开申请数量 (3); ")
+    assert cells.endswith("; …")
+    assert cells.count("; ") == 6
+    [place] = [line for line in head.splitlines() if line.startswith("- Place: ")]
+    assert " / " not in place
+    assert all("- Cells: " in part for part in text.split(" warning F106\n")[1:])
+    assert slashes.roles == dict.fromkeys(slashes.cells, "culprit")
+
+
+def test_a_row_of_an_older_form_has_no_wrong_figures() -> None:
+    older = load(SAMPLES / "huaiting-county-2023.txt"), check(SAMPLES / "huaiting-county-2023.txt")
+    [fault] = older[1].findings
+    assert (fault.rules, len(fault.cells)) == (("F109",), 7)
+    assert marks_of([fault], {}) == {}
 
 
 def test_markdown_leaves_zeros_out_of_a_long_sum(read: Callable[..., Reading]) -> None:
@@ -321,7 +357,7 @@ def test_markdown_tells_notes_in_reading_order_and_orphans_last(
     assert names == [
         *("the whole report", "一、总体情况", "“总的情况”"),
         "table 四、政府信息公开行政复议、行政诉讼情况",
-        *("行政复议 / 总计", "finding:A101:gone", "section:annex"),
+        *("行政复议 / 总计", "A101 gone – no longer there", "annex – no longer there"),
     ]
 
 
@@ -401,6 +437,19 @@ def test_what_a_claim_speaks_of_is_called_by_its_names() -> None:
         "overview.2?两项合计": "（二）依申请公开情况 两项合计",
     }
     assert {address: place_name(report, address) for address in names} == names
+
+
+@pytest.mark.parametrize("format", ["md", "html", "docx", "xlsx"])
+def test_who_gave_a_verdict_without_a_word_is_told(
+    read: Callable[..., Reading], format: str
+) -> None:
+    one = read()
+    assert "王芳" not in exported(format, [one])
+    made = one.store.judge(broken_total(REPORT), REPORT, "confirmed")
+    text = exported(format, [one])
+    assert f"王芳, {made.updated.isoformat(' ', 'minutes')}" in text
+    if format == "md":
+        assert "\n\nconfirmed (王芳, " in text
 
 
 def test_tags_alone_on_a_finding_are_told(read: Callable[..., Reading]) -> None:

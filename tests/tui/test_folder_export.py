@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +19,8 @@ from tests.real import SAMPLES
 from tests.tui.test_cli import FAULTY, gouji
 from tui.cli import EXPORTS
 from tui.exports import FORMATS
-from tui.exports.files import write_each
+from tui.exports.files import Refused, write, write_each
+from tui.exports.names import Names
 from tui.exports.scope import Options
 from tui.paths import select
 from tui.reading import Reading, open_reading
@@ -72,6 +75,23 @@ def test_the_overview_counts_what_was_judged(folder: Path, tmp_path: Path) -> No
     assert (before["statuses"]["confirmed"], after["statuses"]["dismissed"]) == (1, 1)
     assert after["findings"]["error"] == before["findings"]["error"] - 1
     assert before["annotations"] == after["annotations"] == 1
+
+
+def test_the_overview_counts_what_is_exported(folder: Path, tmp_path: Path) -> None:
+    reading = open_reading(folder / FAULTY.name)
+    errors = [f for f in reading.verdict.findings if f.severity == "error"]
+    reading.store.judge(errors[0], reading.report, "confirmed", "确认")
+    out = tmp_path / "out"
+    list(write_each(out, "json", [reading] * 2, Options("confirmed", annotations=False)))
+    list(write_each(out, "md", [reading] * 2, Options("confirmed")))
+    told = json.loads((out / "overview.json").read_text("utf-8"))
+    jsonschema.validate(told, SCHEMA)
+    for line in told["reports"]:
+        assert line["findings"] == {"error": 1, "warning": 0, "info": 0}
+        assert line["statuses"] == {"open": 0, "confirmed": 1, "dismissed": 0}
+        assert line["annotations"] is None
+    text = (out / "overview.md").read_text("utf-8")
+    assert "Findings that were confirmed – 2 reports: 2 errors, 0 warnings, 0 notes" in text
 
 
 def test_the_overview_leads_to_the_summaries(folder: Path, tmp_path: Path) -> None:
@@ -149,10 +169,128 @@ def test_no_report_is_written_over_by_the_summary_of_another(
     before = page.read_bytes()
     gouji("export", folder, "--format", "html", "-o", f"{folder}/", *force)
     assert page.read_bytes() == before
-    assert (folder / f"{CLEAN.stem}-summary.html").exists()
+    assert (folder / f"{CLEAN.stem}.txt.html").exists()
+    assert (folder / f"{CLEAN.stem}.html.html").exists()
     one = gouji("export", folder / CLEAN.name, page, "--format", "html", "-o", page, *force)
     assert one.returncode == 2
     assert page.read_bytes() == before
+
+
+def test_a_report_in_the_format_of_its_summary_keeps_its_name(folder: Path) -> None:
+    page = folder / "page.html"
+    text = CLEAN.read_text("utf-8").replace("\n\n", "</p><p>")
+    page.write_text(f"<html><body><p>{text}</p></body></html>", "utf-8")
+    before = page.read_bytes()
+    assert gouji("export", page, "--format", "html", "-o", f"{folder}/").returncode == 0
+    assert page.read_bytes() == before
+    assert (folder / "page-summary.html").exists()
+
+
+def test_a_file_that_cannot_be_written_is_named_and_the_rest_is_written(
+    folder: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    (out / f"{CLEAN.stem}.md").mkdir(parents=True)
+    result = gouji("export", folder, "--format", "md", "-o", f"{out}/")
+    assert result.returncode == 2
+    refused = [line for line in result.stderr.splitlines() if "could not be written" in line]
+    assert len(refused) == 1
+    assert f"{CLEAN.stem}.md could not be written: Is a directory" in refused[0]
+    assert (out / f"{FAULTY.stem}.md").is_file()
+    assert (out / "overview.md").is_file()
+
+
+def test_a_folder_that_cannot_be_made_is_named(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", "utf-8")
+    out = tmp_path / "file" / "out"
+    result = gouji("export", folder, "--format", "md", "-o", f"{out}/")
+    assert result.returncode == 2
+    assert f"{out} could not be written: Not a directory" in result.stderr
+
+
+def test_a_name_that_is_too_long_is_cut(folder: Path, tmp_path: Path) -> None:
+    long = folder / ("ab" + "报" * 82 + "告.txt")
+    twin = folder / ("ab" + "报" * 82 + "表.txt")
+    (folder / CLEAN.name).rename(long)
+    shutil.copy(long, twin)
+    out = tmp_path / "out"
+    assert gouji("export", long, twin, "--format", "docx", "-o", f"{out}/").returncode == 0
+    names = sorted(path.name for path in out.iterdir())
+    assert len(names) == 3
+    assert all(len(name.encode()) <= 255 for name in names)
+
+
+def test_names_of_summaries_do_not_depend_on_what_can_be_read(tmp_path: Path) -> None:
+    """Two offices in folders of their own, and a report in two formats, one of which is broken."""
+    for office in ("甲局", "乙局"):
+        (tmp_path / office).mkdir()
+        shutil.copy(CLEAN, tmp_path / office / "2024.txt")
+    shutil.copy(FAULTY, tmp_path / "丙局.txt")
+    (tmp_path / "丙局.pdf").write_bytes(b"%PDF-1.7\n")
+    files = select([tmp_path]).files
+    names = Names("md", tmp_path, files)
+    told = {str(file.relative_to(tmp_path)): names.of(file) for file in reversed(files)}
+    assert told == {
+        "乙局/2024.txt": "乙局-2024.txt.md",
+        "甲局/2024.txt": "甲局-2024.txt.md",
+        "丙局.txt": "丙局.txt.md",
+        "丙局.pdf": "丙局.pdf.md",
+    }
+
+
+@pytest.mark.parametrize("name", ["/dev/null", "there"])
+def test_several_reports_go_into_a_file_that_is_there(
+    folder: Path, tmp_path: Path, name: str
+) -> None:
+    out = tmp_path / name
+    if name == "there":
+        out.write_text("mine", "utf-8")
+        assert gouji("export", folder, "--format", "md", "-o", out).returncode == 2
+        assert out.read_text("utf-8") == "mine"
+    result = gouji("export", folder, "--format", "md", "-o", out, "--force")
+    assert result.returncode == 3
+    assert "could not be written" not in result.stderr
+    if name == "there":
+        assert out.read_text("utf-8").startswith("# Overview")
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="there is no such file here")
+def test_several_reports_go_into_a_pipe(folder: Path) -> None:
+    result = gouji("export", folder, "--format", "md", "-o", "/dev/stdout")
+    assert result.stdout.startswith("# Overview")
+
+
+@pytest.mark.parametrize("several", [True, False])
+def test_a_file_that_may_only_be_read_is_not_written_over(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, several: bool
+) -> None:
+    path = folder / f"{CLEAN.stem}.md"
+    path.write_text("mine", "utf-8")
+    may = os.access
+    monkeypatch.setattr(os, "access", lambda at, mode: at != path and may(at, mode))
+    one = open_reading(folder / CLEAN.name)
+    if several:
+        [refused, _overview] = write_each(
+            folder, "md", [one], Options(), True, [("a.pdf", "broken")]
+        )
+        assert isinstance(refused, Refused)
+    else:
+        with pytest.raises(Refused, match="could not be written"):
+            write(path, "md", [one], Options(), force=True)
+    assert path.read_text("utf-8") == "mine"
+
+
+def test_a_folder_that_renames_nothing_is_written_in_place(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def replace(*_names: Path) -> Path:
+        raise OSError(errno.ENOTSUP, "not supported")
+
+    monkeypatch.setattr(Path, "replace", replace)
+    path = folder / "a.md"
+    write(path, "md", [open_reading(folder / CLEAN.name)], Options())
+    assert path.read_text("utf-8").startswith("# ")
+    assert [file.name for file in folder.iterdir() if file.name.startswith(".")] == []
 
 
 @pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="there is no such file here")

@@ -16,6 +16,7 @@ from PIL import Image
 
 from tests.real import HONGZE, SAMPLES, needs_reports
 from tests.tui.hostile import ATTACKS, hostile_reading
+from tests.tui.small_report import exported
 from tui import language
 from tui.exports import render
 from tui.exports.overview import Line, Overview, line_of
@@ -76,6 +77,25 @@ def test_the_tables_hold_what_is_printed_and_mark_what_is_wrong(tmp_path: Path) 
             assert plain(cell.text) in shown
     suspects = {s.cell for f in one.verdict.findings for s in f.suspects}
     assert len(tree.xpath("//td[contains(@class,'suspect')]")) == len(suspects) > 0
+
+
+def test_a_picture_that_there_is_not_is_told_in_its_place(tmp_path: Path) -> None:
+    one = opened(SAMPLES / "wanghe-transport-2022.pdf", tmp_path)
+    tree = page(one)
+    pictures = len(tree.xpath("//img"))
+    assert pictures > 1
+    assert not tree.xpath("//p[@class='unpictured']")
+    with one.path.open("ab") as file:
+        file.write(b"%")
+    why = "the file is not as it was when it was read."
+    tree = page(one)
+    told = texts(tree, "//p[@class='unpictured']")
+    assert len(told) == pictures
+    assert all(re.fullmatch(rf"No picture of page \d: {why}", text) for text in told)
+    assert not tree.xpath("//img")
+    for format in ("docx", "xlsx"):
+        assert why in exported(format, [one])
+    assert why not in exported("md", [one])
 
 
 @needs_reports

@@ -15,11 +15,11 @@ from parsers.model import Cell, Report, Section, Table, Unmatched
 from tests.real import REPORTS, SAMPLES
 from tests.tui import small_report
 from tests.verdicts.clean import holding
-from tui.exports.places import target_name
 from tui.layout import MIN_WIDTH, Index, Line, lay_out, place_of, with_notes
 from tui.layout.report import WIDEST_PROSE
 from tui.layout.text import NEVER_FIRST, NEVER_LAST, cut, pad, plain, visible, wrap
 from tui.layout.words import cell_words, heading, repairs_told
+from tui.places import target_name
 
 WIDTHS = (46, 54, 60, 78, 88, 120, 200)
 PROSE = "2023年，我区坚持“公开为常态”（不公开为例外）原则，办结率达到99.19%。详见《年度报告》！"

@@ -108,6 +108,39 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     assert run_of(exported("sarif", [], "all"))["invocations"][0]["executionSuccessful"] is True
 
 
+@pytest.mark.parametrize("typed", ["a b.txt", "./x/../a b.txt", "{folder}/a b.txt", "x/../a b.txt"])
+def test_a_report_is_told_relative_to_the_working_folder_however_it_was_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    one = small(tmp_path)
+    path = Path(typed.format(folder=Path.cwd()))
+    run = run_of(exported("sarif", [msgspec.structs.replace(one, path=path)], "all"))
+    place = {"uri": "a%20b.txt", "uriBaseId": "%SRCROOT%", "index": 0}
+    assert run["artifacts"][0]["location"] == place
+    assert run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"] == place
+
+
+def test_a_report_elsewhere_has_its_whole_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    one = msgspec.structs.replace(small(tmp_path), path=Path("../a.txt"))
+    run = run_of(exported("sarif", [one], "all"))
+    assert run["artifacts"][0]["location"] == {"uri": (tmp_path / "a.txt").as_uri(), "index": 0}
+
+
+def test_tags_of_annotations_are_told(tmp_path: Path) -> None:
+    one = small(tmp_path)
+    one.store.add("finding:A104:disputes/review", "请核实", tags=("复核", "急"))
+    one.store.add("report", "", tags=("已读",))
+    run = run_of(exported("sarif", [one], "all"))
+    [note] = run["results"][1]["properties"]["annotations"]
+    assert note["tags"] == ["复核", "急"]
+    assert run["artifacts"][0]["properties"]["annotations"][0]["tags"] == ["已读"]
+
+
 def test_a_dismissed_finding_is_suppressed_with_the_reason(tmp_path: Path) -> None:
     one = small(tmp_path)
     one.store.judge(broken_total(REPORT), REPORT, "dismissed", "内部意见\n见附件")

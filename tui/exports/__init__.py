@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tui.exports.scope import Options
+from tui.exports.scope import ALL, Options
 
 if TYPE_CHECKING:
     from tui.exports.overview import Overview
@@ -25,8 +25,6 @@ FORMATS: dict[str, str] = {
 
 BINARY = frozenset({"docx", "xlsx"})
 """The formats that are no text."""
-
-ALL = Options()
 
 
 def render(

@@ -11,21 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from msgspec import structs
-
 from parsers.formula import number
 from parsers.model import Finding, Suspect
 from tui.annotations import Annotation
 from tui.exports import separated
 from tui.exports.overview import Line, Overview, line_of
-from tui.exports.places import place_name, section_name, target_name, target_section
 from tui.exports.scope import Options, annotations_of, findings_of
 from tui.exports.separated import Value
 from tui.language import _, say
 from tui.layout.words import evidence
+from tui.places import place_name, section_name, target_name, target_section
 from tui.reading import Reading, standing
 from tui.targets import targets_of
-from tui.terms import STATUS_NAMES, claims_sentence, ledger_sentence, missed
+from tui.terms import STATUS_NAMES, claims_sentence, ledger_sentence, missed, time_told
 
 COLUMNS = (
     *("kind", "file", "agency", "year", "form", "id", "rules", "severity", "status", "reopened"),
@@ -64,7 +62,7 @@ def _rows(
 
 def _reading(reading: Reading, options: Options) -> Iterator[Row]:
     report, findings = reading.report, findings_of(reading, options)
-    line = structs.replace(line_of(reading), file=str(reading.path))
+    line = line_of(reading)
     of = {"file": line.file, "agency": line.agency, "year": line.year, "form": report.form}
     said = "\n".join([*_sentences(line), *missed(reading.verdict)])
     yield {"kind": "report", **of, **_ledger(line), "message": said}
@@ -120,6 +118,7 @@ def _finding(finding: Finding, reading: Reading, options: Options) -> Row:
         "suspects": "\n".join(map(_repair, finding.repairs)),
         "evidence": "\n".join(f"{rule}: {text}" for rule, text in evidence(finding)),
         "annotations": "\n".join(map(_signed, notes)),
+        "tags": " ".join(dict.fromkeys(tag for note in notes for tag in note.tags)),
     }
 
 
@@ -139,7 +138,7 @@ def _signed(annotation: Annotation) -> str:
     text = annotation.text.strip()
     if not text and annotation.status:
         text = _(STATUS_NAMES[annotation.status])
-    return f"{annotation.author} {annotation.updated:%Y-%m-%d %H:%M}: {text}".lstrip()
+    return f"{annotation.author} {time_told(annotation.updated)}: {text}".lstrip()
 
 
 def _written(annotation: Annotation, reading: Reading) -> Row:

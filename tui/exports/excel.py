@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -31,7 +30,7 @@ _ORPHANED: Style = (("italic", True), ("bg_color", "#EDEDED"))
 
 _FACTS = (24, 66)
 _FINDINGS = (5, 10, 8, 30, 24, 28, 26, 10, 24)
-_NOTES = (28, 28, 26, 12, 56)
+_NOTES = (28, 28, 30, 12, 52, 16)
 _PICTURES = (6, 72)
 _UNREAD = (40, 50)
 
@@ -125,7 +124,7 @@ def _summary(book: Book, summary: Summary, number: str, front: Page | None) -> P
     def page(name: str, widths: Sequence[int]) -> Page:
         return book.page(f"{number}{name}", widths, footer)
 
-    pictured = any(item.pictures for item in summary.findings)
+    pictured = any(item.pictures or item.unpictured for item in summary.findings)
     pages = _Pages(
         page(_("Summary"), _FACTS),
         page(_("Findings"), _FINDINGS),
@@ -156,10 +155,9 @@ def _front(page: Page, summary: Summary, others: Sequence[Page], front: Page | N
     for i, sentence in enumerate(summary.ledger):
         _field(page, _("Checked") if i == 0 else "", sentence)
     _field(page, summary.findings_head, "" if summary.findings else _("None."))
-    counts = Counter(item.severity for item in summary.findings)
     for severity in SEVERITIES:
         page.text(0, _severity(severity), _painted(severity))
-        page.number(1, counts[severity], (("align", "left"),))
+        page.number(1, summary.counts[severity], (("align", "left"),))
         page.end(())
     if summary.unassessed:
         page.skip()
@@ -200,7 +198,7 @@ def _findings(pages: _Pages, summary: Summary) -> None:
         facts = _facts(item)
         notes = "\n".join(map(_told, item.notes))
         texts = (item.rules, item.message, *(facts.get(name, "") for name in told), notes)
-        if pages.pictures and item.pictures:
+        if pages.pictures and (item.pictures or item.unpictured):
             row = _picture(pages.pictures, item, page)
             page.link(0, str(item.number), pages.pictures, row, _NUMBER)
         else:
@@ -215,13 +213,13 @@ def _findings(pages: _Pages, summary: Summary) -> None:
 
 
 def _facts(item: Item) -> dict[str, str]:
-    """Return the facts about a finding by their names, one a line."""
+    """Return the facts about a finding by their names, one a line; its cells with its place."""
     facts: dict[str, str] = {}
     name = ""
     for given, text in item.facts:
-        goes_on = given == _("or")
+        goes_on = given in {_("or"), _("Cells")}
         name = name if goes_on else given
-        line = f"{given} {text}" if goes_on else text
+        line = f"{given} {text}" if given == _("or") else text
         facts[name] = f"{facts[name]}\n{line}" if name in facts else line
     return facts
 
@@ -229,7 +227,8 @@ def _facts(item: Item) -> dict[str, str]:
 def _picture(page: Page, item: Item, findings: Page) -> int:
     """Put the pictures of a finding on their page, and return the row they begin in."""
     sizes = [(picture.width, picture.height) for picture in item.pictures]
-    page.room(sizes[0])
+    if sizes:
+        page.room(sizes[0])
     begin = page.row
     page.link(0, str(item.number), findings, findings.row, (*_NAME, ("align", "left")))
     page.text(1, item.message, (*_NAME, *WRAPPED))
@@ -238,6 +237,9 @@ def _picture(page: Page, item: Item, findings: Page) -> int:
         if i:
             page.room(size)
         page.picture(picture.png, size, item.message)
+    for sentence in item.unpictured:
+        page.text(1, sentence, WRAPPED)
+        page.end(("", sentence))
     return begin
 
 
@@ -245,9 +247,10 @@ def _picture(page: Page, item: Item, findings: Page) -> int:
 
 
 def _told(note: Note) -> str:
-    """Return what is written, and before it by whom."""
+    """Return what is written, and before it by whom; of a verdict without a word, which one."""
+    said = note.lines or note.tags
     by = f"({note.by})" if note.by else ""
-    return "\n".join((" ".join((by, *_tags(note))), *note.lines))
+    return "\n".join((" ".join(([] if said else [note.on]) + [by, *_tags(note)]), *note.lines))
 
 
 def _tags(note: Note) -> Iterator[str]:
@@ -256,16 +259,16 @@ def _tags(note: Note) -> Iterator[str]:
 
 def _notes(page: Page, summary: Summary) -> None:
     """Fill the page with what is written on other things than findings, the orphans at the end."""
-    names = (_("Section"), _("On"), _("By"), _("Tags"), _("Note"))
+    names = (_("Section"), _("On"), _("By"), _("Tags"), _("Note"), _("State"))
     page.head(names, HEAD)
     for section, notes in summary.notes:
         for note in notes:
             page.texts(_row(section, note), FRAMED)
     for note in summary.orphans:
-        row = _row(_("Notes on what is no longer there"), note)
-        page.texts(row, (*FRAMED, *_ORPHANED))
+        page.texts(_row("", note), (*FRAMED, *_ORPHANED))
     page.filter(0, len(names))
 
 
 def _row(section: str, note: Note) -> tuple[str, ...]:
-    return (section, note.on, note.by, " ".join(_tags(note)), "\n".join(note.lines))
+    tags, text = " ".join(_tags(note)), "\n".join(note.lines)
+    return (section, note.on, note.by, tags, text, note.state)

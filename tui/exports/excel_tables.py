@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from tui.exports.figures import SIGNS, Figure, Role, Sheet
+from collections import defaultdict
+
+from tui.exports.figures import LEGEND, Figure, Role, Sheet
 from tui.exports.workbook import FRAMED, HEAD, TITLE, Page, Style, is_exact
 from tui.language import _
 from tui.layout.text import cells
+from tui.terms import some
 
 _PAINTS: dict[Role, Style] = {
     "culprit": (("bg_color", "#FFC7CE"), ("border", 5), ("border_color", "#C00000")),
@@ -17,6 +20,8 @@ _BOLD: Style = (("bold", True),)
 _FAINT: Style = (("italic", True), ("font_color", "#595959"))
 _UNWANTED: Style = (("bg_color", "#EDEDED"),)
 _LABEL_MOST, _FIGURE_LEAST, _FIGURE_MOST = 46, 8, 24
+_NAMED = 8
+"""As many figures are named of which the same is to be said."""
 
 
 def widths_of(sheet: Sheet) -> tuple[int, ...]:
@@ -52,15 +57,14 @@ def fill(page: Page, sheet: Sheet) -> None:
 def _figure(page: Page, column: int, figure: Figure) -> None:
     role, value = figure.mark.role, figure.value
     style = (*_CELL, *(_PAINTS[role] if role else ()), *(_BOLD if role else ()))
-    sign = SIGNS[role] if role else ""
     if value is not None and is_exact(value):
-        page.number(column, value, style, sign)
+        page.number(column, value, style, figure.sign)
     elif figure.shown:
         read = () if figure.text is not None else _FAINT
-        page.text(column, figure.shown, (*style, *read, ("align", "right")), sign)
+        page.text(column, figure.shown, (*style, *read, ("align", "right")), figure.sign)
     else:
         page.blank(column, style if figure.is_wanted else (*style, *_UNWANTED))
-    if remarks := (*_amended(figure), *_remarks_on(figure)):
+    if remarks := [text for text in (figure.amended, *_remarks_on(figure)) if text]:
         page.comment(column, "\n".join(remarks))
 
 
@@ -72,36 +76,25 @@ def _remarks_on(figure: Figure) -> tuple[str, ...]:
     return (*figure.mark.comments, *text)
 
 
-def _amended(figure: Figure) -> tuple[str, ...]:
-    """Return the figure that would agree, if one is known."""
-    return (f"→ {figure.mark.amends}",) if figure.mark.amends else ()
-
-
 def _legend(page: Page, sheet: Sheet) -> None:
     """Put the paints that are in the table, each with what it means."""
-    meanings: dict[Role, str] = {
-        "culprit": _("does not agree; the figure behind → would"),
-        "suspect": _("may be the one that does not agree"),
-        "operand": _("is one of the figures that were compared"),
-    }
     there = {figure.mark.role for _label, row in sheet.rows for figure in row}
     if there - {None}:
         page.skip()
-    for role, meaning in meanings.items():
+    for role, meaning in LEGEND.items():
         if role in there:
-            told = f"{SIGNS[role]} {meaning}".strip()
-            page.texts((told,), (*FRAMED, *_PAINTS[role], *_BOLD))
+            page.texts((_(meaning),), (*FRAMED, *_PAINTS[role], *_BOLD))
 
 
 def _remarks(page: Page, sheet: Sheet) -> None:
     """Put what the comments say below the table, as they are not printed."""
-    told = [
-        _("; ").join((f"{label} / {name}: {' '.join((figure.shown, *_amended(figure)))}", *remarks))
-        for label, row in sheet.rows
-        for name, figure in zip(sheet.columns, row, strict=True)
-        if (remarks := _remarks_on(figure)) or figure.mark.amends
-    ]
+    told: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for label, row in sheet.rows:
+        for name, figure in zip(sheet.columns, row, strict=True):
+            if (remarks := _remarks_on(figure)) or figure.amended:
+                shown = " ".join(part for part in (figure.shown, figure.amended) if part)
+                told[remarks].append(f"{label} / {name}: {shown}".removesuffix(": "))
     if told:
         page.skip()
-    for text in told:
-        page.line(text)
+    for remarks, names in told.items():
+        page.line(_("; ").join((some(names, _NAMED), *remarks)))

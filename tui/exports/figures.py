@@ -14,9 +14,10 @@ from parsers.forms import address
 from parsers.formula import number
 from parsers.messages import marked
 from parsers.model import Finding, Report
-from tui.exports.places import columns_of, rows_of, section_name
+from parsers.model import Role as Part
 from tui.language import _, say
 from tui.layout.text import plain
+from tui.places import columns_of, rows_of, section_name
 
 Role = Literal["culprit", "suspect", "operand"]
 """What a cell is in the findings: surely wrong, maybe wrong, or one of those that do not agree."""
@@ -26,11 +27,18 @@ SIGNS: dict[Role, str] = {"culprit": "✗", "suspect": "?", "operand": ""}
 """What stands behind a figure, for those who see no colours."""
 
 LEGEND: dict[Role, str] = {
-    "culprit": marked("✗ wrong, → what would agree"),
-    "suspect": marked("? one of these is wrong"),
+    "culprit": marked("✗ not as it should be, → what would agree"),
+    "suspect": marked("? may be wrong"),
     "operand": marked("in a sum that does not agree"),
 }
 """What the marks of cells mean."""
+
+_ROLES: dict[Part, Role] = {
+    "culprit": "culprit",
+    "suspect": "suspect",
+    "left": "operand",
+    "right": "operand",
+}
 
 
 class Mark(Struct, frozen=True):
@@ -61,13 +69,19 @@ class Figure(Struct, frozen=True):
         return _("(not read)") if self.is_wanted else ""
 
     @property
+    def sign(self) -> str:
+        """The sign of its mark."""
+        return SIGNS[self.mark.role] if self.mark.role else ""
+
+    @property
+    def amended(self) -> str:
+        """The figure that would agree behind its arrow, if one is known."""
+        return f"→ {self.mark.amends}" if self.mark.amends else ""
+
+    @property
     def signed(self) -> str:
         """What stands in the table with the sign of its mark, and what would agree."""
-        mark = self.mark
-        sign = SIGNS[mark.role] if mark.role else ""
-        return " ".join(
-            (self.shown, *([sign] if sign else []), *(["→", mark.amends] if mark.amends else []))
-        )
+        return " ".join(part for part in (self.shown, self.sign, self.amended) if part)
 
 
 class Sheet(Struct, frozen=True):
@@ -95,36 +109,41 @@ def sheets(report: Report, marks: Mapping[str, Mark]) -> tuple[Sheet, ...]:
 def marks_of(findings: Iterable[Finding], notes: Mapping[str, Sequence[str]]) -> dict[str, Mark]:
     """Return the marks of cells: those of `findings`, and `notes` by the cells they are on.
 
-    Where a repair is sure its cells are the culprits, with the values that would agree; otherwise
-    all suspects may be wrong, and without any all operands.
+    Where a repair is sure, its cells have the values that would agree.
     """
     roles: dict[str, Role] = {}
     amends: dict[str, str] = {}
     comments: dict[str, dict[str, None]] = defaultdict(dict)
     for finding in findings:
         sure = finding.repairs[0] if finding.sure and finding.repairs else ()
-        operands = [o.cell for c in finding.checks for o in (*c.left, *c.right) if o.cell]
-        culprits = [suspect.cell for suspect in sure]
-        # Where only the prose disagrees, its figure may be wrong as well as the table's.
-        summed = [] if any(map(is_claim, finding.checks)) else operands
-        suspects = () if sure else [s.cell for s in finding.suspects] or summed
         amends |= {suspect.cell: number(suspect.value) for suspect in sure}
-        ranked: tuple[tuple[Role, Sequence[str]], ...] = (
-            ("operand", operands),
-            ("suspect", suspects),
-            ("culprit", culprits),
-        )
-        for role, cells in ranked:
-            for cell in cells:
-                roles[cell] = max(roles.get(cell, role), role, key=_WEIGHTS.__getitem__)
-        for cell in (*culprits, *suspects):
-            comments[cell][f"{finding.rules[0]}: {plain(say(finding.message))}"] = None
+        for cell, role in _roles(finding).items():
+            roles[cell] = max(roles.get(cell, role), role, key=_WEIGHTS.__getitem__)
+            if role != "operand":
+                comments[cell][f"{finding.rules[0]}: {plain(say(finding.message))}"] = None
     for cell, texts in notes.items():
         comments[cell] |= dict.fromkeys(texts)
     return {
         cell: Mark(roles.get(cell), amends.get(cell, ""), tuple(comments.get(cell, ())))
         for cell in dict.fromkeys((*roles, *comments))
     }
+
+
+def _is_of_a_row(finding: Finding) -> bool:
+    """Say whether a row as such is wrong, such as one of an older form, and not its figures."""
+    subjects = {check.subject for check in finding.checks}
+    return finding.is_of_cells and {c.rpartition("/")[0] for c in finding.cells} == subjects
+
+
+def _roles(finding: Finding) -> dict[str, Role]:
+    """Return what its cells are: where no repair is known, each that was added up may be wrong."""
+    if _is_of_a_row(finding):
+        return {}
+    roles = {cell: _ROLES[part] for cell, part in finding.roles.items()}
+    # Where only the prose disagrees, its figure may be wrong as well as the table's.
+    if finding.suspects or any(map(is_claim, finding.checks)):
+        return roles
+    return {cell: "suspect" if role == "operand" else role for cell, role in roles.items()}
 
 
 _WEIGHTS: dict[Role, int] = {"operand": 0, "suspect": 1, "culprit": 2}

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from parsers.messages import Trouble, marked
 from tui.annotation_file import SUFFIX
 from tui.exports import render
+from tui.exports.names import OVERVIEW, SUMMARY, Names, file_name
 from tui.exports.overview import Line, Overview, line_of, overview_of
 from tui.exports.scope import Options
 from tui.reading import Reading
-from tui.saving import put
+from tui.saving import write_whole
 
-OVERVIEW = "overview"
-"""What the file with the overview of a folder is called, but for its ending."""
-
-
+NOT_WRITTEN = marked("{file} could not be written: {reason}")
 MARKS = {"csv": b"\xef\xbb\xbf"}
 """What files of a format begin with: without it, Excel takes Chinese for another encoding."""
 WITHOUT_OVERVIEW = frozenset({"sarif"})
@@ -29,16 +27,15 @@ def export_path(report: Path, format: str, folder: Path | None = None) -> Path:
 
     A web page or a Word file is not suggested to be written over by its own summary.
     """
-    path = (folder or report.parent) / f"{report.stem}.{format}"
-    return (
-        path
-        if path.name.casefold() != report.name.casefold()
-        else path.with_stem(f"{report.stem}-summary")
-    )
+    folder = folder or report.parent
+    name = file_name(report.stem, format, folder)
+    if name.casefold() == report.name.casefold():
+        name = file_name(report.stem, format, folder, SUMMARY)
+    return folder / name
 
 
 class Refused(Trouble):
-    """A file that is not written over."""
+    """A file that is not written over, or cannot be written."""
 
 
 def write(
@@ -52,11 +49,15 @@ def write(
 ) -> None:
     """Write `readings` to `path`, several behind an overview, which tells of `unread` files too.
 
-    Raises `Refused` where a file is and `force` is not given, and always where that file is one
-    of the reports, be it of `reports`, or the annotations on it.
+    Raises `Refused` where it cannot be written, where a file is and `force` is not given, and
+    always where that file is one of the reports, be it of `reports`, or the annotations on it.
     """
-    _require_free(path, _own(readings) | _identities(reports), force)
-    _put(path, format, render(format, readings, options, overview_of(readings, unread)))
+    kept = _own(readings) | _identities(reports)
+    with _refusing(path):
+        _require_free(path, kept, force)
+        _write(
+            path, format, render(format, readings, options, overview_of(readings, unread, options))
+        )
 
 
 def write_each(
@@ -70,46 +71,57 @@ def write_each(
 ) -> Iterator[Path | Refused]:
     """Write one file a report into `folder`, made if need be, and an overview of several.
 
-    Yields their paths, and in place of a path why a file was not written. `unread` may grow until
-    the last report is written. None of `reports` is written over. No reading is kept.
+    Yields their paths, and in place of a path why a file was not written; the rest is written.
+    `unread` may grow until the last report is written. None of `reports`, which are all that there
+    are, is written over. No reading is kept.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        yield _not_written(folder, error)
+        return
     kept = _identities(reports)
-    taken = {OVERVIEW}
+    names = Names(format, folder, reports)
     lines: list[Line] = []
     for reading in readings:
-        path = folder / f"{_stem(reading.path, taken)}.{format}"
+        path = folder / names.of(reading.path)
         if _identity(path) in kept:  # a report in the format of its summary
-            other = Path(f"{path.stem}-summary{reading.path.suffix}")
-            path = folder / f"{_stem(other, taken)}.{format}"
-        lines.append(line_of(reading, path.name))
+            path = folder / names.of(reading.path, SUMMARY)
+        lines.append(line_of(reading, path.name, options))
         try:
-            _require_free(path, kept | _own([reading]), force)
-            _put(path, format, render(format, [reading], options))
+            with _refusing(path):
+                _require_free(path, kept | _own([reading]), force)
+                _write(path, format, render(format, [reading], options))
         except Refused as refusal:
             yield refusal
         else:
             yield path
     if len(lines) + len(unread) > 1 and format not in WITHOUT_OVERVIEW:
         path = folder / f"{OVERVIEW}.{format}"
-        overview = Overview(tuple(lines), tuple(unread))
+        overview = Overview(tuple(lines), tuple(unread), options.only)
         try:
-            _require_free(path, kept, force)
-            _put(path, format, render(format, (), options, overview))
+            with _refusing(path):
+                _require_free(path, kept, force)
+                _write(path, format, render(format, (), options, overview))
         except Refused as refusal:
             yield refusal
         else:
             yield path
 
 
-def _stem(report: Path, taken: set[str]) -> str:
-    """Return a name that no other report has: they may share theirs in two folders or formats."""
-    stem, number = report.stem, 1
-    while stem.casefold() in taken:
-        stem = f"{report.name}-{number}" if number > 1 else report.name
-        number += 1
-    taken.add(stem.casefold())
-    return stem
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    """Raise `Refused` where a file cannot be written; not where a pipe's reader has gone."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _not_written(path, error) from error
+
+
+def _not_written(path: Path, error: OSError) -> Refused:
+    return Refused(NOT_WRITTEN, file=str(path), reason=error.strerror or type(error).__name__)
 
 
 Identity = tuple[int, int]
@@ -143,9 +155,9 @@ def _require_free(path: Path, kept: frozenset[Identity], force: bool) -> None:
         raise Refused(marked("{path} exists; --force overwrites it"), path=str(path))
 
 
-def _put(path: Path, format: str, content: bytes) -> None:
+def _write(path: Path, format: str, content: bytes) -> None:
     content = MARKS.get(format, b"") + content
     if path.exists() and not path.is_file():  # a pipe or a terminal
         path.write_bytes(content)
         return
-    put(path, content)
+    write_whole(path, content)

@@ -118,6 +118,7 @@ def _finding(item: Item) -> Element:
             )
             for picture in item.pictures
         ),
+        *(E.p({"class": "unpictured"}, sentence) for sentence in item.unpictured),
         *map(_note, item.notes),
     )
 
@@ -125,9 +126,8 @@ def _finding(item: Item) -> Element:
 def _operands(operands: Operands) -> Element:
     body = [E.tr(*_cells(row, 2)) for row in operands.rows]
     table = _scrolling(_head(operands.head, 2), body)
-    if operands.left_out:
-        said = _("Cells with zero that are not listed: {count}").format(count=operands.left_out)
-        table.append(E.p(said))
+    if operands.left_out_told:
+        table.append(E.p(operands.left_out_told))
     return table
 
 
@@ -148,7 +148,7 @@ def _note(note: Note) -> Element:
     return E.div(
         {"class": "note"},
         E.p(
-            E.b(note.on),
+            E.b(note.head),
             f" ({note.by})" if note.by else "",
             *(E.span({"class": "tag"}, f"#{tag}") for tag in note.tags),
         ),

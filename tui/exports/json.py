@@ -23,10 +23,10 @@ from parsers.model import (
 )
 from tui.annotations import Annotation
 from tui.exports.overview import Overview
-from tui.exports.places import columns_of, rows_of
 from tui.exports.scope import Options, annotations_of, findings_of
 from tui.language import say
 from tui.layout.text import clean
+from tui.places import columns_of, rows_of
 from tui.reading import Reading, standing
 from tui.targets import targets_of
 

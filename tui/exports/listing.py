@@ -19,7 +19,7 @@ from tui.language import _, say
 from tui.layout.text import cells, clean, pad, plain, visible_lines
 from tui.noted import Noted, noted
 from tui.reading import Reading
-from tui.terms import STATE_NAMES, STATUS_NAMES
+from tui.terms import STATE_NAMES, STATUS_NAMES, time_told
 
 SCHEMA = "gouji/annotation-list/1"
 COLUMNS = (
@@ -213,7 +213,7 @@ def _aligned(listed: Sequence[Noted]) -> Iterator[str]:
 
 def _row(one: Noted) -> tuple[str, str, str, str]:
     note = one.annotation
-    by = (note.author, f"{note.updated:%Y-%m-%d %H:%M}", *(f"#{tag}" for tag in note.tags))
+    by = (note.author, time_told(note.updated), *(f"#{tag}" for tag in note.tags))
     return (
         plain(one.place),
         _(STATUS_NAMES[note.status]) if note.status else "",

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tui.exports.figures import Figure, Sheet
+from tui.exports.figures import LEGEND, SIGNS, Figure, Sheet
 from tui.exports.markup import escape, quote, table
 from tui.exports.overview import FIGURES_FROM, Overview
 from tui.exports.scope import Options
 from tui.exports.summary import Item, Note, Operands, Summary, summary_of
 from tui.language import _
 from tui.reading import Reading
-from tui.terms import SEVERITY_NAMES, SIGNS
+from tui.terms import SEVERITY_NAMES
+from tui.terms import SIGNS as SEVERITY_SIGNS
 
 Lines = Iterator[str]
+
+_SIGNED = [role for role, sign in SIGNS.items() if sign]
+"""The roles of figures that are to be told apart without colours."""
 
 
 def render(readings: Sequence[Reading], options: Options, overview: Overview | None) -> bytes:
@@ -67,7 +71,7 @@ def _field(fact: tuple[str, str]) -> str:
 
 def _finding(item: Item) -> Lines:
     severity = _(SEVERITY_NAMES[item.severity])
-    head = f"{item.number}. {SIGNS[item.severity]} {severity} {item.rules}"
+    head = f"{item.number}. {SEVERITY_SIGNS[item.severity]} {severity} {item.rules}"
     yield from ("", f"### {head}", "")
     yield from (escape(item.message), "")
     yield from map(_field, item.facts)
@@ -80,9 +84,8 @@ def _finding(item: Item) -> Lines:
 def _operands(operands: Operands) -> Lines:
     rows = [tuple(map(escape, row)) for row in operands.rows]
     yield from ("", *table([escape(h) for h in operands.head], rows, figures_from=2))
-    if operands.left_out:
-        said = _("Cells with zero that are not listed: {count}").format(count=operands.left_out)
-        yield from ("", said)
+    if operands.left_out_told:
+        yield from ("", escape(operands.left_out_told))
 
 
 def _notes(summary: Summary) -> Lines:
@@ -102,7 +105,7 @@ def _notes(summary: Summary) -> Lines:
 
 def _note(note: Note) -> Lines:
     tags = "".join(f" {escape(f'#{tag}')}" for tag in note.tags)
-    yield from ("", f"{escape(note.on)} ({escape(note.by)}){tags}" + (":" if note.lines else ""))
+    yield from ("", f"{escape(note.head)} ({escape(note.by)}){tags}" + (":" if note.lines else ""))
     if note.lines:
         yield from ("", *quote("\n".join(note.lines)))
 
@@ -111,7 +114,7 @@ def _tables(summary: Summary) -> Lines:
     if summary.sheets:
         yield from ("", f"## {_('Tables')}")
     if summary.is_marked:
-        yield from ("", _("✗ marks the figures that do not agree, → what would."))
+        yield from ("", escape(_("; ").join(_(LEGEND[role]) for role in _SIGNED)))
     for sheet in summary.sheets:
         yield from ("", f"### {escape(sheet.name)}", "", *_sheet(sheet))
 
@@ -122,8 +125,7 @@ def _sheet(sheet: Sheet) -> list[str]:
 
 
 def _figure(figure: Figure) -> str:
-    mark = figure.mark
-    if mark.role not in ("culprit", "suspect"):
+    if not figure.sign:
         return escape(figure.shown)
-    amends = f" → {escape(mark.amends)}" if mark.amends else ""
-    return f"**{escape(figure.shown) or _('(blank)')}** ✗{amends}"
+    amended = f" {escape(figure.amended)}" if figure.amended else ""
+    return f"**{escape(figure.shown) or _('(blank)')}** {figure.sign}{amended}"

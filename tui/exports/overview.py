@@ -11,6 +11,7 @@ from msgspec import Struct
 from parsers.messages import marked
 from parsers.model import Ledger, Severity
 from tui.annotations import STATUSES, Status
+from tui.exports.scope import ALL, ONLY_NAMES, Only, Options, annotations_of, findings_of
 from tui.language import _
 from tui.layout.text import plain
 from tui.reading import Reading, counts, standing
@@ -22,7 +23,11 @@ FIGURES_FROM = 3
 
 
 class Line(Struct, frozen=True):
-    """A report in an overview. `export` is the name of the file that its summary is in, if any."""
+    """A report in an overview: how many of the findings that are exported there are.
+
+    `annotations` are None where they do not go along. `export` is the name of the file that its
+    summary is in, if any.
+    """
 
     file: str
     agency: str
@@ -31,7 +36,7 @@ class Line(Struct, frozen=True):
     statuses: dict[Status, int]
     checked: Ledger
     claims: Ledger
-    annotations: int
+    annotations: int | None
     export: str = ""
 
     @property
@@ -41,10 +46,14 @@ class Line(Struct, frozen=True):
 
 
 class Overview(Struct, frozen=True):
-    """What was found in several reports; `unread` are files with the reason why."""
+    """What was found in several reports, of the findings that are asked for.
+
+    `unread` are files with the reason why.
+    """
 
     lines: tuple[Line, ...]
     unread: Sequence[tuple[str, str]] = ()
+    only: Only = "all"
 
     @property
     def unread_rows(self) -> tuple[tuple[str, str], ...]:
@@ -58,8 +67,9 @@ class Overview(Struct, frozen=True):
 
     @property
     def sentence(self) -> str:
-        """How many reports there are, and how much was found in them."""
-        return found((line.counts for line in self.lines), len(self.lines))
+        """How many reports there are, and how much of what is asked for was found in them."""
+        told = found((line.counts for line in self.lines), len(self.lines))
+        return told if self.only == "all" else f"{_(ONLY_NAMES[self.only])} – {told}"
 
     @property
     def head(self) -> tuple[str, ...]:
@@ -81,25 +91,25 @@ class Overview(Struct, frozen=True):
                 *(str(line.statuses[status]) for status in STATUSES),
                 f"{line.checked.evaluated}/{line.checked.total}",
                 f"{line.claims.evaluated}/{line.claims.total}",
-                str(line.annotations),
+                "" if line.annotations is None else str(line.annotations),
             )
             for line in self.lines
         )
 
 
-def line_of(reading: Reading, export: str = "") -> Line:
+def line_of(reading: Reading, export: str = "", options: Options = ALL) -> Line:
     """Return the line of a reading in an overview."""
-    report, verdict = reading.report, reading.verdict
-    statuses = Counter(standing(reading, f).status for f in verdict.findings)
+    report, verdict, findings = reading.report, reading.verdict, findings_of(reading, options)
+    statuses = Counter(standing(reading, f).status for f in findings)
     return Line(
         file=report.source.file,
         agency=report.agency,
         year=report.year,
-        counts=counts(reading),
+        counts=counts(reading, findings),
         statuses={status: statuses[status] for status in STATUSES},
         checked=verdict.ledger,
         claims=verdict.claims,
-        annotations=len(reading.store.annotations),
+        annotations=len(annotations_of(reading, options)) if options.annotations else None,
         export=export,
     )
 
@@ -115,8 +125,11 @@ def found(counted: Iterable[dict[Severity, int]], reports: int) -> str:
 
 
 def overview_of(
-    readings: Sequence[Reading], unread: Sequence[tuple[str, str]] = ()
+    readings: Sequence[Reading],
+    unread: Sequence[tuple[str, str]] = (),
+    options: Options = ALL,
 ) -> Overview | None:
     """Return the overview of what goes into one file; None of a single reading and nothing else."""
     alone = len(readings) + len(unread) == 1
-    return None if alone else Overview(tuple(map(line_of, readings)), unread)
+    lines = tuple(line_of(reading, options=options) for reading in readings)
+    return None if alone else Overview(lines, unread, options.only)

@@ -4,12 +4,16 @@ A check that cannot be assessed is a result of the kind `open`: "evaluated, but 
 to decide", which viewers list beside the failures; what was evaluated in all stands with each
 report in `artifacts`. A printed report has no lines and columns that would hold in every program,
 so a place is told by its address, a logical location, and by its page.
+
+A report below the working folder is told relative to it, however its path was typed: programs that
+gather results look for such files in the project's own folder, `%SRCROOT%`, wherever that is with
+them. One that lies elsewhere has an absolute address.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -23,17 +27,19 @@ from parsers.model import Check, Finding, Ledger, Severity
 from tui import language
 from tui.annotations import Annotation
 from tui.exports.overview import Overview
-from tui.exports.places import place_name, section_name
 from tui.exports.scope import Options, annotations_of, findings_of
-from tui.exports.uris import uri_of
+from tui.exports.uris import from_here, uri_of
 from tui.language import _, say
 from tui.layout.text import visible, visible_lines
 from tui.layout.words import evidence, repairs_in_brief
+from tui.places import place_name, section_name
 from tui.reading import Reading, standing
-from tui.targets import find_cell, targets_of
+from tui.targets import targets_of
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "gouji/finding/1"
+BASE = "%SRCROOT%"
+"""What relative addresses are relative to, by the name that programs have for it."""
 
 LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 
@@ -48,6 +54,7 @@ MIME_TYPES = {
 }
 """Of the formats of sources; what is not listed is told without."""
 
+_NUMBERS = {code: number for number, code in enumerate(RULES)}
 _LANGUAGES = {"en": "en-US", "zh_CN": "zh-CN"}
 # Brackets would be a link, braces a place for an argument (3.11.5 and 3.11.6 of the standard).
 _ESCAPES = str.maketrans({"\\": "\\\\", "[": "\\[", "]": "\\]", "{": "{{", "}": "}}"})
@@ -61,13 +68,15 @@ def render(readings: Iterable[Reading], options: Options, overview: Overview | N
 
     The files that `overview` has as unread may grow in number until the last reading.
     """
+    numbers: dict[str, int] = {}
     artifacts: dict[str, Object] = {}
     results: list[Object] = []
     checked: Counter[str] = Counter()
     for reading in readings:
-        file = _artifact_location(reading.path, artifacts)
+        place = _artifact_location(reading.path)
+        file = place | {"index": numbers.setdefault(place["uri"], len(numbers))}
         findings = findings_of(reading, options)
-        artifacts[file["uri"]] = _artifact(reading, options, file)
+        artifacts[place["uri"]] = _artifact(reading, options, file)
         results += (_result(f, reading, options, file) for f in findings)
         missed = (c for c in reading.verdict.checks if c.outcome == "not_assessable")
         results += (_open(check, reading, file) for check in missed)
@@ -120,10 +129,10 @@ def _rule(rule: Rule) -> Object:
     }
 
 
-def _artifact_location(path: Path, artifacts: Mapping[str, Object]) -> Object:
-    uri = uri_of(path)
-    known = list(artifacts)
-    return {"uri": uri, "index": known.index(uri) if uri in known else len(known)}
+def _artifact_location(path: Path) -> Object:
+    path = from_here(path)
+    base = {} if path.is_absolute() else {"uriBaseId": BASE}
+    return {"uri": uri_of(path), **base}
 
 
 def _artifact(reading: Reading, options: Options, file: Object) -> Object:
@@ -164,7 +173,7 @@ def _notification(path: Path, why: str) -> Object:
     return {
         "level": "error",
         "message": _message(why),
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri_of(path)}}}],
+        "locations": [{"physicalLocation": {"artifactLocation": _artifact_location(path)}}],
     }
 
 
@@ -226,7 +235,7 @@ def _open(check: Check, reading: Reading, file: Object) -> Object:
 
 
 def _of_rule(code: str) -> Object:
-    return {"ruleId": code, "ruleIndex": list(RULES).index(code)}
+    return {"ruleId": code, "ruleIndex": _NUMBERS[code]}
 
 
 def _sentences(finding: Finding, reading: Reading) -> str:
@@ -250,6 +259,7 @@ def _note(note: Annotation) -> Object:
         "author": visible(note.author),
         "updated": note.updated.isoformat(),
         "text": visible_lines(note.text),
+        "tags": list(map(visible, note.tags)),
     }
 
 
@@ -271,7 +281,7 @@ def _location(where: str, page: int | None, reading: Reading, file: Object) -> O
         name = visible(place_name(report, where))
         logical = {"name": name, "fullyQualifiedName": where, "kind": _kind(where)}
         location |= {"logicalLocations": [logical], "message": _message(name)}
-    cell = find_cell(report, where)
+    cell = report.cell(where)
     page = cell.page if cell else page
     return location | {"properties": {"page": page}} if page is not None else location
 

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
+from parsers.messages import marked
 from parsers.model import Finding
 from tui.annotations import Annotation
 from tui.reading import Reading, standing
@@ -15,6 +16,11 @@ Only = Literal["all", "open", "confirmed"]
 """Which findings to export; `all` are all, the dismissed ones too."""
 
 ONLY: tuple[Only, ...] = get_args(Only)
+ONLY_NAMES: dict[Only, str] = {
+    "open": marked("Findings that are open"),
+    "confirmed": marked("Findings that were confirmed"),
+    "all": marked("Findings"),
+}
 
 
 class Options(Struct, frozen=True):
@@ -22,6 +28,9 @@ class Options(Struct, frozen=True):
 
     only: Only = "all"
     annotations: bool = True
+
+
+ALL = Options()
 
 
 def findings_of(reading: Reading, options: Options) -> tuple[Finding, ...]:

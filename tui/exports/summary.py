@@ -6,48 +6,62 @@ All texts in it are plain: on one line, control characters made visible, no mark
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import groupby
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from parsers.formula import number
 from parsers.messages import marked
 from parsers.model import SEVERITIES, Check, Finding, Operand, Report, Severity
+from parsers.pictures import Missing, pictures
 from parsers.pictures import marks_of as marks_on_pages
-from parsers.pictures import pictures
-from tui.annotations import Annotation
+from tui.annotations import Annotation, State
 from tui.exports.figures import Sheet, marks_of, sheets
-from tui.exports.places import place_name, section_name, target_name, target_place
-from tui.exports.scope import Only, Options, annotations_of, findings_of
+from tui.exports.scope import ONLY_NAMES, Options, annotations_of, findings_of
 from tui.language import _, say
 from tui.layout.text import plain, visible
 from tui.layout.words import evidence, repairs_told
-from tui.reading import Reading, standing
+from tui.places import place_name, section_name, target_name, target_place
+from tui.reading import Reading, counts, standing
 from tui.targets import targets_of
-from tui.terms import STATUS_NAMES, claims_sentence, ledger_sentence
+from tui.terms import STATE_NAMES, STATUS_NAMES, claims_sentence, ledger_sentence, time_told
 
-ONLY_NAMES: dict[Only, str] = {
-    "open": marked("Findings that are open"),
-    "confirmed": marked("Findings that were confirmed"),
-    "all": marked("Findings"),
-}
 OPERANDS_SHOWN = 8
 """A side of an identity with more operands is shown without those that are zero."""
+ROWS_NAMED = 6
+"""As many rows are named in which the cells of a finding stand."""
+
+NO_PICTURE: dict[Missing, str] = {
+    "changed": marked("No picture of page {page}: the file is not as it was when it was read."),
+    "late": marked("No picture of page {page}: it took too long to draw."),
+    "failed": marked("No picture of page {page}: it could not be drawn."),
+}
+"""What stands in the place of a picture."""
 
 Facts = tuple[tuple[str, str], ...]
 """Names, each with what is to be said."""
 
 
 class Note(Struct, frozen=True):
-    """An annotation: what it is on, who wrote it and when, its lines, and its tags."""
+    """An annotation: what it is on, who wrote it and when, its lines, and its tags.
+
+    `state` is what became of what it is on, empty where that is as it was.
+    """
 
     on: str
     by: str
     lines: tuple[str, ...]
     tags: tuple[str, ...] = ()
+    state: str = ""
+
+    @property
+    def head(self) -> str:
+        """What it is on, and what became of that."""
+        return f"{self.on} – {self.state}" if self.state else self.on
 
 
 class Operands(Struct, frozen=True):
@@ -56,6 +70,12 @@ class Operands(Struct, frozen=True):
     head: tuple[str, str, str]
     rows: tuple[tuple[str, str, str], ...]
     left_out: int
+
+    @property
+    def left_out_told(self) -> str:
+        """How many there are that are not listed; empty where all are."""
+        said = _("Cells with zero that are not listed: {count}")
+        return said.format(count=self.left_out) if self.left_out else ""
 
 
 class Picture(Struct, frozen=True):
@@ -68,7 +88,10 @@ class Picture(Struct, frozen=True):
 
 
 class Item(Struct, frozen=True):
-    """A finding: its number and head, what is wrong, the facts about it, and what was written."""
+    """A finding: its number and head, what is wrong, the facts about it, and what was written.
+
+    `unpictured` says of which pages there is no picture, and why.
+    """
 
     number: int
     finding: Finding
@@ -78,6 +101,7 @@ class Item(Struct, frozen=True):
     operands: Operands | None
     notes: tuple[Note, ...]
     pictures: tuple[Picture, ...] = ()
+    unpictured: tuple[str, ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -88,7 +112,8 @@ class Item(Struct, frozen=True):
 class Summary(Struct, frozen=True):
     """All that a summary says of one report.
 
-    `dated` is when something was written about it last, None where nothing was.
+    `counts` are of the findings that are problems, `dated` is when something was written about it
+    last, None where nothing was.
     """
 
     agency: str
@@ -99,6 +124,7 @@ class Summary(Struct, frozen=True):
     unassessed: tuple[str, ...]
     findings_head: str
     findings: tuple[Item, ...]
+    counts: dict[Severity, int]
     notes: tuple[tuple[str, tuple[Note, ...]], ...]
     orphans: tuple[Note, ...]
     sheets: tuple[Sheet, ...]
@@ -120,8 +146,9 @@ def summary_of(reading: Reading, options: Options, with_pictures: bool = True) -
     """Return the summary of a reading; of a PDF's findings with pictures of their places."""
     report, verdict = reading.report, reading.verdict
     chosen = sorted(findings_of(reading, options), key=lambda f: SEVERITIES.index(f.severity))
-    pictured = _pictured(chosen, reading) if with_pictures else {}
+    pictured = _pictured(chosen, reading) if with_pictures else defaultdict(_Places)
     written = annotations_of(reading, options)
+    states = {a.id: reading.store.state(a, report, verdict) for a in written}
     orphans = set(reading.store.orphans(report, verdict))
     others = [a for a in written if a not in orphans and not a.target.startswith("finding:")]
     standing_ones = [f for f in chosen if standing(reading, f).is_problem]
@@ -134,10 +161,11 @@ def summary_of(reading: Reading, options: Options, with_pictures: bool = True) -
         unassessed=tuple(_unassessed(reading)),
         findings_head=_(ONLY_NAMES[options.only]),
         findings=tuple(
-            _item(i, f, pictured.get(f.id, ()), reading, options) for i, f in enumerate(chosen, 1)
+            _item(i, f, pictured[f.id], reading, options) for i, f in enumerate(chosen, 1)
         ),
-        notes=tuple(_by_section(others, report)),
-        orphans=tuple(_note(plain(a.target), a) for a in written if a in orphans),
+        counts=counts(reading, chosen),
+        notes=tuple(_by_section(others, report, states)),
+        orphans=tuple(_named(a, report, states) for a in written if a in orphans),
         sheets=sheets(report, marks_of(standing_ones, _on_cells(others))),
         dated=max((a.updated for a in written), default=None),
     )
@@ -179,22 +207,31 @@ def _unassessed(reading: Reading) -> Iterator[str]:
 # -- findings -----------------------------------------------------------------------------------
 
 
-def _pictured(findings: Sequence[Finding], reading: Reading) -> dict[str, tuple[Picture, ...]]:
+class _Places(Struct):
+    """The pictures of where a finding stands, and sentences on those that there are not."""
+
+    pictures: list[Picture] = []
+    missing: list[str] = []
+
+
+def _pictured(findings: Sequence[Finding], reading: Reading) -> defaultdict[str, _Places]:
     """Return pictures of where findings stand, by their ids: all are made at once."""
     wanted = [(f.id, place) for f in findings for place in marks_on_pages(f, reading.report)]
     places = [place for _id, place in wanted]
-    made: dict[str, list[Picture]] = defaultdict(list)
+    made: defaultdict[str, _Places] = defaultdict(_Places)
     drawn = pictures(reading.path, reading.report.source.sha256, places)
     for (id, place), one in zip(wanted, drawn, strict=True):
-        if one:
-            made[id].append(Picture(place.page, one.png, one.width, one.height))
-    return {id: tuple(shown) for id, shown in made.items()}
+        if isinstance(one, str):
+            made[id].missing.append(_(NO_PICTURE[one]).format(page=place.page))
+        else:
+            made[id].pictures.append(Picture(place.page, one.png, one.width, one.height))
+    return made
 
 
 def _item(
     number: int,
     finding: Finding,
-    pictured: tuple[Picture, ...],
+    places: _Places,
     reading: Reading,
     options: Options,
 ) -> Item:
@@ -208,16 +245,19 @@ def _item(
         message=plain(say(finding.message)),
         facts=tuple((_(name), plain(told)) for name, told in _facts(finding, reading)),
         operands=_operands(alone, report) if alone and alone.left and alone.right else None,
-        notes=tuple(_note(_("Note"), a) for a in notes if a.text.strip() or a.tags),
-        pictures=pictured,
+        notes=tuple(_note(_written(a), a) for a in notes),
+        pictures=tuple(places.pictures),
+        unpictured=tuple(places.missing),
     )
 
 
 def _facts(finding: Finding, reading: Reading) -> Iterator[tuple[str, str]]:
-    """Yield place, evidence, suspects and status."""
+    """Yield place, cells, evidence, suspects and status."""
     report, stands = reading.report, standing(reading, finding)
     if where := _where(finding, report):
         yield marked("Place"), where
+    if _is_of_several(finding):
+        yield marked("Cells"), _cells(finding, report)
     for rule, text in evidence(finding):
         yield marked("Evidence"), f"{rule}: {text}"
     for i, sentence in enumerate(repairs_told(finding, report, partial(place_name, report))):
@@ -228,12 +268,30 @@ def _facts(finding: Finding, reading: Reading) -> Iterator[tuple[str, str]]:
     yield marked("Status"), status
 
 
+def _is_of_several(finding: Finding) -> bool:
+    return finding.is_of_cells and len(finding.cells) > 1
+
+
+def _cells(finding: Finding, report: Report) -> str:
+    """Return how many cells a finding is about, and the first rows that they stand in."""
+    rows: dict[str, list[str]] = defaultdict(list)
+    for cell in finding.cells:
+        rows[cell.rpartition("/")[0]].append(cell)
+    names = [
+        f"{place_name(report, row)} ({len(cells)})" if cells[1:] else place_name(report, cells[0])
+        for row, cells in rows.items()
+    ]
+    shown = [*names[:ROWS_NAMED], *(["…"] if len(names) > ROWS_NAMED else [])]
+    told = _("; ").join(shown)
+    return _("{count} in all: {cells}").format(count=len(finding.cells), cells=told)
+
+
 def _where(finding: Finding, report: Report) -> str:
-    """Return section, page, and the cell to look at first."""
+    """Return section, page, and the cell to look at first, unless it is one of many."""
     parts = [section_name(report, finding.section)]
     if finding.page is not None:
         parts.append(_("page {page}").format(page=finding.page))
-    if finding.focus:
+    if finding.focus and not _is_of_several(finding):
         parts.append(place_name(report, finding.focus))
     return ", ".join(p for p in parts if p)
 
@@ -255,8 +313,7 @@ def _counted(operand: Operand, report: Report) -> str:
     if operand.blank:
         return _("no number, counted as 0")
     value = number(operand.value)
-    held = report.tables.get(operand.cell.partition("/")[0])
-    cell = held.cells.get(operand.cell) if held else None
+    cell = report.cell(operand.cell)
     printed = cell.text.strip() if cell else ""
     return value if printed in ("", value) else f"{value} ({printed})"
 
@@ -264,8 +321,21 @@ def _counted(operand: Operand, report: Report) -> str:
 # -- notes --------------------------------------------------------------------------------------
 
 
+def _written(annotation: Annotation) -> str:
+    """Return what an annotation on a finding is: a note, or a verdict without a word."""
+    is_bare = annotation.status and not (annotation.text.strip() or annotation.tags)
+    return _(STATUS_NAMES[annotation.status]) if annotation.status and is_bare else _("Note")
+
+
+def _named(annotation: Annotation, report: Report, states: Mapping[str, State]) -> Note:
+    """Return an annotation under the name of what it is on, and with what became of that."""
+    state = states[annotation.id]
+    note = _note(plain(target_name(report, annotation.target)), annotation)
+    return replace(note, state=_(STATE_NAMES[state]) if state != "there" else "")
+
+
 def _note(on: str, annotation: Annotation) -> Note:
-    when = annotation.updated.strftime("%Y-%m-%d %H:%M")
+    when = time_told(annotation.updated)
     text = annotation.text.strip()
     return Note(
         on=on,
@@ -276,16 +346,13 @@ def _note(on: str, annotation: Annotation) -> Note:
 
 
 def _by_section(
-    annotations: Sequence[Annotation], report: Report
+    annotations: Sequence[Annotation], report: Report, states: Mapping[str, State]
 ) -> Iterator[tuple[str, tuple[Note, ...]]]:
     """Yield notes in reading order, by the sections that they are about or in."""
     names = ("", *(section_name(report, s.id) for s in report.every_section))
     in_order = sorted(annotations, key=lambda a: target_place(report, a))
     for place, group in groupby(in_order, key=lambda a: target_place(report, a)[0]):
-        yield (
-            plain(names[place]),
-            tuple(_note(plain(target_name(report, a.target)), a) for a in group),
-        )
+        yield plain(names[place]), tuple(_named(a, report, states) for a in group)
 
 
 def _on_cells(annotations: Sequence[Annotation]) -> dict[str, list[str]]:

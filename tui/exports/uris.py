@@ -7,6 +7,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 
+def from_here(path: Path) -> Path:
+    """Return the same path however it was typed: below the working folder, or absolute."""
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 (a link stays the name that was given)
+    here = Path.cwd()
+    return absolute.relative_to(here) if absolute.is_relative_to(here) else absolute
+
+
 def uri_of(path: Path) -> str:
     """Return the address of a file: `file:///…`, or relative as `path` is, with slashes.
 

@@ -93,6 +93,8 @@ def _finding(paper: Paper, item: Item) -> None:
         _operands(paper, item.operands)
     for picture in item.pictures:
         _picture(paper, picture)
+    for sentence in item.unpictured:
+        paper.paragraph(sentence, centred=True, size=Pt(9))
     for note in item.notes:
         _note(paper, note)
 
@@ -101,9 +103,8 @@ def _operands(paper: Paper, operands: Operands) -> None:
     widths = (_SIDE, paper.width - _SIDE - _FIGURE, _FIGURE)
     rows = [_aligned(row, 2) for row in operands.rows]
     paper.table(_aligned(operands.head, 2), rows, widths, Pt(9))
-    if operands.left_out:
-        said = _("Cells with zero that are not listed: {count}").format(count=operands.left_out)
-        paper.paragraph(said, size=Pt(9))
+    if operands.left_out_told:
+        paper.paragraph(operands.left_out_told, size=Pt(9))
 
 
 def _picture(paper: Paper, picture: Picture) -> None:
@@ -127,7 +128,7 @@ def _notes(paper: Paper, summary: Summary) -> None:
 
 def _note(paper: Paper, note: Note) -> None:
     tags = "".join(f"  #{tag}" for tag in note.tags)
-    paper.paragraph(f"{note.on} ({note.by}){tags}", bold=True, size=Pt(10.5))
+    paper.paragraph(f"{note.head} ({note.by}){tags}", bold=True, size=Pt(10.5))
     if note.lines:
         paper.quotation(note.lines)
 

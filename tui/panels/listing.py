@@ -200,7 +200,7 @@ def _lines(
 def _title(reading: Reading, by: Grouping, key: str) -> str:
     """Return what the group `key` is called."""
     from parsers.checks.register import RULES
-    from tui.exports.places import section_name
+    from tui.places import section_name
 
     if by == "rule":
         return f"{key} {_(RULES[key].name)}" if key in RULES else plain(key)

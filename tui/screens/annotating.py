@@ -122,7 +122,7 @@ def _step(
     said: tuple[str, str, str],
     nothing: str,
 ) -> None:
-    from tui.exports.places import target_name
+    from tui.places import target_name
 
     before = {a.id: a for a in reading.store.annotations}
     target = step()

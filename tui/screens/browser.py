@@ -175,7 +175,7 @@ class BrowserScreen(JudgingScreen):
         elif said := said_of(line, self.reading, self.view):
             place.say(plain("   ".join(said)))
         elif self.document.target.startswith("row:"):
-            from tui.exports.places import target_name
+            from tui.places import target_name
 
             place.say(plain(target_name(self.reading.report, self.document.target)))
         else:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.dialogs.note import Subject
-from tui.exports.places import target_name
 from tui.language import say
 from tui.layout.text import plain
+from tui.places import target_name
 from tui.quotations import context_of, prose_of
 from tui.screens.prose import notes_on
 from tui.targets import targets_of

@@ -1,4 +1,4 @@
-"""What the parts of a report are called in an export, by the official form's own words."""
+"""What the parts of a report are called, by the official form's own words."""
 
 from __future__ import annotations
 
