@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
 from msgspec import Struct
 
 from tui.annotations import Annotation, State
 from tui.exports.places import target_name, target_place
+from tui.folding import alike
 from tui.language import _
 from tui.layout.text import plain
 from tui.reading import Reading
@@ -82,16 +82,11 @@ def noted(reading: Reading) -> tuple[Noted, ...]:
 
 def matching(annotations: Iterable[Noted], wanted: str) -> tuple[Noted, ...]:
     """Return those that have every word of `wanted` in anything that is told of them."""
-    words = _alike(wanted).split()
+    words = alike(wanted).split()
     return tuple(a for a in annotations if all(word in _told(a) for word in words))
 
 
 def _told(noted: Noted) -> str:
     text, author = noted.annotation.text, noted.annotation.author
     parts = (noted.place, noted.status, noted.fate, author, noted.day, noted.tags, text)
-    return _alike("\n".join(parts))
-
-
-def _alike(text: str) -> str:
-    """Return `text` so that upper and lower case, full and half width compare as equal."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    return alike("\n".join(parts))

@@ -19,6 +19,7 @@ from tui.annotations import State
 from tui.language import _
 from tui.layout.text import cells, cut, pad, plain
 from tui.noted import Noted, matching
+from tui.panels.field import Field
 from tui.panels.rows import Rows
 from tui.panels.view import PEN
 
@@ -165,7 +166,7 @@ class AnnotationList(Rows):
             self.post_message(wanted(self.current))
 
 
-class Filter(Input):
+class Filter(Field):
     """What the annotations shown must have in them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("filter")]

@@ -20,10 +20,10 @@ from tui.panels.findings import FindingsPanel
 from tui.panels.rows import Rows
 from tui.panels.selecting import selection_told
 from tui.panels.tree import SectionTree
-from tui.panels.view import View, view_of
-from tui.screens.annotated import AnnotatedScreen
+from tui.panels.view import view_of
 from tui.screens.loading import Loading, Opened
 from tui.screens.prose import notes_on, said_of, spoken_of
+from tui.screens.searching import SearchedScreen
 
 if TYPE_CHECKING:
     from parsers.model import Finding, Quote
@@ -36,14 +36,16 @@ NEED_A_REPORT = {a.id for a in actions_of("browser")} - {"back", "next_panel", "
 HINTS: dict[str | None, tuple[Where, ...]] = {
     "AnnotationList": ("annotations", "panel", "app"),
     "filter": ("filter",),
+    "find": ("find",),
 }
 """The parts of the screen with keys of their own in the footer."""
 
 
-class BrowserScreen(AnnotatedScreen):
+class BrowserScreen(SearchedScreen):
     """Shows a report. Its state: the reading, the finding in hand, and whether all is shown."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("browser")]
+    # While something is found, its keys come first.
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("matches"), *bindings("browser")]
     AUTO_FOCUS = "#DocumentPanel"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012  not ours to declare
 
@@ -53,9 +55,6 @@ class BrowserScreen(AnnotatedScreen):
         super().__init__()
         self.path = path
         self.reading = reading
-        self.view: View | None = None
-        self.current: int | None = None
-        self.only_problems = False
         self._may_go_back = may_go_back
         self._loading: Loading | None = None
         self._culprits: dict[str, int] = {}
@@ -73,11 +72,17 @@ class BrowserScreen(AnnotatedScreen):
 
     def _hints(self) -> list[Action]:
         """Return what can be done where the focus is."""
-        places = HINTS.get(self.focused.id if self.focused else None, ("browser", "panel", "app"))
+        here: tuple[Where, ...] = ("browser", "panel", "app")
+        here = here if self.found is None else ("matches", *here)
+        places = HINTS.get(self.focused.id if self.focused else None, here)
         return [a for a in hints(*places) if a.id != "back" or self._may_go_back]
 
     @on(DescendantFocus)
     def _focus_moved(self) -> None:
+        self.show_hints()
+
+    def show_hints(self) -> None:
+        """Show what can be done where the focus is."""
         self.query_one(HintBar).show(self._hints())
 
     # -- loading ------------------------------------------------------------------------------
