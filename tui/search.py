@@ -159,6 +159,11 @@ class Found(Struct, frozen=True):
         """Return the match with this number among those shown."""
         return self.index.match(self.shown[number], len(self.wanted.words), self.all)
 
+    def number_of(self, at: int) -> int | None:
+        """Return the number of the match that begins at a place; None where it is not shown."""
+        number = bisect_left(self.shown, at)
+        return number if number < len(self.shown) and self.shown[number] == at else None
+
     def first_from(self, at: int) -> int:
         """Return the number of the first match shown at or behind a place; behind the last, 0."""
         number = bisect_left(self.shown, at)

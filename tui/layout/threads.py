@@ -25,6 +25,11 @@ class Thread(Struct, frozen=True):
     text: str
     places: tuple[tuple[int, int], ...]
 
+    def on_line(self, y: int, start: int, end: int) -> list[int]:
+        """Return which characters of line `y` are those of a stretch of the text, blanks apart."""
+        stretch = zip(self.text[start:end], self.places[start:end], strict=True)
+        return [x for character, (at, x) in stretch if at == y and not character.isspace()]
+
 
 def run_at(lines: Sequence[Line], y: int) -> tuple[int, int]:
     """Return from where to where the lines go that were made from the same as line `y`."""

@@ -16,7 +16,7 @@ from tui.layout import MIN_WIDTH, NOTES, Line, Span, lay_out, place_of, quoted, 
 from tui.layout.passages import is_on
 from tui.layout.text import plain, wrap
 from tui.layout.words import find_section, heading
-from tui.panels.matching import Matching
+from tui.panels.matching import Matching, Spot
 from tui.panels.painting import GUTTER, Cursor, paint_line
 from tui.panels.view import Marks, View
 
@@ -101,14 +101,15 @@ class DocumentPanel(Matching):
         self._go_to(y, "")
         self.scroll_to(y=y, animate=False)
 
-    def go_to_spot(self, y: int, address: str, at_top: bool = False) -> None:
-        """Put the cursor on line `y`, on the cell at `address` or else on the line's label.
+    def go_to_spot(self, spot: Spot, at_top: bool = False) -> None:
+        """Put the cursor on a line, and there on a cell or else on the line's label.
 
         The line comes to the window's top if asked for, else in sight with some around it.
         """
-        self._go_to(y, address)
-        self._on_label = not address
-        self.bring_into_sight(self.cursor, above=AROUND, below=AROUND)
+        self._go_to(spot.y, spot.address)
+        self._on_label = not spot.address and bool(self.lines[self.cursor].addresses)
+        last = max(spot.last - self.cursor, 0)
+        self.bring_into_sight(self.cursor, above=AROUND, below=last + AROUND)
         if at_top:
             self.scroll_to(y=self.cursor, animate=False)
 

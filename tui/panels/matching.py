@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.model import Quote
 from tui.layout.lines import Line
@@ -15,8 +15,13 @@ from tui.panels.selecting import Selecting
 if TYPE_CHECKING:
     from tui.search import Found, Match, Place
 
-Spot = tuple[int, str]
-"""A line, and the address of a cell on it; empty for the line as a whole."""
+
+class Spot(NamedTuple):
+    """A line for the cursor, a cell on it or none, and the last line that should be in sight."""
+
+    y: int
+    address: str = ""
+    last: int = 0
 
 
 class Matching(Selecting):
@@ -49,7 +54,7 @@ class Matching(Selecting):
             return
         for thread in threads(self.lines, *run_at(self.lines, y)):
             for nth, (start, end) in enumerate(self._found.in_text(thread.text)):
-                there = [x for at, x in thread.places[start:end] if at == y]
+                there = thread.on_line(y, start, end)
                 is_here = self._here and _is_in(self._here, thread) and self._here.nth == nth
                 if there:
                     yield Over(there[0], there[-1] + 1, "match-here" if is_here else "match")
@@ -59,24 +64,24 @@ class Matching(Selecting):
         place = match.place
         if place.kind == "prose":
             y = line_of(self.lines, place.name, match.start)
-            return None if y is None else (y, "")
+            return None if y is None else Spot(y)
         for y, line in enumerate(self.lines):
             if not _may_show(line, place):
                 continue
             if place.kind == "cell":
-                return y, place.name
+                return Spot(y, place.name)
             for thread in threads(self.lines, *run_at(self.lines, y)):
                 if _is_in(match, thread):
-                    return self._line_within(thread, match), ""
+                    return self._spot_within(thread, match)
         return None
 
-    def _line_within(self, thread: Thread, match: Match) -> int:
-        """Return the line to go to: that of the match, or the first one where that is no stop."""
+    def _spot_within(self, thread: Thread, match: Match) -> Spot:
+        """Return where to go: the line of the match, or the first one where that is no stop."""
         found = self._found.in_text(thread.text) if self._found else []
         start = found[match.nth][0] if match.nth < len(found) else 0
         y = thread.places[start][0]
         first, _last = run_at(self.lines, y)
-        return y if self.lines[y].stop else first
+        return Spot(y if self.lines[y].stop else first, last=y)
 
 
 def _is_at(match: Match, section: str, start: int) -> bool:

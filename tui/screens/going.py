@@ -6,9 +6,7 @@ from collections.abc import Sequence
 
 from tui.destinations import Destination
 from tui.layout import Line
-
-Spot = tuple[int, str]
-"""A line, and the address of a cell on it; empty for the line as a whole."""
+from tui.panels.matching import Spot
 
 
 def spot_of(place: Destination, lines: Sequence[Line]) -> Spot | None:
@@ -18,23 +16,23 @@ def spot_of(place: Destination, lines: Sequence[Line]) -> Spot | None:
             return _first(lines, f"heading:{place.name}")
         case "table":
             of_table = (y for y, line in enumerate(lines) if line.table == place.name)
-            return next(((y, "") for y in of_table), None)
+            return next((Spot(y) for y in of_table), None)
         case "row":
             return _first(lines, f"row:{place.name}")
         case "cell":
             on_it = (y for y, line in enumerate(lines) if place.name in line.addresses)
-            return next(((y, place.name) for y in on_it), None)
+            return next((Spot(y, place.name) for y in on_it), None)
         case "page":
             on_it = (y for y, line in enumerate(lines) if line.page == int(place.name))
-            return next(((y, "") for y in on_it), None)
+            return next((Spot(y) for y in on_it), None)
     return None
 
 
 def nearest_before(page: int, lines: Sequence[Line]) -> Spot:
     """Return the last line that is known to stand before a page, on which no line begins."""
     known = [y for y, line in enumerate(lines) if line.page is not None and line.page < page]
-    return (known[-1] if known else 0), ""
+    return Spot(known[-1] if known else 0)
 
 
 def _first(lines: Sequence[Line], origin: str) -> Spot | None:
-    return next(((y, "") for y, line in enumerate(lines) if line.origin == origin), None)
+    return next((Spot(y) for y, line in enumerate(lines) if line.origin == origin), None)

@@ -85,9 +85,9 @@ class SearchedScreen(AnnotatedScreen):
     @property
     def _number(self) -> int | None:
         """The number of the match gone to, among those shown."""
-        if self.found is None or self._match_at not in self.found.shown:
+        if self.found is None or self._match_at is None:
             return None
-        return self.found.shown.index(self._match_at)
+        return self.found.number_of(self._match_at)
 
     @property
     def _match(self) -> Match | None:
@@ -249,7 +249,7 @@ class SearchedScreen(AnnotatedScreen):
         if match.place.kind == "finding":
             self._take(int(match.place.name))
         elif spot := self.document.spot_of(match):
-            self.document.go_to_spot(*spot)
+            self.document.go_to_spot(spot)
             self._name_place()
         self._gone_to = self._whereabouts
 
@@ -286,7 +286,7 @@ class SearchedScreen(AnnotatedScreen):
         if spot is None and place.kind == "page":
             spot = nearest_before(int(place.name), self.document.lines)
         if spot is not None:
-            self.document.go_to_spot(*spot, at_top=place.kind in AT_TOP)
+            self.document.go_to_spot(spot, at_top=place.kind in AT_TOP)
             if line := self.document.line:
                 self.query_one(SectionTree).reveal(line.section)
             self._name_place()
