@@ -22,12 +22,19 @@ _LOOSE_ENDS = re.compile(r"^,+(?=[0-9])|(?<=[0-9]),+$")
 
 
 class _Alike(dict[int, str]):
-    """What stands for each character, made when it is met first."""
+    """What stands for each character, made when it is met first; `uneven` are those
+    for which it is not one character."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
         alike = unicodedata.normalize("NFKD", mapped(character)).casefold()
         self[code] = "" if character in _UNSEEN else alike.replace("−", "-")
+        if len(self[code]) != 1:
+            self.uneven.add(character)
         return self[code]
 
 
@@ -55,12 +62,13 @@ def alike(text: str) -> str:
 
 def folded(text: str) -> Folded:
     """Return `text` so that white space and the separators of figures make no difference either."""
-    if all(len(_ALIKE[ord(character)]) == 1 for character in set(text)):
-        return _run_on(alike(text), array("I", range(len(text))))
+    spread = alike(text)
+    if _ALIKE.uneven.isdisjoint(text):
+        return _run_on(spread, array("I", range(len(text))))
     places = array("I")
     for at, character in enumerate(text):
         places.extend([at] * len(_ALIKE[ord(character)]))
-    return _run_on(alike(text), places)
+    return _run_on(spread, places)
 
 
 def folded_words(query: str) -> Folded:

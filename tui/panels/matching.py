@@ -65,6 +65,7 @@ class Matching(Selecting):
         if place.kind == "prose":
             y = line_of(self.lines, place.name, match.start)
             return None if y is None else Spot(y)
+        about: Spot | None = None
         for y, line in enumerate(self.lines):
             if not _may_show(line, place):
                 continue
@@ -73,7 +74,9 @@ class Matching(Selecting):
             for thread in threads(self.lines, *run_at(self.lines, y)):
                 if _is_in(match, thread):
                     return self._spot_within(thread, match)
-        return None
+            about = about or Spot(y)
+        # The name of a group may be cut where columns are narrow.
+        return about
 
     def _spot_within(self, thread: Thread, match: Match) -> Spot:
         """Return where to go: the line of the match, or the first one where that is no stop."""
