@@ -8,6 +8,7 @@ from shutil import copy
 
 import pytest
 from textual.events import Paste
+from textual.widgets import Input
 
 from tests.real import SAMPLES
 from tests.tui.hostile import ATTACKS
@@ -347,6 +348,13 @@ async def test_what_is_in_hidden_sections_only_is_not_called_missing(browser: St
     await browser.press("f", "n")
     assert count(browser) == "1/1"
     assert painted(browser, HERE)[0][1] == "政务新媒体"
+
+
+async def test_the_cursor_in_the_field_does_not_blink(browser: Story) -> None:
+    await browser.press("slash")
+    field = browser.panel("#find").widget
+    assert isinstance(field, Input)
+    assert not field.cursor_blink
 
 
 # -- hostile --------------------------------------------------------------------------------------

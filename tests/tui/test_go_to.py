@@ -109,11 +109,13 @@ def test_a_cell_is_shown_with_its_figure() -> None:
 # -- going there ----------------------------------------------------------------------------------
 
 
-async def test_a_person_who_sees_it_first_is_told_what_to_write(browser: Story) -> None:
-    await browser.press("colon")
-    browser.panel("#wanted").shows("two words for a cell")
-    browser.panel("#destinations").shows("section", "一、总体情况", "table", "finding")
-    browser.hints.shows("⏎ go there", "Esc close", "↓ down", "↑ up")
+async def test_a_person_who_sees_it_first_is_told_what_to_write(city: Path) -> None:
+    async with at_the_screen(city, size=(80, 24)) as story:
+        await opened(story)
+        await story.press("colon")
+        story.panel("#wanted").shows("a name or number; p4: a page; 新收 总计: a cell")
+        story.panel("#destinations").shows("section", "一、总体情况", "table")
+        story.hints.shows("⏎ go there", "Esc close", "↓ down", "↑ up")
 
 
 async def test_enter_goes_to_the_section_and_scrolls_it_to_the_top(browser: Story) -> None:

@@ -93,7 +93,7 @@ class GoToDialog(Dialog[Destination]):
 
     def body(self) -> Iterable[Widget]:
         """Return the field and the list."""
-        hint = _("a name or number; p4 for a page; two words for a cell: 新收 总计")
+        hint = _("a name or number; p4: a page; 新收 总计: a cell")
         yield Field(id="wanted", compact=True, placeholder=hint)
         yield DestinationList("destinations")
 

@@ -10,6 +10,10 @@ from tui.layout.text import one_for_one
 class Field(Input):
     """A line of text."""
 
+    def on_mount(self) -> None:
+        """Keep the cursor still."""
+        self.cursor_blink = False
+
     def validate_value(self, value: str) -> str:
         """Return the text with a picture for each character that would command a terminal."""
         return one_for_one(value).replace("\t", " ")
