@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from textual.binding import Binding
 
 Where = Literal[
-    "browser", "folder", "panel", "document", "tree", "findings", "annotations", "filter",
-    "trouble", "dialog", "note", "export", "themes", "app",
+    "matches", "browser", "folder", "panel", "document", "tree", "findings", "annotations",
+    "filter", "find", "trouble", "dialog", "going", "note", "export", "themes", "app",
 ]  # fmt: skip
 
 KEY_NAMES = {
@@ -34,6 +34,7 @@ MODIFIERS = {"ctrl+": "^", "shift+": "shift", "alt+": "Alt+", "super+": "Super+"
 
 PLACES: dict[Where, str] = {
     "browser": marked("In a report"),
+    "matches": marked("In a report in which something was found"),
     "folder": marked("In the list of reports"),
     "panel": marked("In every panel"),
     "document": marked("In the document"),
@@ -41,8 +42,10 @@ PLACES: dict[Where, str] = {
     "findings": marked("In the findings"),
     "annotations": marked("In the annotations"),
     "filter": marked("While filtering"),
+    "find": marked("While writing what to find"),
     "trouble": marked("Where a file cannot be read"),
     "dialog": marked("In a dialog"),
+    "going": marked("While choosing where to go"),
     "note": marked("While writing a note"),
     "export": marked("While exporting"),
     "themes": marked("While choosing a theme"),
@@ -108,7 +111,11 @@ ACTIONS: tuple[Action, ...] = (
     _action("browser", "ledger", "equals_sign", marked("what was checked"),
             marked("Show what was checked, and what could not be and why"), 15),
     _action("browser", "only_problems", "f", marked("only problems"),
-            marked("Show only sections with findings or annotations, or all again"), 11),
+            marked("Show only sections with findings or annotations, or all again"), 12),
+    _action("browser", "find", "slash", marked("find"),
+            marked("Find words, figures or rules in the report"), 9),
+    _action("browser", "go_to", "colon", marked("go to"),
+            marked("Go to a section, table, row, cell, page or finding by its name"), 18),
     _action("browser", "go_sections", "1", marked("sections"),
             marked("Go to the section tree")),
     _action("browser", "go_document", "2", marked("document"),
@@ -116,13 +123,19 @@ ACTIONS: tuple[Action, ...] = (
     _action("browser", "go_findings", "3", marked("findings"),
             marked("Go to the findings")),
     _action("browser", "go_annotations", "4", marked("annotations"),
-            marked("Go to the annotations, in the place of the findings; from there back"), 12),
+            marked("Go to the annotations, in the place of the findings; from there back"), 11),
     _action("browser", "next_panel", "tab", marked("next panel"),
             marked("Go to the next panel")),
     _action("browser", "previous_panel", "shift+tab", marked("previous panel"),
             marked("Go to the panel before")),
     _action("browser", "back", "escape", marked("back"),
             marked("Clear the selection, or go back to the list of reports, if there is one"), 9),
+    _action("matches", "next_match", "n", marked("next match"),
+            marked("Go to the next match"), 1),
+    _action("matches", "previous_match", "N", marked("prev match"),
+            marked("Go to the match before"), 2),
+    _action("matches", "end_find", "escape", marked("end find"),
+            marked("Clear the selection, or end finding: n goes to the next finding again"), 3),
     _action("folder", "open", "enter", marked("show"),
             marked("Open the report under the cursor"), 1),
     _action("folder", "export", "e", marked("export"),
@@ -185,6 +198,14 @@ ACTIONS: tuple[Action, ...] = (
             marked("Go back to the list and leave it filtered"), 1),
     _action("filter", "clear", "escape", marked("show all"),
             marked("Go back to the list and show all again"), 2),
+    _action("find", "keep", "enter", marked("keep"),
+            marked("Go back to the document; n and N go from match to match"), 1),
+    _action("find", "forget", "escape", marked("forget"),
+            marked("Go back to where the cursor was, and find nothing"), 2),
+    _action("find", "next_match", "down", marked("next match"),
+            marked("Go to the next match and go on writing"), 3),
+    _action("find", "previous_match", "up", marked("prev match"),
+            marked("Go to the match before and go on writing"), 4),
     _action("trouble", "back", "escape", marked("back"),
             marked("Go back to the list of reports, if there is one"), 1),
     _action("note", "save", "ctrl+s ctrl+enter", marked("save"),
@@ -197,6 +218,10 @@ ACTIONS: tuple[Action, ...] = (
             marked("Write the file"), 1),
     _action("themes", "choose", "enter", marked("choose"),
             marked("Keep the theme under the cursor"), 1),
+    _action("going", "go", "enter", marked("go there"),
+            marked("Go to the place that is chosen"), 1),
+    _action("going", "next", "down", marked("down"), marked("Choose the place below"), 3),
+    _action("going", "previous", "up", marked("up"), marked("Choose the place above"), 4),
     _action("dialog", "close", "escape ctrl+c", marked("close"),
             marked("Close the dialog and change nothing"), 2),
     _action("app", "help", "question_mark", marked("help"),
@@ -250,5 +275,12 @@ def bindings(where: Where) -> list[Binding]:
 
 
 def hints(*wheres: Where) -> list[Action]:
-    """Return what the footer shows in these places, the most needed first."""
-    return sorted((a for a in actions_of(*wheres) if a.hint), key=lambda a: a.hint or 0)
+    """Return what the footer shows in these places, the most needed first.
+
+    A key that means something in several of them does what it does in the first.
+    """
+    shown: dict[str, Action] = {}
+    for action in (action for where in wheres for action in actions_of(where)):
+        if action.hint:
+            shown.setdefault(action.keys[0], action)
+    return sorted(shown.values(), key=lambda a: a.hint or 0)

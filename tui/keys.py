@@ -12,15 +12,18 @@ if TYPE_CHECKING:
     from tui.actions import Action, Where
 
 ABOVE: dict[Where, tuple[Where, ...]] = {
+    "matches": ("app",),
     "panel": ("browser", "app"),
     "document": ("panel", "browser", "app"),
     "tree": ("panel", "browser", "app"),
     "findings": ("panel", "browser", "app"),
     "annotations": ("panel", "browser", "app"),
     "filter": ("browser", "app"),
+    "find": ("browser", "app"),
     "browser": ("app",),
     "folder": ("app",),
     "trouble": ("app",),
+    "going": ("dialog",),
     "note": ("dialog",),
     "export": ("dialog",),
     "themes": ("dialog",),

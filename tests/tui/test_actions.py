@@ -13,11 +13,13 @@ from tui.actions import ACTIONS, PLACES, Action, Where, actions_of, hints, key_n
 from tui.app import GoujiApp
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.export import ExportDialog
+from tui.dialogs.go_to import GoToDialog
 from tui.dialogs.note import NoteDialog
 from tui.dialogs.themes import ThemeList
 from tui.panels.annotations import AnnotationList
 from tui.panels.document import DocumentPanel
 from tui.panels.filter import Filter
+from tui.panels.find import FindField
 from tui.panels.findings import FindingsPanel
 from tui.panels.rows import Rows
 from tui.panels.tree import SectionTree
@@ -26,6 +28,7 @@ from tui.screens.folder import FolderScreen
 from tui.screens.trouble import TroubleScreen
 
 ANSWER: dict[Where, tuple[type[DOMNode], ...]] = {
+    "matches": (BrowserScreen,),
     "browser": (BrowserScreen,),
     "folder": (FolderScreen,),
     "panel": (Rows, DocumentPanel, FindingsPanel, SectionTree),
@@ -34,8 +37,10 @@ ANSWER: dict[Where, tuple[type[DOMNode], ...]] = {
     "findings": (FindingsPanel,),
     "annotations": (AnnotationList,),
     "filter": (Filter,),
+    "find": (FindField,),
     "trouble": (TroubleScreen,),
     "dialog": (Dialog,),
+    "going": (GoToDialog,),
     "note": (NoteDialog,),
     "export": (ExportDialog,),
     "themes": (ThemeList,),
@@ -78,7 +83,7 @@ def test_the_footer_shows_the_most_needed_first() -> None:
 
 
 async def test_help_shows_every_key(tmp_path: Path) -> None:
-    async with at_the_screen(tmp_path, size=(120, 130)) as story:
+    async with at_the_screen(tmp_path, size=(120, 200)) as story:
         await story.press("question_mark")
         svg = story.app.export_screenshot(simplify=True).replace("&#160;", " ")
         for action in ACTIONS:

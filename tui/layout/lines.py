@@ -12,13 +12,15 @@ class Span(Struct, frozen=True):
     """A piece of a line in one style.
 
     A cell's spans carry its `address`; those named `before` and `after` are the blanks at its
-    sides, where marks are put. What a check speaks of in the prose carries its `quote`.
+    sides, where marks are put. What a check speaks of in the prose carries its `quote`, the head
+    of a column its name, `table/column`.
     """
 
     text: str
     style: str = ""
     address: str = ""
     quote: Quote | None = None
+    column: str = ""
 
     @property
     def cells(self) -> int:

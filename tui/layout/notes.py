@@ -67,20 +67,21 @@ def with_notes(index: Index, finding: Finding, report: Report, width: int) -> No
 
 def notes(finding: Finding, report: Report, width: int) -> list[Line]:
     """Return the lines that explain `finding`: its equations, or what it says without one."""
+    told = told_beneath(finding, report)
+    return [line for lead, text, style in told for line in _note(lead, text, style, width)]
+
+
+def told_beneath(finding: Finding, report: Report) -> list[tuple[str, str, str]]:
+    """Return what explains `finding`, each sentence behind what leads it and before its style."""
     equations = evidence(finding)
-    lines = [
-        line
-        for rule, text in equations[:CHECKS_SHOWN]
-        for line in _note(f"{rule}  ", text, "equation", width)
-    ]
+    told = [(f"{rule}  ", text, "equation") for rule, text in equations[:CHECKS_SHOWN]]
     if len(equations) > CHECKS_SHOWN:
         more = _("and {count} more").format(count=len(equations) - CHECKS_SHOWN)
-        lines += _note("", more, "note", width)
+        told.append(("", more, "note"))
     if not equations:
-        lines += _note(f"{finding.rules[0]}  ", say(finding.message), "note", width)
-    for sign, sentence in repairs_in_brief(finding, report, glyphs().arrow):
-        lines += _note(f"{sign} ", sentence, "note", width)
-    return lines
+        told.append((f"{finding.rules[0]}  ", say(finding.message), "note"))
+    repairs = repairs_in_brief(finding, report, glyphs().arrow)
+    return [*told, *((f"{sign} ", sentence, "note") for sign, sentence in repairs)]
 
 
 def _note(lead: str, text: str, style: str, width: int) -> list[Line]:

@@ -169,8 +169,12 @@ def _heads(block: Block, plan: Plan, table: Table) -> Iterator[Line]:
             (
                 Span(" " * plan.label),
                 *(
-                    Span(" " + pad(p, w, "right") + " " * plan.way.both_sides, "head")
-                    for p, w in zip(pieces, plan.widths, strict=True)
+                    Span(
+                        " " + pad(p, w, "right") + " " * plan.way.both_sides,
+                        "head",
+                        column=f"{table.id}/{c.id}",
+                    )
+                    for p, w, c in zip(pieces, plan.widths, block.columns, strict=True)
                 ),
             )
         )

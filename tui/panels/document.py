@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual.binding import BindingType
@@ -25,16 +25,27 @@ from tui.layout import (
 from tui.layout.passages import is_on
 from tui.layout.text import plain, wrap
 from tui.layout.words import find_section, heading
+from tui.panels.matching import Matching, Spot
 from tui.panels.painting import GUTTER, Cursor, paint_line
-from tui.panels.selecting import Selecting
 from tui.panels.view import Marks, View
 
 NO_MARKS = Marks()
 NOTES_IN_SIGHT = 4
 """How many lines beneath a culprit are brought into sight with it at least."""
+AROUND = 2
+"""How many lines before and behind what was looked for are brought into sight with it."""
 
 
-class DocumentPanel(Selecting):
+class Standpoint(NamedTuple):
+    """Where the cursor is, on which cell or on the row's label, and the first line in sight."""
+
+    line: Line | None
+    address: str
+    on_label: bool
+    top: int
+
+
+class DocumentPanel(Matching):
     """Shows the report. The cursor rests on a line, and on one of its cells where it has any."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("document")]
@@ -42,7 +53,7 @@ class DocumentPanel(Selecting):
         "title", "heading", "subheading", "prose", "label", "group", "head", "rule", "note",
         "code", "equation", "figure", "zero", "blank", "missing", "not-a-number", "left", "right",
         "verified", "contradicted", "culprit", "suspect", "amend", "error", "warning", "info",
-        "pen", "cursor", "cursor-line", "quoted", "selected",
+        "pen", "cursor", "cursor-line", "quoted", "selected", "match", "match-here",
     }  # fmt: skip
 
     def __init__(self, id: str) -> None:
@@ -108,6 +119,25 @@ class DocumentPanel(Selecting):
         self._go_to(y, "")
         self.scroll_to(y=y, animate=False)
 
+    def go_to_spot(self, spot: Spot, at_top: bool = False) -> None:
+        """Put the cursor on a line, and there on a cell or else on the line's label.
+
+        The line comes to the window's top if asked for, else in sight with some around it.
+        """
+        self._go_to(spot.y, spot.address)
+        self._on_label = not spot.address and bool(self.lines[self.cursor].addresses)
+        last = max(spot.last - self.cursor, 0)
+        self.bring_into_sight(self.cursor, above=AROUND, below=last + AROUND)
+        if at_top:
+            self.scroll_to(y=self.cursor, animate=False)
+
+    def return_to(self, before: Standpoint) -> None:
+        """Put cursor and window where they were before, in lines that are the same again."""
+        if before.line is not None:
+            self._go_to(self._found_again(before.line), before.address)
+            self._on_label = before.on_label
+            self.scroll_to(y=before.top, animate=False)
+
     def on_resize(self) -> None:
         """Lay the lines out in the new width."""
         self._lay_out()
@@ -118,6 +148,11 @@ class DocumentPanel(Selecting):
     def line(self) -> Line | None:
         """The line under the cursor."""
         return self.lines[self.cursor] if 0 <= self.cursor < len(self.lines) else None
+
+    @property
+    def standpoint(self) -> Standpoint:
+        """The place of cursor and window."""
+        return Standpoint(self.line, self.address, self._on_label, round(self.scroll_y))
 
     @property
     def target(self) -> str:
@@ -142,7 +177,8 @@ class DocumentPanel(Selecting):
         cursor = Cursor(self.address) if y == self.cursor and self.view else None
         marks = self.view.marks if self.view else NO_MARKS
         line = self.lines[y]
-        return paint_line(line, marks, cursor, width, self.style_of, self.over(line))
+        over = (*self.over(line), *self.matched(y))
+        return paint_line(line, marks, cursor, width, self.style_of, over)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Name the section that is in sight."""

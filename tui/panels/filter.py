@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.message import Message
-from textual.widgets import Input
 
 from tui.actions import bindings
+from tui.panels.field import Field
 
 
-class Filter(Input):
+class Filter(Field):
     """A filter as it is being written; `Changed` tells of every letter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("filter")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import events
 
-from parsers.model import Quote
+from parsers.model import Quote, Report
 from tui.actions import shown_key
 from tui.language import _
 from tui.layout.lines import Line
@@ -34,12 +34,19 @@ class Selecting(Rows):
         self.view: View | None = None
         self.lines: tuple[Line, ...] = ()
         self.selected: Quote | None = None
+        self._report: Report | None = None
+        self._prose: dict[str, str] = {}
         self._pressed: tuple[int, Stretch] | None = None
         self._dragged = False
 
     def prose(self, section: str) -> str:
         """Return the text of a section."""
-        return prose_of(self.view.report, section) if self.view else ""
+        report = self.view.report if self.view else None
+        if report is not self._report:
+            self._report, self._prose = report, {}
+        if report and section not in self._prose:
+            self._prose[section] = prose_of(report, section)
+        return self._prose.get(section, "")
 
     def clear_selection(self) -> bool:
         """Select nothing; say whether something was selected."""

@@ -87,6 +87,13 @@ class SectionTree(Tree[str]):
         if node is not None and not node.is_root and node is not self.cursor_node:
             self.move_cursor(node)
 
+    def reveal(self, section: str) -> None:
+        """Unfold what a section is folded away in, and put the cursor on it."""
+        node = next((n for n in self._section_nodes() if n.data == section), None)
+        while node is not None and (node := node.parent) is not None:
+            node.expand()
+        self.follow(section)
+
     def _add(
         self,
         parent: TreeNode[str],

@@ -24,9 +24,10 @@ from tui.panels.rows import Rows
 from tui.panels.selecting import selection_told
 from tui.panels.tree import SectionTree
 from tui.panels.view import taken, view_of
-from tui.screens.judging import FILTER, NONE_CHOSEN, JudgingScreen
+from tui.screens.judging import FILTER, NONE_CHOSEN
 from tui.screens.loading import Loading, Opened
 from tui.screens.prose import said_of, spoken_of
+from tui.screens.searching import SearchedScreen
 from tui.screens.telling import tell_key
 
 if TYPE_CHECKING:
@@ -38,10 +39,11 @@ NEED_A_REPORT = {a.id for a in actions_of("browser")} - {"back", "next_panel", "
 NONE_HERE = marked("No finding is about this place: {key} goes to the next one.")
 
 HINTS: dict[str | None, tuple[Where, ...]] = {
-    "FindingsPanel": ("browser", "panel", "findings", "app"),
+    "FindingsPanel": ("findings", "browser", "panel", "app"),
     "AnnotationList": ("annotations", "panel", "app"),
     "filter": ("filter",),
     FILTER: ("filter",),
+    "find": ("find",),
 }
 """The parts of the screen with keys of their own in the footer."""
 
@@ -49,10 +51,11 @@ SPARED = {"next_finding", "previous_finding", "export"}
 """What the footer can do without among the findings, where j and k walk them."""
 
 
-class BrowserScreen(JudgingScreen):
+class BrowserScreen(SearchedScreen):
     """Shows a report. Its state: the reading, the finding in hand, and how all is arranged."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("browser")]
+    # While something is found, its keys come first.
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("matches"), *bindings("browser")]
     AUTO_FOCUS = "#DocumentPanel"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-wide")]  # noqa: RUF012  not ours to declare
     VERTICAL_BREAKPOINTS = [(0, "-short"), (14, "-tall")]  # noqa: RUF012
@@ -80,7 +83,9 @@ class BrowserScreen(JudgingScreen):
 
     def _hints(self) -> list[Action]:
         """Return what can be done where the focus is."""
-        places = HINTS.get(self.focused.id if self.focused else None, ("browser", "panel", "app"))
+        here: tuple[Where, ...] = ("browser", "panel", "app")
+        here = here if self.found is None else ("matches", *here)
+        places = HINTS.get(self.focused.id if self.focused else None, here)
         left_out = set() if self._may_go_back else {"back"}
         if "findings" in places:
             # Escape does one or the other.

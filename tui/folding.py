@@ -1,0 +1,143 @@
+"""Texts made alike, so that one is found by another that says the same in other characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from parsers.glyphs import mapped
+
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Characters without width, which stand in many a figure."""
+
+_SEPARATORS = re.compile(r"(?P<in_figures>(?<=[0-9])[,\s]+(?=[0-9]))|\s+")
+_THOUSANDS = re.compile(r"(?<![0-9])[0-9]{1,3}(?:(?:,[0-9]{3})+|(?: +[0-9]{3})+)(?![0-9])")
+_SEPARATOR = re.compile("[, ]+")
+_LOOSE_ENDS = re.compile(r"^,+(?=[0-9])|(?<=[0-9]),+$")
+
+
+class _Alike(dict[int, str]):
+    """What stands for each character, made when it is met first; `uneven` are those
+    for which it is not one character."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        alike = unicodedata.normalize("NFKD", mapped(character)).casefold()
+        self[code] = "" if character in _UNSEEN else alike.replace("−", "-")
+        if len(self[code]) != 1:
+            self.uneven.add(character)
+        return self[code]
+
+
+_ALIKE = _Alike()
+
+
+class Folded(Struct, frozen=True):
+    """A text made alike, without white space and without the commas in its figures.
+
+    `places` tells for each character where it stands in the text that was folded. Before the
+    characters numbered in `joined` something between two digits was left out; where that was no
+    separator of thousands, they are in `apart` too: `12 34` is not 1234.
+    """
+
+    text: str
+    places: Sequence[int]
+    joined: tuple[int, ...] = ()
+    apart: tuple[int, ...] = ()
+
+
+def alike(text: str) -> str:
+    """Return `text` so that case, width and radicals make no difference."""
+    return text.translate(_ALIKE)
+
+
+def folded(text: str) -> Folded:
+    """Return `text` so that white space and the separators of figures make no difference either."""
+    spread = alike(text)
+    if _ALIKE.uneven.isdisjoint(text):
+        return _run_on(spread, array("I", range(len(text))))
+    places = array("I")
+    for at, character in enumerate(text):
+        places.extend([at] * len(_ALIKE[ord(character)]))
+    return _run_on(spread, places)
+
+
+def folded_words(query: str) -> Folded:
+    """Return what `folded` makes of words to look for; they may begin or end within a figure."""
+    return folded(_LOOSE_ENDS.sub("", alike(query).strip()))
+
+
+def _run_on(spread: str, places: array[int]) -> Folded:
+    """Return `spread` without white space and without what divides its figures."""
+    of_thousands = {
+        number.start() + separator.start()
+        for number in _THOUSANDS.finditer(spread)
+        for separator in _SEPARATOR.finditer(number[0])
+    }
+    pieces: list[str] = []
+    kept = array("I")
+    joined: list[int] = []
+    apart: list[int] = []
+    begin = 0
+    for separator in _SEPARATORS.finditer(spread):
+        start, end = separator.span()
+        pieces.append(spread[begin:start])
+        kept += places[begin:start]
+        if separator["in_figures"]:
+            joined.append(len(kept))
+            if start not in of_thousands:
+                apart.append(len(kept))
+        begin = end
+    pieces.append(spread[begin:])
+    kept += places[begin:]
+    return Folded("".join(pieces), kept, tuple(joined), tuple(apart))
+
+
+# -- pinyin ---------------------------------------------------------------------------------------
+
+# GB 2312 has its 3,755 commonest characters in the order of their pinyin: its code tells with which
+# letter a character begins. No syllable begins with i, u or v.
+_LETTERS = "abcdefghjklmnopqrstwxyz"
+_FIRST = (
+    0xB0A1, 0xB0C5, 0xB2C1, 0xB4EE, 0xB6EA, 0xB7A2, 0xB8C1, 0xB9FE, 0xBBF7, 0xBFA6, 0xC0AC, 0xC2E8,
+    0xC4C3, 0xC5B6, 0xC5BE, 0xC6DA, 0xC8BB, 0xC8F6, 0xCBFA, 0xCDDA, 0xCEF4, 0xD1B9, 0xD4D1,
+)  # fmt: skip
+"""The code of the first character of each letter."""
+
+_LAST = 0xD7F9
+
+
+class _Initials(dict[int, str]):
+    """The letter with which each character's pinyin begins; other characters stand for themselves.
+
+    Of a character that is read in several ways it is the commonest.
+    """
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        encoded = int.from_bytes(character.encode("gb2312", "ignore"), "big")
+        known = _FIRST[0] <= encoded <= _LAST
+        self[code] = _LETTERS[bisect(_FIRST, encoded) - 1] if known else character
+        return self[code]
+
+
+_INITIALS = _Initials()
+
+
+def initials(text: str) -> str:
+    """Return `text` with each common Chinese character as the first letter of its pinyin."""
+    return text.translate(_INITIALS)
+
+
+def may_be_initials(words: str) -> bool:
+    """Say whether folded words may be meant as the first letters of pinyin."""
+    return len(words) > 1 and words.isascii() and words.isalpha()

@@ -1,0 +1,19 @@
+"""A field to write a few words in, which commands no terminal whatever is pasted into it."""
+
+from __future__ import annotations
+
+from textual.widgets import Input
+
+from tui.layout.text import one_for_one
+
+
+class Field(Input):
+    """A line of text."""
+
+    def on_mount(self) -> None:
+        """Keep the cursor still."""
+        self.cursor_blink = False
+
+    def validate_value(self, value: str) -> str:
+        """Return the text with a picture for each character that would command a terminal."""
+        return one_for_one(value).replace("\t", " ")
