@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from hashlib import sha256 as digest
 from pathlib import Path
 
 import msgspec
@@ -16,7 +15,7 @@ from msgspec import Struct
 
 from parsers import contained
 from parsers.document import Unreadable
-from parsers.files import REPORT_MEGABYTES, content
+from parsers.files import unchanged
 from parsers.geometry import Box
 from parsers.model import Cell, Finding, Report, Role
 
@@ -134,20 +133,8 @@ def pictures(
     if not any(one.marks for one in wanted):
         return nothing
     try:
-        data = as_read(path, sha256)
-        if data is None:
-            return nothing
-        question = msgspec.msgpack.encode(Question(data, tuple(wanted)))
+        question = msgspec.msgpack.encode(Question(unchanged(path, sha256), tuple(wanted)))
         told = contained.answer("parsers.pictures.rendering", question, seconds)
         return msgspec.msgpack.decode(told, type=list[Picture | None])
     except (Unreadable, contained.Failed, TimeoutError, msgspec.DecodeError):
         return nothing
-
-
-def as_read(path: Path, sha256: str) -> bytes | None:
-    """Return the file at `path`, None where it is not the one of that digest any more.
-
-    Raises `parsers.document.Unreadable`.
-    """
-    data = content(path, REPORT_MEGABYTES)
-    return data if digest(data).hexdigest() == sha256 else None

@@ -7,10 +7,10 @@ from pathlib import Path
 import msgspec
 
 from parsers import contained
+from parsers.files import unchanged
 from parsers.messages import Trouble, marked
-from parsers.pictures import Picture, Wanted, as_read
+from parsers.pictures import Picture, Wanted
 
-CHANGED = marked("the file has changed since it was read")
 CANNOT = marked("page {page} cannot be shown")
 TOO_SLOW = marked("page {page} takes too long to be shown")
 
@@ -38,7 +38,7 @@ class Easel:
 
         Raises `Unshown`, and `parsers.document.Unreadable` where the file cannot be read.
         """
-        talk = self._talk = self._talk or self._begun()
+        talk = self._talk = self._talk or self._begun(wanted.page)
         page = str(wanted.page)
         try:
             told = talk.ask(msgspec.msgpack.encode(wanted), self._seconds)
@@ -53,14 +53,12 @@ class Easel:
             raise Unshown(CANNOT, page=page)
         return made
 
-    def _begun(self) -> contained.Talk:
-        data = as_read(self._path, self._sha256)
-        if data is None:
-            raise Unshown(CHANGED)
+    def _begun(self, page: int) -> contained.Talk:
+        data = unchanged(self._path, self._sha256)
         try:
             return contained.Talk("parsers.pictures.drawing", data)
         except contained.Failed as error:
-            raise Unshown(CANNOT, page="") from error
+            raise Unshown(CANNOT, page=str(page)) from error
 
     def stop(self) -> None:
         """Make no picture any more, not even the one that is being made; that is `Unshown` then."""

@@ -21,8 +21,8 @@ from tui.panels.rows import Rows
 from tui.panels.selecting import selection_told
 from tui.panels.tree import SectionTree
 from tui.panels.view import View, view_of
-from tui.screens.annotated import AnnotatedScreen
 from tui.screens.loading import Loading, Opened
+from tui.screens.paging import BREAKPOINTS, PagingScreen
 from tui.screens.prose import notes_on, said_of, spoken_of
 
 if TYPE_CHECKING:
@@ -40,12 +40,12 @@ HINTS: dict[str | None, tuple[Where, ...]] = {
 """The parts of the screen with keys of their own in the footer."""
 
 
-class BrowserScreen(AnnotatedScreen):
+class BrowserScreen(PagingScreen):
     """Shows a report. Its state: the reading, the finding in hand, and whether all is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("browser")]
     AUTO_FOCUS = "#DocumentPanel"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012  not ours to declare
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
 
     def __init__(
         self, path: Path, reading: Reading | None = None, may_go_back: bool = False
@@ -123,11 +123,6 @@ class BrowserScreen(AnnotatedScreen):
         return self.query_one(LedgerBar)
 
     @property
-    def sections(self) -> SectionTree:
-        """The section tree."""
-        return self.query_one(SectionTree)
-
-    @property
     def _finding(self) -> Finding | None:
         """The finding in hand."""
         return self.view.finding if self.view else None
@@ -165,6 +160,7 @@ class BrowserScreen(AnnotatedScreen):
         else:
             place.show(self.reading.report, self.document.address, line.page)
         self.sections.follow(line.section)
+        self._turn_page()
 
     # -- what the panels met ------------------------------------------------------------------
 
@@ -342,6 +338,7 @@ class BrowserScreen(AnnotatedScreen):
 
     def action_go_sections(self) -> None:
         """Go to the section tree."""
+        self._show_tree()
         self.sections.focus()
 
     def action_go_document(self) -> None:

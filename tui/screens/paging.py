@@ -1,0 +1,237 @@
+"""The page beside the table: what of the report's file is shown as the cursor goes along."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.widget import Widget
+
+from parsers.messages import Trouble
+from tui.language import _, say
+from tui.layout.text import plain
+from tui.panels.tree import SectionTree
+from tui.screens.annotated import AnnotatedScreen
+
+if TYPE_CHECKING:
+    from parsers.model import Finding
+    from parsers.pictures import Wanted
+    from tui.pages import Pages, Place
+    from tui.panels.page import PagePanel
+
+PAUSE = 0.06
+"""For so many seconds the cursor must rest before a picture is made."""
+
+BROAD = 110
+"""From so many columns on the page stands beside the document, else in the findings' place."""
+
+VAST = 150
+"""From so many on there is room for the section tree too."""
+
+BREAKPOINTS = [(0, "-narrow"), (60, "-wide"), (BROAD, "-broad"), (VAST, "-vast")]
+"""What the style sheet calls these widths."""
+
+
+class PagingScreen(AnnotatedScreen):
+    """A screen with a document, and its page at the side when a person asks for it."""
+
+    path: Path
+    page: PagePanel | None = None
+    _pages: Pages | None = None
+    _whole = False
+    _beneath: Widget | None = None
+
+    # -- for the screen to fill in ------------------------------------------------------------
+
+    @property
+    def _finding(self) -> Finding | None:
+        """The finding in hand."""
+        raise NotImplementedError
+
+    @property
+    def sections(self) -> SectionTree:
+        """The section tree."""
+        return self.query_one(SectionTree)
+
+    # -- the panel ----------------------------------------------------------------------------
+
+    async def action_page(self) -> None:
+        """Show the page, or hide it."""
+        from tui.panels import graphics
+        from tui.panels.page import PagePanel
+
+        if self.page is None:
+            way = graphics.way(has_colour=not self.app.no_color)
+            self.page = PagePanel("PagePanel", way)
+            await self.query_one("#upper").mount(self.page)
+        elif self.page.display:
+            self._hide_page()
+            return
+        self.page.display = True
+        self._arrange()
+        self._turn_page()
+
+    async def action_whole_page(self) -> None:
+        """Show the whole page, or only the place again."""
+        self._whole = not self._whole
+        if self.page is None or not self.page.display:
+            self._whole = True
+            await self.action_page()
+        else:
+            self._turn_page()
+
+    @property
+    def _shows_page(self) -> bool:
+        return self.page is not None and self.page.display
+
+    def _hide_page(self) -> None:
+        if self.page is not None:
+            self.page.display = False
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Let the page take the place of the findings where there is none beside the document."""
+        self.set_class(self._shows_page, "-paged")
+        gives_way = self._shows_page and self.size.width < BROAD
+        below = self._beneath or self.findings
+        if (gives_way and below.has_focus_within) or (
+            self._covers_tree and self.sections.has_focus
+        ):
+            self.document.focus()
+        below.display = not gives_way
+
+    @property
+    def _covers_tree(self) -> bool:
+        return self._shows_page and BROAD <= self.size.width < VAST
+
+    def _show_tree(self) -> None:
+        """Hide the page if the section tree has given way to it."""
+        if self._covers_tree:
+            self._hide_page()
+
+    def _put_below(self, panel: Widget) -> None:
+        """Show `panel` below the document, where the page may be just now."""
+        super()._put_below(panel)
+        self._beneath = panel
+        if self._shows_page and self.size.width < BROAD:
+            self._hide_page()
+
+    def on_resize(self) -> None:
+        """Put the page where there is room for it."""
+        if self._shows_page:
+            self._arrange()
+
+    def on_page_panel_resized(self) -> None:
+        """Show what fits in the room there is now."""
+        self._turn_page()
+
+    def on_unmount(self) -> None:
+        """Make no more pictures."""
+        if self._pages:
+            self._pages.stop()
+
+    # -- what is shown ------------------------------------------------------------------------
+
+    def _turn_page(self) -> None:
+        """Show the page of what is under the document's cursor."""
+        from tui.pages import Pages, place_at
+
+        line = self.document.line
+        if not self._shows_page or self.reading is None or line is None:
+            return
+        if self._pages is None or self._pages.reading is not self.reading:
+            self._pages = Pages(self.reading)
+        place = place_at(line, self.document.address, self.reading.report)
+        if self._pages.has_pages:
+            self._show_picture(self._pages, place)
+        else:
+            self._show_text(self._pages, place)
+
+    def _show_picture(self, pages: Pages, place: Place) -> None:
+        from msgspec.structs import replace
+
+        assert self.page is not None and self.reading is not None
+        room = self.page.room
+        wanted = pages.wanted(place, self._finding, self._whole)
+        if wanted is None:
+            self.page.title(_("Page"))
+            self.page.say(_("On which page this stands is not known."))
+        elif self.page.way == "none":
+            self.page.title(self._page_name(wanted))
+            self.page.say(_("Pictures are switched off."))
+        elif room is not None:
+            self._draw(pages, replace(wanted, room=room))
+
+    def _page_name(self, wanted: Wanted) -> str:
+        """Return which page of how many it is, and how to see all or only a part of it."""
+        assert self.reading is not None
+        name = _("Page {page}/{pages}").format(
+            page=wanted.page, pages=self.reading.report.source.pages
+        )
+        if not wanted.marks:
+            return name
+        return f"{name} · {_('P: the place') if wanted.whole else _('P: all of it')}"
+
+    @work(exclusive=True, group="page")
+    async def _draw(self, pages: Pages, wanted: Wanted) -> None:
+        """Show the picture, made first if it must be; the last one stays until then."""
+        assert self.page is not None and wanted.room is not None
+        name = self._page_name(wanted)
+        picture = pages.held(wanted)
+        if picture is None:
+            await asyncio.sleep(PAUSE)
+            self.page.title(name, _("rendering…"))
+            try:
+                picture = await pages.picture(wanted)
+            except Trouble as trouble:
+                self.page.title(name)
+                self.page.say(_why_not(self.path, trouble))
+                return
+        await self.page.show_picture(picture, wanted.room)
+        self.page.title(name)
+
+    @work(exclusive=True, group="page")
+    async def _show_text(self, pages: Pages, place: Place) -> None:
+        """Show what stands in the file around the place."""
+        from tui.layout.source import around
+
+        assert self.page is not None
+        file = plain(self.path.name)
+        await asyncio.sleep(PAUSE)
+        self.page.title(_("In the file {file}").format(file=file))
+        try:
+            held, spots = await pages.text(place)
+        except Trouble as trouble:
+            self.page.say(_why_not(self.path, trouble))
+            return
+        if not spots:
+            self.page.say(_("Where this stands in the file cannot be told for certain."))
+            return
+        line = held.lines[spots[0].line]
+        names = {"file": file, "number": line.number, "table": line.table}
+        if held.is_text:
+            self.page.title(_("Line {number} of {file}").format(**names))
+        elif line.table:
+            self.page.title(_("Row {number} of table {table} in {file}").format(**names))
+        self.page.show_text(partial(around, held, spots))
+
+    # -- outside ------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="outside")
+    async def action_open_outside(self) -> None:
+        """Open the report's file in the program that the desktop has for it."""
+        from tui.outside import NotOpened, open_outside
+
+        try:
+            await asyncio.to_thread(open_outside, self.path)
+        except NotOpened as trouble:
+            self.notify(plain(say(trouble.message)), severity="warning", markup=False)
+        else:
+            self.notify(_("Opened {file}").format(file=plain(self.path.name)), markup=False)
+
+
+def _why_not(path: Path, trouble: Trouble) -> str:
+    return f"{plain(path.name)}: {plain(say(trouble.message))}"
