@@ -61,7 +61,7 @@ def test_a_line_is_counted_as_an_editor_counts_it(tmp_path: Path) -> None:
     assert spot is not None
     number = held.lines[spot.line].number
     line = path.read_bytes().decode().split("\r\n")[number - 1]
-    assert line[spot.start : spot.end] == text_at(held, spot) == "129"
+    assert line[spot.start : spot.end] == text_at(held, spot) == "131"
 
 
 def test_a_row_that_stands_there_twice_is_not_found(tmp_path: Path) -> None:
