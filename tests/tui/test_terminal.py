@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -34,7 +34,12 @@ class Terminal:
     """A terminal with gouji in it: what is typed goes in, what is shown comes out."""
 
     def __init__(
-        self, *arguments: str | Path, columns: int = 120, rows: int = 40, editor: str = ""
+        self,
+        *arguments: str | Path,
+        columns: int = 120,
+        rows: int = 40,
+        editor: str = "",
+        environment: Mapping[str, str] = {},
     ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
@@ -48,6 +53,7 @@ class Terminal:
                 "TERM": "xterm-256color",
                 "LC_ALL": "C.UTF-8",
                 "VISUAL": editor,
+                **environment,
             },
         )
 
