@@ -203,10 +203,11 @@ def _letters(text: str) -> str:
     return re.sub(r"[\W\d_]", "", text)
 
 
-def find_words(held: Printed, words: str) -> tuple[Spot, ...]:
+def find_words(held: Printed, words: str, part: str = "") -> tuple[Spot, ...]:
     """Return where a piece of prose is printed, line by line; nothing where that is not certain.
 
-    Where lines end does not count, nor do blanks.
+    Where lines end does not count, nor do blanks. Of words in which `part` stands once it alone is
+    meant.
     """
     places: list[tuple[int, int, int]] = []
     letters: list[str] = []
@@ -220,6 +221,9 @@ def find_words(held: Printed, words: str) -> tuple[Spot, ...]:
     begin = whole.find(wanted) if wanted else -1
     if begin < 0 or whole.find(wanted, begin + 1) >= 0:
         return ()
+    meant = "".join(part.split())
+    if meant and wanted.count(meant) == 1:
+        begin, wanted = begin + wanted.index(meant), meant
     spots = groupby(places[begin : begin + len(wanted)], key=lambda place: place[:2])
     return tuple(_spot(line, cell, [at for _, _, at in run]) for (line, cell), run in spots)
 

@@ -24,24 +24,36 @@ KEPT = 32
 
 
 class Place(Struct, frozen=True):
-    """Where a person is: on a cell, or on a line of prose, with the words that stand on it."""
+    """Where a person is: on a cell, or on a line of prose, with the words that stand on it.
+
+    Of the words `part` is what the finding in hand is about.
+    """
 
     address: str = ""
     words: str = ""
+    part: str = ""
     page: int | None = None
 
 
-def place_at(line: Line, address: str, report: Report) -> Place:
-    """Return the place of the cell at `address`, or else of a line."""
+def place_at(line: Line, address: str, report: Report, finding: Finding | None) -> Place:
+    """Return the place of the cell at `address`, or else of a line, with a finding in hand."""
     if not address and line.origin.startswith("row:"):
         # A row is where its first figure is.
         address = next(iter(line.addresses), "")
     if address:
         cell = report.tables[address.split("/")[0]].cells.get(address)
-        return Place(address if cell else "", "", cell.page if cell else line.page)
-    is_prose = line.origin == "title" or line.origin.startswith(("text:", "heading:", "preamble"))
-    page = line.page if line.origin != "title" else line.page or 1
-    return Place("", line.text if is_prose else "", page)
+        return Place(address if cell else "", page=cell.page if cell else line.page)
+    is_prose = line.origin in ("title", "preamble") or line.origin.startswith(("text:", "heading:"))
+    # A report begins on its first page, whatever stands there.
+    page = line.page if line.section else 1
+    quotes = finding.quotes if finding else ()
+    part = next((quote.text for quote in line.quotes if quote in quotes), "")
+    return Place(words=line.text if is_prose else "", part=part, page=page)
+
+
+def has_pages(report: Report) -> bool:
+    """Say whether a report has pages to look at."""
+    return report.source.format == "pdf"
 
 
 class Pages:
@@ -52,11 +64,6 @@ class Pages:
         self._easel: Easel | None = None
         self._kept: OrderedDict[Wanted, Picture] = OrderedDict()
         self._printed: Printed | None = None
-
-    @property
-    def has_pages(self) -> bool:
-        """Whether there are pages to look at."""
-        return self.reading.report.source.format == "pdf"
 
     # -- pictures -----------------------------------------------------------------------------
 
@@ -115,4 +122,4 @@ class Pages:
         if place.address:
             found = find_cell(held, report, place.address)
             return held, (found,) if found else ()
-        return held, find_words(held, place.words)
+        return held, find_words(held, place.words, place.part)

@@ -83,6 +83,9 @@ def test_words_are_found_over_the_ends_of_lines_and_only_if_they_stand_there_onc
     )
     first, second = find_words(held, "政府信息公开申请138件")
     assert (text_at(held, first), text_at(held, second)) == ("政府", "信息公开申请 138 件")
+    [figure] = find_words(held, "政府信息公开申请138件", "138")
+    assert text_at(held, figure) == "138"
+    assert len(find_words(held, "政府信息公开申请138件", "不在")) == 2
     assert find_words(held, "新收政府") == ()
     assert find_words(held, "没有的话") == ()
     assert find_words(held, "") == ()

@@ -145,7 +145,7 @@ async def test_the_whole_page_and_the_place_again(city: Path) -> None:
         await shown(story, "P: the place")
         left, _, right, _ = extent(story, "culprit")
         assert right - left < 8
-        await story.press("P")
+        await story.click("PagePanel", 20, 10)
         await shown(story, "P: all of it")
         near = extent(story, "culprit")
         assert near[2] - near[0] > 2 * (right - left)
@@ -280,6 +280,25 @@ async def test_of_a_text_file_the_line_is_shown_with_its_figure_marked(county: P
         lines = county.read_text("utf-8").split("\n")
         assert "131" in lines[int(number) - 1]
         story.panel("SourceText").shows(number, lines[int(number) - 1].split()[0])
+
+
+async def test_of_prose_the_figure_of_the_finding_is_marked(county: Path) -> None:
+    text = county.read_text("utf-8")
+    county.write_text(text.replace("政府信息公开申请138件", "政府信息公开申请139件"), "utf-8")
+    async with at_the_screen(county) as story:
+        await opened(story)
+        await story.press("p", "n")
+        await story.until(lambda: "139" in marked(story))
+        assert len(marked(story)) < 20
+        number = int(title(story).split()[1])
+        assert marked(story) in county.read_text("utf-8").split("\n")[number - 1]
+
+
+async def test_a_file_without_pages_has_no_whole_page(county: Path) -> None:
+    async with at_the_screen(county) as story:
+        await opened(story)
+        await story.press("P")
+        assert "This file has no pages to look at" in story.notices
 
 
 async def test_hostile_characters_of_a_text_are_seen_and_do_nothing(county: Path) -> None:

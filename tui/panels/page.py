@@ -68,6 +68,9 @@ class PagePanel(Vertical):
     class Resized(Message):
         """There is another room for a picture."""
 
+    class Asked(Message):
+        """A person asked for the whole page, or for the place again."""
+
     def __init__(self, id: str, way: graphics.Way) -> None:
         super().__init__(id=id)
         self.way = way
@@ -87,6 +90,10 @@ class PagePanel(Vertical):
     def on_resize(self) -> None:
         """Tell that there is another room."""
         self.post_message(self.Resized())
+
+    def on_click(self) -> None:
+        """Ask for the whole page, or for the place again."""
+        self.post_message(self.Asked())
 
     @property
     def room(self) -> Room | None:
@@ -122,6 +129,8 @@ class PagePanel(Vertical):
         if self._image is None:
             self._image = graphics.widget(self.way)
             await self.mount(self._image)
+        if picture is self.picture:
+            return
         self.picture = picture
         size = Size(picture.width // room.cell_width, picture.height // room.cell_height)
         self._image.styles.width, self._image.styles.height = size

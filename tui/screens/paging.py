@@ -76,12 +76,16 @@ class PagingScreen(AnnotatedScreen):
 
     async def action_whole_page(self) -> None:
         """Show the whole page, or only the place again."""
-        self._whole = not self._whole
-        if self.page is None or not self.page.display:
+        from tui.pages import has_pages
+
+        if self.reading is not None and not has_pages(self.reading.report):
+            self.notify(_("This file has no pages to look at: p shows its text."), markup=False)
+        elif self._shows_page:
+            self._whole = not self._whole
+            self._turn_page()
+        else:
             self._whole = True
             await self.action_page()
-        else:
-            self._turn_page()
 
     @property
     def _shows_page(self) -> bool:
@@ -128,6 +132,10 @@ class PagingScreen(AnnotatedScreen):
         """Show what fits in the room there is now."""
         self._turn_page()
 
+    async def on_page_panel_asked(self) -> None:
+        """Show the whole page, or only the place again, at a click on it."""
+        await self.action_whole_page()
+
     def on_unmount(self) -> None:
         """Make no more pictures."""
         if self._pages:
@@ -137,15 +145,17 @@ class PagingScreen(AnnotatedScreen):
 
     def _turn_page(self) -> None:
         """Show the page of what is under the document's cursor."""
-        from tui.pages import Pages, place_at
+        from tui.pages import Pages, has_pages, place_at
 
         line = self.document.line
         if not self._shows_page or self.reading is None or line is None:
             return
         if self._pages is None or self._pages.reading is not self.reading:
+            if self._pages:
+                self._pages.stop()
             self._pages = Pages(self.reading)
-        place = place_at(line, self.document.address, self.reading.report)
-        if self._pages.has_pages:
+        place = place_at(line, self.document.address, self.reading.report, self._finding)
+        if has_pages(self.reading.report):
             self._show_picture(self._pages, place)
         else:
             self._show_text(self._pages, place)
