@@ -122,4 +122,10 @@ class Pages:
         if place.address:
             found = find_cell(held, report, place.address)
             return held, (found,) if found else ()
-        return held, find_words(held, place.words, place.part)
+        return held, _over_lines(held, place) or find_words(held, place.words, place.part)
+
+
+def _over_lines(held: Printed, place: Place) -> tuple[Spot, ...]:
+    """Return where the words of a finding are that go over more than one line of the document."""
+    part, words = ("".join(text.split()) for text in (place.part, place.words))
+    return find_words(held, part) if part not in words else ()

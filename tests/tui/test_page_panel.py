@@ -287,8 +287,14 @@ async def test_of_prose_the_figure_of_the_finding_is_marked(county: Path) -> Non
     county.write_text(text.replace("政府信息公开申请138件", "政府信息公开申请139件"), "utf-8")
     async with at_the_screen(county) as story:
         await opened(story)
-        await story.press("p", "n")
+        await story.press("n")
+        document = story.screen(BrowserScreen).document
+        quotes = document.line.quotes if document.line else ()
+        await story.press("p")
         await story.until(lambda: "139" in marked(story))
+        # In the narrower document the sentence is broken elsewhere, and the cursor still on it.
+        assert document.line is not None
+        assert {q for q in document.line.quotes if "139" in q.text} & set(quotes)
         assert len(marked(story)) < 20
         number = int(title(story).split()[1])
         assert marked(story) in county.read_text("utf-8").split("\n")[number - 1]

@@ -75,6 +75,9 @@ def test_kitty_is_sent_the_picture_with_its_boxes(city: Path) -> None:
     image = Image.open(BytesIO(b64decode(b"".join(chunks)))).convert("RGB")
     assert image.size == (columns * 10, rows * 20)
     assert list(image.get_flattened_data()).count(LINES["culprit"].colour) > 100
+    # A cell of the picture is this character with two marks that tell its row and column.
+    cells = "\U0010eeee".encode()
+    terminal.until(lambda _: terminal.sent.count(cells) >= columns * rows, "the picture's cells")
     assert asked(terminal, before) == []
     terminal.leave()
 

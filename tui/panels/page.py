@@ -76,7 +76,6 @@ class PagePanel(Vertical):
         self.way = way
         self.picture: Picture | None = None
         self._image: Widget | None = None
-        self._title = ""
 
     def compose(self) -> ComposeResult:
         """Lay out a sentence and a text, of which one is shown if no picture is."""
@@ -101,14 +100,9 @@ class PagePanel(Vertical):
         width, height = self.content_size
         return graphics.room(self.way, width, height) if width > 3 and height > 1 else None
 
-    def title(self, title: str, more: str = "") -> None:
-        """Name in the border what is shown, and behind that what is being done."""
-        self._title = title
-        self.border_title = Content(f"{title}  {more}" if more else title)
-
-    def tell(self, more: str) -> None:
-        """Say behind the title what is being done."""
-        self.title(self._title, more)
+    def title(self, title: str) -> None:
+        """Name in the border what is shown."""
+        self.border_title = Content(title)
 
     def say(self, sentence: str) -> None:
         """Show a sentence."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tui.panels.page import PagePanel
 
 PAUSE = 0.06
-"""For so many seconds the cursor must rest before a picture is made."""
+"""For so many seconds the cursor must rest before its page is shown."""
 
 BROAD = 110
 """From so many columns on the page stands beside the document, else in the findings' place."""
@@ -144,9 +144,15 @@ class PagingScreen(AnnotatedScreen):
     # -- what is shown ------------------------------------------------------------------------
 
     def _turn_page(self) -> None:
-        """Show the page of what is under the document's cursor."""
+        """Show the page of what is under the document's cursor, once that rests."""
+        if self._shows_page:
+            self._follow()
+
+    @work(exclusive=True, group="page")
+    async def _follow(self) -> None:
         from tui.pages import Pages, has_pages, place_at
 
+        await asyncio.sleep(PAUSE)
         line = self.document.line
         if not self._shows_page or self.reading is None or line is None:
             return
@@ -155,78 +161,64 @@ class PagingScreen(AnnotatedScreen):
                 self._pages.stop()
             self._pages = Pages(self.reading)
         place = place_at(line, self.document.address, self.reading.report, self._finding)
-        if has_pages(self.reading.report):
-            self._show_picture(self._pages, place)
-        else:
-            self._show_text(self._pages, place)
+        assert self.page is not None
+        try:
+            if has_pages(self.reading.report):
+                await self._show_picture(self.page, self._pages, place)
+            else:
+                await self._show_text(self.page, self._pages, place)
+        except Trouble as trouble:
+            self.page.say(f"{plain(self.path.name)}: {plain(say(trouble.message))}")
 
-    def _show_picture(self, pages: Pages, place: Place) -> None:
+    async def _show_picture(self, page: PagePanel, pages: Pages, place: Place) -> None:
+        """Show the picture, made first if it must be; the last one stays until then."""
         from msgspec.structs import replace
 
-        assert self.page is not None and self.reading is not None
-        room = self.page.room
         wanted = pages.wanted(place, self._finding, self._whole)
         if wanted is None:
-            self.page.title(_("Page"))
-            self.page.say(_("On which page this stands is not known."))
-        elif self.page.way == "none":
-            self.page.title(self._page_name(wanted))
-            self.page.say(_("Pictures are switched off."))
-        elif room is not None:
-            self._draw(pages, replace(wanted, room=room))
+            page.title(_("Page"))
+            page.say(_("On which page this stands is not known."))
+            return
+        name = self._page_name(pages, wanted)
+        page.title(name)
+        if page.way == "none":
+            page.say(_("Pictures are switched off."))
+        elif room := page.room:
+            wanted = replace(wanted, room=room)
+            picture = pages.held(wanted)
+            if picture is None:
+                page.title(f"{name}  {_('rendering…')}")
+                try:
+                    picture = await pages.picture(wanted)
+                finally:
+                    page.title(name)
+            await page.show_picture(picture, room)
 
-    def _page_name(self, wanted: Wanted) -> str:
+    def _page_name(self, pages: Pages, wanted: Wanted) -> str:
         """Return which page of how many it is, and how to see all or only a part of it."""
-        assert self.reading is not None
-        name = _("Page {page}/{pages}").format(
-            page=wanted.page, pages=self.reading.report.source.pages
-        )
+        all = pages.reading.report.source.pages
+        name = _("Page {page}/{pages}").format(page=wanted.page, pages=all)
         if not wanted.marks:
             return name
         return f"{name} · {_('P: the place') if wanted.whole else _('P: all of it')}"
 
-    @work(exclusive=True, group="page")
-    async def _draw(self, pages: Pages, wanted: Wanted) -> None:
-        """Show the picture, made first if it must be; the last one stays until then."""
-        assert self.page is not None and wanted.room is not None
-        name = self._page_name(wanted)
-        picture = pages.held(wanted)
-        if picture is None:
-            await asyncio.sleep(PAUSE)
-            self.page.title(name, _("rendering…"))
-            try:
-                picture = await pages.picture(wanted)
-            except Trouble as trouble:
-                self.page.title(name)
-                self.page.say(_why_not(self.path, trouble))
-                return
-        await self.page.show_picture(picture, wanted.room)
-        self.page.title(name)
-
-    @work(exclusive=True, group="page")
-    async def _show_text(self, pages: Pages, place: Place) -> None:
+    async def _show_text(self, page: PagePanel, pages: Pages, place: Place) -> None:
         """Show what stands in the file around the place."""
         from tui.layout.source import around
 
-        assert self.page is not None
         file = plain(self.path.name)
-        await asyncio.sleep(PAUSE)
-        self.page.title(_("In the file {file}").format(file=file))
-        try:
-            held, spots = await pages.text(place)
-        except Trouble as trouble:
-            self.page.say(_why_not(self.path, trouble))
-            return
+        page.title(_("In the file {file}").format(file=file))
+        held, spots = await pages.text(place)
         if not spots:
-            self.page.say(_("Where this stands in the file cannot be told for certain."))
+            page.say(_("Where this stands in the file cannot be told for certain."))
             return
         line = held.lines[spots[0].line]
         names = {"file": file, "number": line.number, "table": line.table}
         if held.is_text:
-            self.page.title(_("Line {number} of {file}").format(**names))
+            page.title(_("Line {number} of {file}").format(**names))
         elif line.table:
-            self.page.title(_("Row {number} of table {table} in {file}").format(**names))
-        self.page.show_text(partial(around, held, spots))
+            page.title(_("Row {number} of table {table} in {file}").format(**names))
+        page.show_text(partial(around, held, spots))
 
     # -- outside ------------------------------------------------------------------------------
 
@@ -241,7 +233,3 @@ class PagingScreen(AnnotatedScreen):
             self.notify(plain(say(trouble.message)), severity="warning", markup=False)
         else:
             self.notify(_("Opened {file}").format(file=plain(self.path.name)), markup=False)
-
-
-def _why_not(path: Path, trouble: Trouble) -> str:
-    return f"{plain(path.name)}: {plain(say(trouble.message))}"
