@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256 as digest
 from pathlib import Path
 
 from parsers.document import Unreadable
@@ -27,3 +28,11 @@ def content(path: Path, megabytes: int) -> bytes:
         raise Unreadable(marked("the file may not be read")) from error
     except (OSError, ValueError) as error:
         raise Unreadable(marked("the file cannot be read: {why}"), why=str(error)) from error
+
+
+def unchanged(path: Path, sha256: str) -> bytes:
+    """Return the report at `path`; raise `Unreadable`, also where its digest is another now."""
+    data = content(path, REPORT_MEGABYTES)
+    if digest(data).hexdigest() != sha256:
+        raise Unreadable(marked("the file has changed since it was read"))
+    return data

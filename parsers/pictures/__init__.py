@@ -1,13 +1,13 @@
 """Pictures of the places on a PDF's pages that findings are about, with their cells boxed.
 
-`marks_of(finding, report)` says what to ask for, `pictures(path, sha256, wanted)` makes it.
+`marks_of(finding, report)` says what to ask for, `pictures(path, sha256, wanted)` makes it. For a
+screen, on which one picture follows another, `easel.Easel` does.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from hashlib import sha256 as digest
 from pathlib import Path
 from typing import Literal
 
@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from parsers import contained
 from parsers.document import Unreadable
-from parsers.files import REPORT_MEGABYTES, content
+from parsers.files import unchanged
 from parsers.geometry import Box
 from parsers.model import Finding, Report, Role
 
@@ -30,11 +30,33 @@ class Mark(Struct, frozen=True):
     role: Role
 
 
+class Room(Struct, frozen=True):
+    """Where a picture will stand on a screen: in so many cells, each of so many pixels.
+
+    `letter` is how many pixels high print must be to be read there. Where pixels are `coarse` the
+    lines of boxes are as thin as they can be.
+    """
+
+    columns: int
+    rows: int
+    cell_width: int
+    cell_height: int
+    letter: float
+    coarse: bool = False
+
+
 class Wanted(Struct, frozen=True):
-    """A picture to make: of which page, counted from 1, and what is to be marked on it."""
+    """A picture to make: of which page, counted from 1, and what is to be marked on it.
+
+    In a `room` it takes as much as there is: the place of the marks, the first before all, so large
+    that it can be read, or the `whole` page, which is shown too where nothing is marked. Its size
+    is one of whole cells.
+    """
 
     page: int
     marks: tuple[Mark, ...]
+    room: Room | None = None
+    whole: bool = False
 
 
 class Picture(Struct, frozen=True):
@@ -76,10 +98,31 @@ def marks_of(finding: Finding, report: Report) -> tuple[Wanted, ...]:
     """
     pages: defaultdict[int, list[Mark]] = defaultdict(list)
     for address, role in finding.roles.items():
-        cell = report.cell(address)
-        if cell and cell.page is not None and cell.box is not None:
-            pages[cell.page].append(Mark(cell.box, role))
+        if found := _mark(report, address, role):
+            page, mark = found
+            pages[page].append(mark)
     return tuple(Wanted(page, tuple(marks)) for page, marks in sorted(pages.items()))
+
+
+def place_of(address: str, report: Report, finding: Finding | None = None) -> Wanted | None:
+    """Return what shows the cell at `address`: it alone, or with those of its page in a finding.
+
+    A cell alone is drawn as an operand. None where the cell has no place on a page.
+    """
+    roles = finding.roles if finding else {}
+    found = _mark(report, address, roles.get(address, "left"))
+    if found is None:
+        return None
+    page, first = found
+    others = (one.marks for one in marks_of(finding, report) if one.page == page) if finding else ()
+    return Wanted(page, tuple(dict.fromkeys((first, *(m for marks in others for m in marks)))))
+
+
+def _mark(report: Report, address: str, role: Role) -> tuple[int, Mark] | None:
+    cell = report.cell(address)
+    if cell is None or cell.page is None or cell.box is None:
+        return None
+    return cell.page, Mark(cell.box, role)
 
 
 def pictures(
@@ -94,10 +137,8 @@ def pictures(
     if not any(one.marks for one in wanted):
         return ["failed"] * len(wanted)
     try:
-        data = content(path, REPORT_MEGABYTES)
+        data = unchanged(path, sha256)
     except Unreadable:
-        return ["changed"] * len(wanted)
-    if digest(data).hexdigest() != sha256:
         return ["changed"] * len(wanted)
     missing: Missing = "failed"
     try:

@@ -37,7 +37,11 @@ _COLOURS = 2**_BITS - len(LINES)
 _DASH, _GAP = 12, 8
 
 
-def png(image: Image.Image, boxes: Sequence[tuple[Pixels, Role]]) -> bytes:
+THIN = 1
+"""How broad all lines are where there are few pixels."""
+
+
+def png(image: Image.Image, boxes: Sequence[tuple[Pixels, Role]], is_thin: bool = False) -> bytes:
     """Return the picture with its boxes as a PNG file, the same for the same picture."""
     few = image.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     palette = (few.getpalette() or [])[: 3 * _COLOURS]
@@ -45,9 +49,10 @@ def png(image: Image.Image, boxes: Sequence[tuple[Pixels, Role]]) -> bytes:
     few.putpalette([*palette, *(value for line in LINES.values() for value in line.colour)])
     draw = ImageDraw.Draw(few)
     for number, (role, line) in enumerate(LINES.items(), start=first):
+        drawn = Line(line.colour, THIN, "solid") if is_thin else line
         for box, of in boxes:
             if of == role:
-                for piece in _pieces(box, line):
+                for piece in _pieces(box, drawn):
                     draw.rectangle(piece, fill=number)
     held = BytesIO()
     few.save(held, "PNG", bits=_BITS)

@@ -17,7 +17,8 @@ from PIL import Image
 from parsers import contained
 from parsers.document import Unreadable
 from parsers.geometry import Box
-from parsers.pictures import Made, Mark, Picture, Question, framing
+from parsers.model import Role
+from parsers.pictures import Made, Picture, Question, Wanted, fitting, framing
 from parsers.pictures.boxes import LINES, Pixels, png
 from parsers.readers import painted, written
 from parsers.readers.page import Char, Doubtful
@@ -25,6 +26,10 @@ from parsers.readers.pdfium import Opened
 from parsers.readers.view import View
 
 _WHITE = 0xFFFFFFFF
+_FINER = 4
+"""Few pixels show print better where they are made of more."""
+_DARKER = [round(255 * (value / 255) ** 2.2) for value in range(256)] * 3
+"""Thin strokes in broad pixels come out grey: black print is to be black again."""
 
 
 class _Sight(Struct, frozen=True):
@@ -37,23 +42,29 @@ class _Sight(Struct, frozen=True):
 
 
 def rendered(question: Question) -> Iterator[Made]:
-    """Yield the pictures that are asked for, page by page, as each is made.
+    """Yield the pictures that are asked for, page by page, as each is made."""
+    with Opened(question.data) as document:
+        yield from made(document, question.wanted)
+
+
+def made(document: Any, wanted: Sequence[Wanted]) -> Iterator[Made]:
+    """Yield the pictures that are wanted of an open document, page by page, as each is made.
+
 
     Each page is opened once, whatever the order. Nothing is told of pages that are not there.
     """
-    with Opened(question.data) as document:
-        count = pdfium.FPDF_GetPageCount(document)
-        for number in sorted({one.page for one in question.wanted if 1 <= one.page <= count}):
-            page = pdfium.FPDF_LoadPage(document, number - 1)
-            if not page:
-                continue
-            try:
-                sight = _sight(page)
-                for place, one in enumerate(question.wanted):
-                    if one.page == number and one.marks:
-                        yield Made(place, _picture(sight, one.marks))
-            finally:
-                pdfium.FPDF_ClosePage(page)
+    count = pdfium.FPDF_GetPageCount(document)
+    for number in sorted({one.page for one in wanted if 1 <= one.page <= count}):
+        page = pdfium.FPDF_LoadPage(document, number - 1)
+        if not page:
+            continue
+        try:
+            sight = _sight(page)
+            for place, one in enumerate(wanted):
+                if one.page == number and (one.marks or one.room):
+                    yield Made(place, _picture(sight, one))
+        finally:
+            pdfium.FPDF_ClosePage(page)
 
 
 def _sight(page: Any) -> _Sight:
@@ -73,21 +84,32 @@ def _sight(page: Any) -> _Sight:
             pdfium.FPDFText_ClosePage(text)
 
 
-def _picture(sight: _Sight, marks: Sequence[Mark]) -> Picture | None:
-    view, boxes = sight.view, [mark.box for mark in marks]
-    part = framing.part(boxes, view.width, view.height, sight.chars, sight.rulings)
+def _picture(sight: _Sight, wanted: Wanted) -> Picture | None:
+    view, boxes = sight.view, [mark.box for mark in wanted.marks]
+    part: Box | None = Box(0.0, 0.0, view.width, view.height)
+    if boxes and not wanted.whole:
+        part = framing.part(boxes, view.width, view.height, sight.chars, sight.rulings)
     if part is None:
         return None
-    scale = framing.scale(part, boxes)
-    window = _window(part, scale)
-    image = _image(sight, window, scale)
+    room = wanted.room
+    if room is None:
+        scale = framing.scale(part, boxes)
+        window = _window(part, scale)
+    elif boxes and not wanted.whole:
+        window, scale = fitting.place(part, boxes, sight.chars, view.width, view.height, room)
+    else:
+        window, scale = fitting.page(view.width, view.height, room)
+    thin = room is not None and room.coarse
+    image = _image(sight, window, scale, _FINER if thin else 1)
     if image is None:
         return None
-    drawn: list[tuple[Pixels, Any]] = []
-    for mark in marks:
-        box = framing.frame(mark.box, sight.chars, LINES[mark.role].breadth, scale)
-        drawn.append((_inside(box, window, scale), mark.role))
-    return Picture(png(image, drawn), image.width, image.height)
+    drawn: list[tuple[Pixels, Role]] = []
+    for mark in wanted.marks:
+        breadth = 1 if thin else LINES[mark.role].breadth
+        box = framing.frame(mark.box, sight.chars, breadth, scale)
+        if inside := _inside(box, window, scale):
+            drawn.append((inside, mark.role))
+    return Picture(png(image, drawn, thin), image.width, image.height)
 
 
 def _window(part: Box, scale: float) -> Pixels:
@@ -97,16 +119,29 @@ def _window(part: Box, scale: float) -> Pixels:
     return left, top, max(right - 1, left), max(bottom - 1, top)
 
 
-def _inside(box: Box, window: Pixels, scale: float) -> Pixels:
-    """Return the pixels of a box in the picture, as far as they are in it."""
+def _inside(box: Box, window: Pixels, scale: float) -> Pixels | None:
+    """Return the pixels of a box in the picture, as far as they are in it; None if none are."""
     left, top, right, bottom = window
+    if box.x1 * scale < left or box.x0 * scale > right:
+        return None
+    if box.bottom * scale < top or box.top * scale > bottom:
+        return None
     x0, x1 = (min(max(round(x * scale), left), right) - left for x in (box.x0, box.x1))
     y0, y1 = (min(max(round(y * scale), top), bottom) - top for y in (box.top, box.bottom))
     return x0, y0, x1, y1
 
 
-def _image(sight: _Sight, window: Pixels, scale: float) -> Image.Image | None:
-    """Return that part of the page, upright as it was read, on white."""
+def _image(sight: _Sight, window: Pixels, scale: float, finer: int = 1) -> Image.Image | None:
+    """Return that part of the page, upright as it was read, on white.
+
+    It is painted so many times `finer` first, and then made smaller.
+    """
+    if finer > 1:
+        left, top, right, bottom = window
+        larger = (left * finer, top * finer, (right + 1) * finer - 1, (bottom + 1) * finer - 1)
+        painted = _image(sight, larger, scale * finer)
+        size = (right - left + 1, bottom - top + 1)
+        return painted and painted.resize(size, Image.Resampling.LANCZOS).point(_DARKER)
     left, top, right, bottom = window
     width, height = right - left + 1, bottom - top + 1
     bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_BGRx, None, 0)

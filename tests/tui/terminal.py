@@ -7,7 +7,7 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -42,6 +42,7 @@ class Terminal:
         rows: int = 40,
         editor: str = "",
         first: str = "",
+        environment: Mapping[str, str] = {},
     ) -> None:
         command = [sys.executable, "-c", f"{first}\n{MAIN}"] if first else [GOUJI]
         self.screen = pyte.Screen(columns, rows)
@@ -56,6 +57,8 @@ class Terminal:
                 "TERM": "xterm-256color",
                 "LC_ALL": "C.UTF-8",
                 "VISUAL": editor,
+                **{name: os.environ[name] for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME")},
+                **environment,
             },
         )
 

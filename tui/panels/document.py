@@ -203,6 +203,8 @@ class DocumentPanel(Matching):
     def _lay_out(self) -> None:
         """Make the lines anew, with cursor and window at the same places of the report."""
         cursor, top = self.line, self._top_line()
+        finding = self.view.finding if self.view else None
+        is_at_it = finding is not None and self.is_at(finding)
         y = self.cursor - round(self.scroll_y)
         in_sight = 0 <= y < self._window
         self._window = self.size.height
@@ -214,6 +216,9 @@ class DocumentPanel(Matching):
             self.selected = None
         if cursor is not None:
             self.cursor = self._found_again(cursor)
+            if finding and is_at_it:
+                # The sentence may stand on another line now than that which it was on began with.
+                self.cursor, self.address = self._place_of(finding)
             if self.line and self.address not in self.line.addresses:
                 self.address = self._address_on(self.line)
         if in_sight:

@@ -26,6 +26,7 @@ from tui.panels.tree import SectionTree
 from tui.panels.view import taken, view_of
 from tui.screens.judging import FILTER, NONE_CHOSEN
 from tui.screens.loading import Loading, Opened
+from tui.screens.paging import BREAKPOINTS
 from tui.screens.prose import said_of, spoken_of
 from tui.screens.searching import SearchedScreen
 from tui.screens.telling import tell_key
@@ -57,7 +58,7 @@ class BrowserScreen(SearchedScreen):
     # While something is found, its keys come first.
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("matches"), *bindings("browser")]
     AUTO_FOCUS = "#DocumentPanel"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-wide")]  # noqa: RUF012  not ours to declare
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     VERTICAL_BREAKPOINTS = [(0, "-short"), (14, "-tall")]  # noqa: RUF012
 
     def __init__(
@@ -142,11 +143,6 @@ class BrowserScreen(SearchedScreen):
         """The bar at the top."""
         return self.query_one(LedgerBar)
 
-    @property
-    def sections(self) -> SectionTree:
-        """The section tree."""
-        return self.query_one(SectionTree)
-
     def _show(self) -> None:
         """Make the view anew, after a change of annotations, and pass it down."""
         if self.reading is None:
@@ -187,6 +183,7 @@ class BrowserScreen(SearchedScreen):
             aside = self._left_out(self.document.address)
             place.show(self.reading.report, self.document.address, line.page, aside)
         self.sections.follow(line.section)
+        self._turn_page()
 
     # -- what the panels met ------------------------------------------------------------------
 
@@ -314,6 +311,7 @@ class BrowserScreen(SearchedScreen):
 
     def action_go_sections(self) -> None:
         """Go to the section tree."""
+        self._show_tree()
         self.sections.focus()
 
     def action_go_document(self) -> None:

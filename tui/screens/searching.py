@@ -14,7 +14,7 @@ from tui.layout.text import plain
 from tui.layout.threads import printed_at
 from tui.panels.document import Standpoint
 from tui.panels.tree import SectionTree
-from tui.screens.judging import JudgingScreen
+from tui.screens.paging import PagingScreen
 
 if TYPE_CHECKING:
     from parsers.model import Report
@@ -39,7 +39,7 @@ class Began(NamedTuple):
     focused: Widget | None
 
 
-class SearchedScreen(JudgingScreen):
+class SearchedScreen(PagingScreen):
     """A screen whose report can be searched. Its state: what was found, and the match gone to.
 
     The line to write in is made when a person asks for it first, and so is the index.

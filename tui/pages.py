@@ -1,0 +1,131 @@
+"""What can be shown of the place of a cell or a line: a picture of its page, or the file's text."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from parsers.pictures import Wanted, place_of
+from parsers.printed import Printed, Spot, find_cell, find_words, printed
+
+if TYPE_CHECKING:
+    from parsers.model import Finding, Report
+    from parsers.pictures import Picture
+    from parsers.pictures.easel import Easel
+    from tui.layout import Line
+    from tui.reading import Reading
+
+KEPT = 32
+"""So many pictures are kept for when they are wanted again."""
+
+
+class Place(Struct, frozen=True):
+    """Where a person is: on a cell, or on a line of prose, with the words that stand on it.
+
+    Of the words `part` is what the finding in hand is about.
+    """
+
+    address: str = ""
+    words: str = ""
+    part: str = ""
+    page: int | None = None
+
+
+def place_at(line: Line, address: str, report: Report, finding: Finding | None) -> Place:
+    """Return the place of the cell at `address`, or else of a line, with a finding in hand."""
+    if not address and line.origin.startswith("row:"):
+        # A row is where its first figure is.
+        address = next(iter(line.addresses), "")
+    if address:
+        cell = report.tables[address.split("/")[0]].cells.get(address)
+        return Place(address if cell else "", page=cell.page if cell else line.page)
+    is_prose = line.origin in ("title", "preamble") or line.origin.startswith(("text:", "heading:"))
+    # A report begins on its first page, whatever stands there.
+    page = line.page if line.section else 1
+    quotes = finding.quotes if finding else ()
+    part = next((quote.text for quote in line.quotes if quote in quotes), "")
+    return Place(words=line.text if is_prose else "", part=part, page=page)
+
+
+def has_pages(report: Report) -> bool:
+    """Say whether a report has pages to look at."""
+    return report.source.format == "pdf"
+
+
+class Pages:
+    """The pictures and the text of one report's file, made when they are wanted, then kept."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self._easel: Easel | None = None
+        self._kept: OrderedDict[Wanted, Picture] = OrderedDict()
+        self._printed: Printed | None = None
+
+    # -- pictures -----------------------------------------------------------------------------
+
+    def wanted(self, place: Place, finding: Finding | None, whole: bool) -> Wanted | None:
+        """Return the picture that shows a place, with all of a finding that is there too."""
+        if place.address:
+            of = finding if finding and place.address in finding.cells else None
+            found = place_of(place.address, self.reading.report, of)
+            if found:
+                return replace(found, whole=whole)
+        return Wanted(place.page, (), whole=whole) if place.page else None
+
+    def held(self, wanted: Wanted) -> Picture | None:
+        """Return the picture if it was made before."""
+        if wanted in self._kept:
+            self._kept.move_to_end(wanted)
+        return self._kept.get(wanted)
+
+    async def picture(self, wanted: Wanted) -> Picture:
+        """Return the picture, made off this thread; who does not wait for it stops it.
+
+        Raises `parsers.messages.Trouble`.
+        """
+        from parsers.pictures.easel import Easel
+
+        source = self.reading.report.source
+        easel = self._easel = self._easel or Easel(self.reading.path, source.sha256)
+        try:
+            made = await asyncio.to_thread(easel.picture, wanted)
+        except asyncio.CancelledError:
+            self.stop()
+            raise
+        self._kept[wanted] = made
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return made
+
+    def stop(self) -> None:
+        """Make no pictures for now."""
+        if self._easel:
+            self._easel.stop()
+            self._easel = None
+
+    # -- text ---------------------------------------------------------------------------------
+
+    async def text(self, place: Place) -> tuple[Printed, tuple[Spot, ...]]:
+        """Return what the file prints, and where in it the place is: nowhere if that is not sure.
+
+        Raises `parsers.messages.Trouble`.
+        """
+        return await asyncio.to_thread(self._text, place)
+
+    def _text(self, place: Place) -> tuple[Printed, tuple[Spot, ...]]:
+        report = self.reading.report
+        held = self._printed = self._printed or printed(self.reading.path, report.source)
+        if place.address:
+            found = find_cell(held, report, place.address)
+            return held, (found,) if found else ()
+        return held, _over_lines(held, place) or find_words(held, place.words, place.part)
+
+
+def _over_lines(held: Printed, place: Place) -> tuple[Spot, ...]:
+    """Return where the words of a finding are that go over more than one line of the document."""
+    part, words = ("".join(text.split()) for text in (place.part, place.words))
+    return find_words(held, part) if part not in words else ()
