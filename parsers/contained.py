@@ -22,16 +22,14 @@ def answer(module: str, question: bytes, seconds: float) -> bytes:
 
     Raises `Failed`, and `TimeoutError` where it takes longer than `seconds`.
     """
-    home = str(Path(__file__).parents[1])
-    path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH", ""))))
     try:
         done = subprocess.run(
-            [sys.executable, "-m", module],
+            _command(module),
             input=question,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=seconds,
-            env={**os.environ, "PYTHONPATH": path},
+            env=_environment(),
             check=True,
         )
     except subprocess.TimeoutExpired as error:
@@ -39,6 +37,34 @@ def answer(module: str, question: bytes, seconds: float) -> bytes:
     except (OSError, subprocess.CalledProcessError) as error:
         raise Failed from error
     return done.stdout
+
+
+def started(module: str) -> subprocess.Popen[bytes]:
+    """Start `module` and return its process, which is asked and answers through its pipes.
+
+    Raises `Failed`.
+    """
+    try:
+        return subprocess.Popen(
+            _command(module),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+        )
+    except OSError as error:
+        raise Failed from error
+
+
+def _command(module: str) -> list[str]:
+    # What lies in the folder where gouji was started is not to be imported (-P).
+    return [sys.executable, "-P", "-m", module]
+
+
+def _environment() -> dict[str, str]:
+    home = str(Path(__file__).parents[1])
+    path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH", ""))))
+    return {**os.environ, "PYTHONPATH": path}
 
 
 def limit_memory() -> None:

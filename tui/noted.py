@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -14,6 +13,7 @@ from tui.layout.text import plain
 from tui.reading import Reading
 from tui.targets import targets_of
 from tui.terms import STATE_NAMES, STATUS_NAMES, tags_told
+from tui.wanted import has_words
 
 ON_FINDINGS = 99
 """Behind every other kind of annotation on the same section."""
@@ -82,16 +82,10 @@ def noted(reading: Reading) -> tuple[Noted, ...]:
 
 def matching(annotations: Iterable[Noted], wanted: str) -> tuple[Noted, ...]:
     """Return those that have every word of `wanted` in anything that is told of them."""
-    words = _alike(wanted).split()
-    return tuple(a for a in annotations if all(word in _told(a) for word in words))
+    return tuple(a for a in annotations if has_words(_told(a), wanted))
 
 
 def _told(noted: Noted) -> str:
     text, author = noted.annotation.text, noted.annotation.author
     parts = (noted.place, noted.status, noted.fate, author, noted.day, noted.tags, text)
-    return _alike("\n".join(parts))
-
-
-def _alike(text: str) -> str:
-    """Return `text` so that upper and lower case, full and half width compare as equal."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    return "\n".join(parts)

@@ -14,8 +14,9 @@ from tui.app import GoujiApp
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.export import ExportDialog
 from tui.dialogs.note import NoteDialog
-from tui.panels.annotations import AnnotationList, Filter
+from tui.panels.annotations import AnnotationList
 from tui.panels.document import DocumentPanel
+from tui.panels.filtering import Filter
 from tui.panels.findings import FindingsPanel
 from tui.panels.rows import Rows
 from tui.panels.tree import SectionTree

@@ -19,6 +19,7 @@ from tui.annotations import State
 from tui.language import _
 from tui.layout.text import cells, cut, pad, plain
 from tui.noted import Noted, matching
+from tui.panels.filtering import Filter
 from tui.panels.rows import Rows
 from tui.panels.view import PEN
 
@@ -163,24 +164,6 @@ class AnnotationList(Rows):
     def _ask(self, wanted: type[About]) -> None:
         if self.current:
             self.post_message(wanted(self.current))
-
-
-class Filter(Input):
-    """What the annotations shown must have in them."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("filter")]
-
-    class Left(Message):
-        """A person goes back to the list."""
-
-    def action_keep(self) -> None:
-        """Go back to the list and leave it filtered."""
-        self.post_message(self.Left())
-
-    def action_clear(self) -> None:
-        """Go back to the list and show all again."""
-        self.value = ""
-        self.post_message(self.Left())
 
 
 class AnnotationsPanel(Vertical):

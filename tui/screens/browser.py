@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus
+from textual.message import Message
 
 from tui.actions import Action, Where, actions_of, bindings, hints
 from tui.language import _, say
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from tui.annotations import Status
     from tui.reading import Reading
 
-NEED_A_REPORT = {a.id for a in actions_of("browser")} - {"back", "next_panel", "previous_panel"}
+NEED_A_REPORT = {a.id for a in actions_of("browser")} - {
+    *("back", "next_panel", "previous_panel", "next_report", "previous_report"),
+}
 """The actions that make no sense while there is nothing to show yet."""
 
 HINTS: dict[str | None, tuple[Where, ...]] = {
@@ -46,6 +49,14 @@ class BrowserScreen(AnnotatedScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("browser")]
     AUTO_FOCUS = "#DocumentPanel"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012  not ours to declare
+
+    class Onward(Message):
+        """A person goes on to another report of the list, `step` before or behind this one."""
+
+        def __init__(self, path: Path, step: int) -> None:
+            super().__init__()
+            self.path = path
+            self.step = step
 
     def __init__(
         self, path: Path, reading: Reading | None = None, may_go_back: bool = False
@@ -89,7 +100,7 @@ class BrowserScreen(AnnotatedScreen):
             self._begin(self.reading)
             return
         self.document.say(_("Reading {file}…").format(file=plain(self.path.name)))
-        self._loading = Loading(self, [self.path])
+        self._loading = Loading(self, self.path)
         # Reading takes the interpreter: the screen is painted first.
         self.set_timer(0.03, self._loading.start)
 
@@ -100,7 +111,6 @@ class BrowserScreen(AnnotatedScreen):
 
     @on(Opened)
     def _opened(self, message: Opened) -> None:
-        message.stop()
         self._begin(message.reading)
 
     def _begin(self, reading: Reading) -> None:
@@ -355,6 +365,14 @@ class BrowserScreen(AnnotatedScreen):
     def action_previous_panel(self) -> None:
         """Go to the panel before."""
         self.focus_previous()
+
+    def action_next_report(self) -> None:
+        """Go to the next report of the list with open findings."""
+        self.post_message(self.Onward(self.path, 1))
+
+    def action_previous_report(self) -> None:
+        """Go to the report before in the list with open findings."""
+        self.post_message(self.Onward(self.path, -1))
 
     def action_back(self) -> None:
         """Clear the selection; without one, go back to the list of reports, if there is one."""
