@@ -132,7 +132,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("folder", "export", "e", marked("export"),
             marked("Write the summaries of the reports shown, and an overview"), 4),
     _action("folder", "refresh", "R f5", marked("read again"),
-            marked("Look for new and changed files, and read what was not read"), 6),
+            marked("Look for new and changed files, and read what was not read"), 18),
     _action("folder", "stop", "escape", marked("stop"),
             marked("Show all reports again, or stop reading: what was read stays"), 5),
     _action("panel", "jump", "enter", marked("jump"),

@@ -208,7 +208,7 @@ class FolderScreen(Screen[None]):
         unread, left = reports.count("unread"), reports.count("left")
         said = [self._writing] if self._writing else []
         if self._wanted.strip():
-            words = _("{shown} of {all} with “{words}”")
+            words = _("{shown} of {all} reports with “{words}”")
             shown = len(self.rows.shown)
             said.append(words.format(shown=shown, all=total, words=plain(self._wanted)))
         said.append(_("{read} of {total} reports read").format(read=read, total=total))
@@ -226,7 +226,9 @@ class FolderScreen(Screen[None]):
         told = ""
         if entry and entry.unread:
             told = f"{in_trouble(entry.path, entry.unread)}\n{plain(say(entry.unread.why))}"
-        self.query_one("#reason", Static).update(Content(told))
+        reason = self.query_one("#reason", Static)
+        reason.update(Content(told))
+        reason.display = bool(told)
 
     # -- opening, and going on from one to the next -------------------------------------------
 
