@@ -113,6 +113,10 @@ class Readings(Mapping[Path, Reading]):
     def __contains__(self, path: object) -> bool:
         return path in self._whole or path in self._packed
 
+    def is_open(self, path: Path) -> bool:
+        """Whether a person has opened it, so that something may be held in memory only."""
+        return path in self._whole
+
     def put(self, path: Path, packed: Packed) -> None:
         """Keep a reading that nobody has opened yet."""
         self._packed[path] = packed
@@ -136,4 +140,6 @@ class Readings(Mapping[Path, Reading]):
 
 def recounted(readings: Readings, path: Path, before: Digest) -> Digest:
     """Return the digest of a reading; that from `before` where no annotation has changed since."""
-    return before if noted(path) == before.noted else digest(readings[path])
+    if not readings.is_open(path) and noted(path) == before.noted:
+        return before
+    return digest(readings[path])

@@ -19,9 +19,6 @@ from tui.config import Configs
 from tui.digests import Packed, pack
 from tui.reading import Unread, attempt
 
-_NICE = 5
-"""By how much the screen goes before the reading."""
-
 
 class Reader:
     """A process that reads reports. Starting it raises `parsers.contained.Failed`."""
@@ -82,8 +79,6 @@ def _serve(asked: BinaryIO, answers: BinaryIO) -> None:
 
 
 def _main() -> None:
-    with suppress(AttributeError, OSError):  # there is no such thing on Windows
-        os.nice(_NICE)
     answers = os.fdopen(os.dup(1), "wb")
     # Whatever a library prints must not stand among the answers.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -211,15 +211,20 @@ class Reports:
             if entry.progress in {"waiting", "reading"}:
                 self._set(path, "left")
 
-    def recount(self) -> bool:
-        """Count again where annotations have changed; tell whether that was so anywhere."""
+    def recount(self, paths: Iterable[Path] = ()) -> bool:
+        """Count again where annotations have changed; tell whether that was so anywhere.
+
+        In the files at `paths`, or else in all.
+        """
         changed = False
-        for path, entry in self.entries.items():
-            if entry.digest is not None:
-                after = recounted(self.readings, path, entry.digest)
-                if after is not entry.digest:
-                    self._set(path, "read", after)
-                    changed = True
+        for path in tuple(paths or self.entries):
+            entry = self.entries.get(path)
+            if entry is None or entry.digest is None:
+                continue
+            after = recounted(self.readings, path, entry.digest)
+            if after != entry.digest:
+                self._set(path, "read", after)
+                changed = True
         return changed
 
     def _set(

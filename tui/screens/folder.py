@@ -246,7 +246,7 @@ class FolderScreen(Screen[None]):
 
         And what a person should know: that it is at the other end, or that there is none.
         """
-        self.reports.recount()
+        self._is_stale |= self.reports.recount([path])
         shown, here = self.rows.shown, self.rows.cursor
         at = next((i for i, entry in enumerate(shown) if entry.path == path), here)
         entry, over_the_end, passed = next_open(shown, at, step, self.reports.entries)
