@@ -10,7 +10,7 @@ import pytest
 
 from tests.real import SAMPLES
 from tests.tui.story import Story, at_the_screen
-from tui.panels.reports import texts
+from tui.panels.columns import texts
 from tui.screens.browser import BrowserScreen
 from tui.screens.folder import FolderScreen
 from tui.screens.trouble import TroubleScreen

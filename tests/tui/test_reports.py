@@ -19,7 +19,7 @@ from tui import language
 from tui.config import Configs
 from tui.digests import Digest, Packed, Readings, digest, pack, stamp, unpack
 from tui.layout.text import CONTROL, cells
-from tui.panels.reports import COLUMNS, Head, columns, texts
+from tui.panels.columns import COLUMNS, Head, columns, texts
 from tui.pinyin import by_pinyin, natural
 from tui.reading import Reading, Unread, open_reading
 from tui.reading_apart import Reader, read_packed

@@ -16,7 +16,7 @@ from tests.tui.test_folder import read
 from tui.dialogs.export import ExportDialog
 from tui.digests import Packed
 from tui.layout.text import cells
-from tui.panels.reports import Head
+from tui.panels.columns import Head
 from tui.reading import Unread
 from tui.reading_apart import Reader
 from tui.screens.browser import BrowserScreen

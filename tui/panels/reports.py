@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-from msgspec import Struct
 from rich.segment import Segment
 from rich.text import Text
 from textual import events, on
@@ -15,130 +14,17 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
 
-from parsers.messages import marked
 from tui.actions import bindings
-from tui.language import _, say
+from tui.language import say
 from tui.layout.text import cells, cut, pad, plain, wrap
 from tui.panels.bars import Bar
+from tui.panels.columns import COLUMNS, LEAST_NAME, SORTED_BY, SORTS, Column, Head, columns, texts
 from tui.panels.rows import Rows
-from tui.panels.view import PEN
 from tui.reports import Entry, Order
 from tui.terms import SIGNS
 
-COLUMNS: dict[str, str] = {
-    "file": marked("file"),
-    "agency": marked("agency"),
-    "year": marked("year"),
-    **dict[str, str](SIGNS.items()),
-    "checked": marked("checked"),
-    "noted": PEN,
-    "state": marked("state"),
-}
-ON_THE_RIGHT = {"year", *SIGNS, "checked", "noted"}
-
-SORTED_BY: dict[Order, str] = {
-    "problems": "error",
-    "agency": "agency",
-    "year": "year",
-    "file": "file",
-}
-"""The columns whose heads show that it is sorted by them."""
-
-SORTS: dict[str, Order] = {
-    **{column: order for order, column in SORTED_BY.items()},
-    **dict.fromkeys((*SIGNS, "state"), "problems"),
-}
-"""What a click on a column's head sorts by."""
-
-UP, DOWN = "▲", "▼"
-
-DISPENSABLE = ("agency", "noted", "checked", "info", "year")
-"""What is left out, in this order, where there is no room for names."""
-
-LEAST_NAME = 14
-"""Fewer cells are not enough to know a report by."""
-
-
 LEAST_BAR, MOST_BAR = 6, 24
 """How wide the bar is that tells how much was read, in cells."""
-
-
-class Column(Struct, frozen=True):
-    """A column of the list as it is painted: where it begins and how wide it is, in cells."""
-
-    id: str
-    x: int
-    width: int
-
-    @property
-    def side(self) -> Literal["left", "right"]:
-        """Where its texts stand."""
-        return "right" if self.id in ON_THE_RIGHT else "left"
-
-
-class Head(Struct, frozen=True):
-    """What a list is sorted by, and whether in the opposite direction."""
-
-    order: Order = "found"
-    backward: bool = False
-
-    def label(self, column: str) -> str:
-        """Return the label of a column, with the sign of the direction on the one sorted by."""
-        label = _(COLUMNS[column])
-        if SORTED_BY.get(self.order) != column:
-            return label
-        # The heaviest problems come first; all else begins with the least.
-        return label + (DOWN if (self.order == "problems") != self.backward else UP)
-
-
-def texts(entry: Entry) -> tuple[str, ...]:
-    """Return what stands in the columns for `entry`, made harmless."""
-    digest = entry.digest
-    if digest is None:
-        return (plain(entry.name), *("" for _column in range(len(COLUMNS) - 2)), entry.state)
-    return (
-        plain(entry.name),
-        plain(digest.agency),
-        str(digest.year or ""),
-        *(str(digest.counts[severity]) for severity in SIGNS),
-        f"{digest.evaluated}/{digest.total}",
-        str(digest.annotations or ""),
-        entry.state,
-    )
-
-
-def columns(widest: Sequence[int], width: int) -> tuple[Column, ...]:
-    """Return the columns for texts as wide as `widest` in a line of `width` cells.
-
-    File and agency are cut where there is no room; where that is not enough, others are left out.
-    """
-    wanted = dict(zip(COLUMNS, widest, strict=True))
-    room = _room(wanted, width)
-    for id in DISPENSABLE:
-        if room >= sum(min(wanted.get(name, 0), LEAST_NAME) for name in ("file", "agency")):
-            break
-        del wanted[id]
-        room = _room(wanted, width)
-    file, agency = wanted["file"], wanted.get("agency", 0)
-    if file + agency > room:
-        agency = min(agency, max(room * 2 // 5, room - file))
-        wanted |= {"file": max(room - agency, 1), **({"agency": agency} if agency else {})}
-    placed, x = [], 1
-    for id, size in wanted.items():
-        x += _gap(id)
-        placed.append(Column(id, x, size))
-        x += size
-    return tuple(placed)
-
-
-def _room(wanted: dict[str, int], width: int) -> int:
-    """Return how many cells there are for file and agency, of which either may be left out."""
-    fixed = sum(_gap(id) + (0 if id in {"file", "agency"} else wanted[id]) for id in wanted)
-    return width - 2 - fixed
-
-
-def _gap(id: str) -> int:
-    return 0 if id == "file" else 1 if id in {"warning", "info"} else 2
 
 
 class ReportHead(Bar):
@@ -204,25 +90,45 @@ class ReportList(Rows):
     def show(self, shown: Sequence[Entry], said: str, head: Head) -> None:
         """Show these, the cursor on the report where it was; without any, the sentence `said`."""
         before, top = self.current, self.cursor - round(self.scroll_y)
-        self.shown, self._said, self._head = shown, said, head
+        old, self.shown, self._said, self._head = self.shown, shown, said, head
         numbers = {entry.path: number for number, entry in enumerate(shown)}
         cursor = min(max(self.cursor, 0), len(shown) - 1)
-        self.cursor = numbers.get(before.path, cursor) if before else cursor
-        self.lay_out()
+        was, self.cursor = self.cursor, numbers.get(before.path, cursor) if before else cursor
+        if self._place_columns() or len(old) != len(shown) or not shown:
+            self.lines_changed()
+        else:
+            changed = {y for y in self._in_sight() if old[y] is not shown[y]}
+            self._paint_again(changed | ({was, self.cursor} if was != self.cursor else set()))
         if self.cursor >= 0 and 0 <= top < self.size.height:
             # Where lines come in above it, the report stays where it was on the screen.
             self.scroll_to(y=self.cursor - top, animate=False, immediate=True)
             self.bring_into_sight(self.cursor)
 
-    def lay_out(self) -> None:
-        """Place the columns anew, for what is shown and the room that there is."""
+    def _in_sight(self) -> range:
+        """Return the reports whose lines are in sight."""
+        top = round(self.scroll_y)
+        return range(top, min(top + self.size.height, len(self.shown)))
+
+    def _paint_again(self, numbers: Iterable[int]) -> None:
+        """Paint only some lines again."""
+        for y in numbers:
+            self.refresh_line(y)
+
+    def place_cursor(self, y: int) -> None:
+        """Put the cursor on line `y`; no other line looks different then."""
+        before, self.cursor = self.cursor, y
+        self.bring_into_sight(y)
+        self._paint_again({before, y})
+
+    def _place_columns(self) -> bool:
+        """Place the columns for what is shown and the room there is; tell whether they moved."""
         width = self.scrollable_content_region.width
         heads = tuple(cells(self._head.label(column)) for column in COLUMNS)
         widest = [max(column) for column in zip(heads, *map(self._widths, self.shown), strict=True)]
-        self._columns = columns(widest, width)
+        before, self._columns = self._columns, columns(widest, width)
         self._lines = [line for _offset, line in wrap(self._said, max(width - 4, 8))]
-        self.lines_changed()
         self.post_message(self.Laid())
+        return self._columns != before
 
     @property
     def layout_of_columns(self) -> tuple[Column, ...]:
@@ -239,7 +145,8 @@ class ReportList(Rows):
 
     def on_resize(self) -> None:
         """Make use of the room that there is now."""
-        self.lay_out()
+        self._place_columns()
+        self.lines_changed()
         if self.cursor >= 0:
             self.bring_into_sight(self.cursor)
 

@@ -20,8 +20,9 @@ from tui.actions import Action, bindings, hints
 from tui.language import _, say
 from tui.layout.text import plain
 from tui.panels.bars import HintBar
+from tui.panels.columns import Head
 from tui.panels.filtering import Filter
-from tui.panels.reports import FolderBar, Head, ReportHead, ReportList, ReportsPanel
+from tui.panels.reports import FolderBar, ReportHead, ReportList, ReportsPanel
 from tui.panels.rows import Rows
 from tui.paths import SUFFIXES
 from tui.reports import ORDERS, Reports, matching, next_open, ordered
@@ -59,6 +60,7 @@ class FolderScreen(Screen[None]):
         self._wanted = ""
         self._writing = ""
         self._doing = ""
+        self._reason = ""
         self._is_listed = False
         self._is_stale = False
         self.filling: Filling | None = None
@@ -72,7 +74,9 @@ class FolderScreen(Screen[None]):
             compact=True,
             placeholder=_("words, a year; errors, warnings, unread, open, judged, clean"),
         )
-        yield Static(id="reason", markup=False)
+        reason = Static(id="reason", markup=False)
+        reason.display = False
+        yield reason
         yield HintBar(self._hints())
 
     @property
@@ -226,9 +230,11 @@ class FolderScreen(Screen[None]):
         told = ""
         if entry and entry.unread:
             told = f"{in_trouble(entry.path, entry.unread)}\n{plain(say(entry.unread.why))}"
-        reason = self.query_one("#reason", Static)
-        reason.update(Content(told))
-        reason.display = bool(told)
+        if told != self._reason:
+            self._reason = told
+            reason = self.query_one("#reason", Static)
+            reason.update(Content(told))
+            reason.display = bool(told)
 
     # -- opening, and going on from one to the next -------------------------------------------
 
