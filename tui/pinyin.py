@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from tui.wanted import alike
+
 Key = tuple[object, ...]
 
 _FIRST, _LAST = b"\xb0\xa1", b"\xd7\xf9"
@@ -32,7 +34,7 @@ def by_pinyin(text: str) -> Key:
     """Return what to sort `text` by: Latin letters, common characters by pinyin, all others."""
     for place, read in _READ.items():
         text = text.replace(place, read)
-    return tuple(_place(character) for character in text.casefold().translate(_ALIKE))
+    return tuple(_place(character) for character in alike(text).translate(_ALIKE))
 
 
 @lru_cache(maxsize=32768)

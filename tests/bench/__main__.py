@@ -180,18 +180,20 @@ def filling() -> None:
         with Terminal([GOUJI, "--lang", "en", str(folder)]) as terminal:
             start = time.perf_counter()
             terminal.watch(30, lambda: b"of 500 reports read" in terminal.seen)
+            before = terminal.memory
             waits, step = [], 1
             while not terminal.watch(0.1, lambda: b"500 of 500 reports read" in terminal.seen):
                 waits.append(terminal.press("j" if step > 0 else "k", step))
                 step = -step
             seconds = time.perf_counter() - start
-            idle = []
+            held, idle = terminal.memory, []
             for _number in range(100):
                 idle.append(terminal.press("j" if step > 0 else "k", step))
                 step = -step
         check = process(GOUJI, "check", str(folder))()
         _say("key to frame while 500 are read", folder, _waits(waits), "under 50 ms")
         _say("key to frame when all are read", folder, _waits(idle), "")
+        _say("memory for 500 reports", folder, f"{held - before:.0f} MB more", "under 30 MB")
         told = f"{seconds / check:5.2f}  ({seconds:.1f} s to {check:.1f} s)"
         _say("until 500 are read / gouji check", folder, told, "at most 1.2")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import time
 from collections.abc import Callable, Sequence
 from types import TracebackType
@@ -46,6 +47,14 @@ class Terminal:
             except pexpect.TIMEOUT:
                 continue
         return True
+
+    @property
+    def memory(self) -> float:
+        """What the program holds in memory just now, in MB."""
+        told = subprocess.run(
+            ["ps", "-o", "rss=", "-p", str(self._child.pid)], stdout=subprocess.PIPE, check=True
+        )
+        return int(told.stdout) / 1024
 
     @property
     def line(self) -> int:

@@ -97,8 +97,8 @@ def test_agencies_stand_by_pinyin_and_of_one_agency_by_year() -> None:
     entries = [entry(a, agency=a, year=2024) for a in agencies]
     entries.append(entry("earlier", agency="安庆市", year=2019))
     assert names(ordered(entries, "agency", False)) == [
-        *("earlier", "安庆市", "亳州市", "长沙市", "重庆市", "平顶山市", "濮阳市", "周口市"),
-        *("㐂村", "Ａ"),
+        *("Ａ", "earlier", "安庆市", "亳州市", "长沙市", "重庆市", "平顶山市", "濮阳市", "周口市"),
+        "㐂村",
     ]
 
 

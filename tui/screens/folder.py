@@ -95,7 +95,7 @@ class FolderScreen(Screen[None]):
         return self.query_one(Filter)
 
     def _hints(self) -> list[Action]:
-        """Return what can be done now; Escape has another name for what it does."""
+        """Return what can be done now; what waits to be gone on with comes first."""
         if isinstance(self.focused, Filter):
             return hints("filter")
         label = ""
@@ -104,7 +104,10 @@ class FolderScreen(Screen[None]):
         elif self.filling:
             label = "stop"
         shown = [a for a in hints("folder", "app") if a.id != "stop" or label]
-        return [replace(a, label=label) if a.id == "stop" else a for a in shown]
+        shown = [replace(a, label=label) if a.id == "stop" else a for a in shown]
+        if self.reports.count("left"):
+            shown.sort(key=lambda a: a.id != "refresh")
+        return shown
 
     @on(DescendantFocus)
     def _say_keys(self) -> None:
@@ -323,6 +326,8 @@ class FolderScreen(Screen[None]):
         if self.filling or not self._is_listed:
             self.notify(_("The reports are still being read."), markup=False)
         else:
+            self._is_listed = False
+            self._say_how_far()
             Listing(self, self._named).start()
 
     @work
