@@ -24,6 +24,7 @@ class Terminal:
         self._child = pexpect.spawn(
             command[0], list(command[1:]), cwd=ROOT, dimensions=(40, 120), timeout=30
         )
+        self._child.delaybeforesend = None  # it would be counted
 
     def __enter__(self) -> Terminal:
         return self
