@@ -41,7 +41,7 @@ def answer(module: str, question: bytes, seconds: float) -> bytes:
     """
     try:
         done = subprocess.run(
-            [sys.executable, "-m", module],
+            _command(module),
             input=question,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -68,16 +68,7 @@ class Talk:
         """Start the process; raises `Failed` where that cannot be done."""
         self._beginning = beginning
         self._asking = Lock()
-        try:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", module],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=_environment(),
-            )
-        except OSError as error:
-            raise Failed from error
+        self._process = started(module)
 
     def ask(self, question: bytes, seconds: float) -> bytes:
         """Return the answer to `question`. One thread asks at a time.
@@ -150,6 +141,28 @@ def _exactly(pipe: IO[bytes], length: int) -> bytes:
     if len(data) < length:
         raise EOFError
     return data
+
+
+def started(module: str) -> subprocess.Popen[bytes]:
+    """Start `module` and return its process, which is asked and answers through its pipes.
+
+    Raises `Failed`.
+    """
+    try:
+        return subprocess.Popen(
+            _command(module),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+        )
+    except OSError as error:
+        raise Failed from error
+
+
+def _command(module: str) -> list[str]:
+    # What lies in the folder where gouji was started is not to be imported (-P).
+    return [sys.executable, "-P", "-m", module]
 
 
 def _environment() -> dict[str, str]:

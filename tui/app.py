@@ -24,7 +24,7 @@ from tui.frames import draw_frames
 from tui.language import _, say
 from tui.layout.text import plain
 from tui.screens.browser import BrowserScreen
-from tui.screens.loading import Failed
+from tui.screens.loading import Failed, Opened
 from tui.settings import in_use
 from tui.themes import SHORT, legible
 
@@ -110,10 +110,38 @@ class GoujiApp(App[None]):
         """Open a report from the list."""
         self.push_screen(BrowserScreen(message.path, message.reading, may_go_back=True))
 
+    def on_browser_screen_onward(self, message: BrowserScreen.Onward) -> None:
+        """Open another report of the list in the place of the one that is open."""
+        reports = self._list
+        if reports is None:
+            self.notify(_("There is no list of reports: only this one is open."), markup=False)
+            return
+        onward, said = reports.onward(message.path, message.step)
+        if said:
+            self.notify(said, markup=False)
+        if onward:
+            self.switch_screen(BrowserScreen(onward.path, onward.reading, may_go_back=True))
+
+    def on_opened(self, message: Opened) -> None:
+        """Let the list know what a person has opened before its turn."""
+        if reports := self._list:
+            reports.adopt(message.path, message.reading)
+
+    @property
+    def _list(self) -> FolderScreen | None:
+        """The list of reports, if there is one."""
+        if not self._has_list:
+            return None
+        from tui.screens.folder import FolderScreen
+
+        return next((s for s in self.screen_stack if isinstance(s, FolderScreen)), None)
+
     def on_failed(self, message: Failed) -> None:
         """Say why a file cannot be shown, in place of showing it."""
         from tui.screens.trouble import TroubleScreen
 
+        if reports := self._list:
+            reports.adopt(message.path, message.unread)
         trouble = TroubleScreen(message, self._has_list)
         if self._has_list:
             self.switch_screen(trouble)

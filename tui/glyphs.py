@@ -18,8 +18,9 @@ class Glyphs(Struct, frozen=True):
 
     `cursor` stands at the left of the line that the cursor is on, `before` and `behind` at the
     sides of a wrong figure, `rule` under the name of a group of columns, `prose` for what the prose
-    claims, `arrow` (a cell or two) before a figure that ought to stand there. `ellipsis`, `dot`,
-    `dash` and `dashes` may take more cells, and so may the names of keys.
+    claims, `arrow` (a cell or two) before a figure that ought to stand there. `ascending` and
+    `descending` tell how a list is sorted, `filled` and `empty` how much of it was read.
+    `ellipsis`, `dot`, `dash` and `dashes` may take more cells, and so may the names of keys.
     """
 
     ascii_frames: bool
@@ -41,6 +42,10 @@ class Glyphs(Struct, frozen=True):
     dot: str
     dash: str
     dashes: str
+    ascending: str
+    descending: str
+    filled: str
+    empty: str
     keys: dict[str, str]
 
 
@@ -64,6 +69,10 @@ LINES = Glyphs(
     dot="·",
     dash="–",
     dashes="──",
+    ascending="▲",
+    descending="▼",
+    filled="━",
+    empty="─",
     keys={"enter": "⏎", "shift": "⇧", "up": "↑", "down": "↓", "left": "←", "right": "→"},
 )
 ASCII = Glyphs(
@@ -86,6 +95,10 @@ ASCII = Glyphs(
     dot="-",
     dash="-",
     dashes="--",
+    ascending="^",
+    descending="v",
+    filled="=",
+    empty="-",
     keys={
         "enter": "Enter",
         "shift": "Shift-",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from parsers.messages import Message, Trouble, marked
 from parsers.model import SEVERITIES, Finding, Report, Severity, Verdict
 from tui.annotations import AnnotationStore, Standing
 from tui.config import Config, Configs
@@ -22,6 +23,16 @@ class Reading(Struct, frozen=True):
     config: Config = Config()
 
 
+class Unread(Struct, frozen=True):
+    """Why a file was not read.
+
+    Where it was not even tried, since a file of settings is broken, this is the `settings`.
+    """
+
+    why: Message
+    settings: Path | None = None
+
+
 def open_reading(path: Path, config: Config | None = None, report: Report | None = None) -> Reading:
     """Read and check the file at `path`, if `report` is not what was read from it already.
 
@@ -35,6 +46,25 @@ def open_reading(path: Path, config: Config | None = None, report: Report | None
     verdict = parsers.check(report, config.select, config.ignore, config.severities)
     store = AnnotationStore.open(path, report, config.author)
     return Reading(path, report, verdict, store, config)
+
+
+def attempt(path: Path, configs: Configs) -> Reading | Unread:
+    """Read the file at `path`, whatever is wrong with it or with its config."""
+    try:
+        return open_reading(path, configs.of(path))
+    except Trouble as error:
+        return Unread(error.message, _settings(error))
+    except Exception as error:  # a broken file must not end the program
+        name = type(error).__name__
+        template = marked("it breaks the reader ({error})")
+        return Unread(Message(template, {"error": f"{name}: {error}"}))
+
+
+def _settings(error: Trouble) -> Path | None:
+    """Return the file of settings that is broken, if that is the trouble."""
+    from parsers.toml import Broken
+
+    return Path(str(error.message.values["file"])) if isinstance(error, Broken) else None
 
 
 def standing(reading: Reading, finding: Finding) -> Standing:

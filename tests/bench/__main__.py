@@ -6,6 +6,7 @@ import logging
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
@@ -18,6 +19,7 @@ import pypdfium2
 
 import parsers
 from tests.bench import long_report
+from tests.bench.keys import Terminal
 from tests.bench.measure import (
     PYTHON,
     ROOT,
@@ -204,12 +206,10 @@ def exporting() -> None:
 
     They are the samples in turn, so that some are PDFs whose findings have pictures.
     """
-    samples = [p for p in sorted(SAMPLE.parent.iterdir()) if p.suffix in (".pdf", ".txt")]
     with tempfile.TemporaryDirectory() as name:
         folder, out = Path(name) / "reports", Path(name) / "out"
         folder.mkdir()
-        for number, sample in zip(range(200), cycle(samples), strict=False):
-            shutil.copy(sample, folder / f"{number:03}-{sample.name}")
+        _copies(folder, 200)
         for format in ("xlsx", "docx", "html", "md"):
             written = ("export", str(folder), "--format", format, "-o", f"{out}/", "--force")
             result = compare(process(GOUJI, *written), process(GOUJI, "check", str(folder)), runs=1)
@@ -218,6 +218,47 @@ def exporting() -> None:
             _say(f"200 reports to {format} / checked alone", folder, told, "")
             most = f"{peak_memory(GOUJI, *written):.0f} MB"
             _say(f"peak memory of 200 reports to {format}", folder, most, "under 200 MB")
+
+
+def filling() -> None:
+    """Five hundred reports listed: how long a key waits meanwhile, and until all are read."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _copies(folder, 500)
+        with Terminal([GOUJI, "--lang", "en", str(folder)]) as terminal:
+            start = time.perf_counter()
+            terminal.watch(30, lambda: b"of 500 reports read" in terminal.seen)
+            before = terminal.memory
+            waits, step = [], 1
+            while not terminal.watch(0.1, lambda: b"500 of 500 reports read" in terminal.seen):
+                waits.append(terminal.press("j" if step > 0 else "k", step))
+                step = -step
+            seconds = time.perf_counter() - start
+            held, idle = terminal.memory, []
+            for _number in range(100):
+                idle.append(terminal.press("j" if step > 0 else "k", step))
+                step = -step
+        check = process(GOUJI, "check", str(folder))()
+        _say("key to frame while 500 are read", folder, _waits(waits), "under 50 ms")
+        _say("key to frame when all are read", folder, _waits(idle), "")
+        _say("memory for 500 reports", folder, f"{held - before:.0f} MB more", "under 30 MB")
+        told = f"{seconds / check:5.2f}  ({seconds:.1f} s to {check:.1f} s)"
+        _say("until 500 are read / gouji check", folder, told, "at most 1.2")
+
+
+def _copies(folder: Path, number: int) -> None:
+    """Fill `folder` with copies of the samples."""
+    samples = [p for p in sorted(SAMPLE.parent.iterdir()) if p.suffix in (".pdf", ".txt")]
+    for i, sample in zip(range(number), cycle(samples), strict=False):
+        shutil.copy(sample, folder / f"{i:03}-{sample.name}")
+
+
+def _waits(seconds: list[float]) -> str:
+    waits = sorted(seconds)
+    most = waits[int(len(waits) * 0.95)]
+    return (
+        f"{most * 1000:.0f} ms of 95 in 100, {waits[-1] * 1000:.0f} ms at most ({len(waits)} keys)"
+    )
 
 
 def _say(what: str, path: Path, result: str, aim: str) -> None:
@@ -235,6 +276,7 @@ MEASURES: dict[str, Callable[[], None]] = {
     "repair": repair,
     "loop": loop,
     "exporting": exporting,
+    "folder": filling,
 }
 
 if __name__ == "__main__":

@@ -323,10 +323,10 @@ async def test_list_of_reports_obeys_the_config(warned: Path) -> None:
     config(warned.parent, 'ignore = ["F109"]\nselect = ["F"]')
     async with at_the_screen(warned.parent) as story:
         screen = story.screen(FolderScreen)
-        await story.until(lambda: len(screen.readings) == 2)
+        await story.until(lambda: len(screen.reports.readings) == 2)
         rules = {
             r
-            for reading in screen.readings.values()
+            for reading in screen.reports.readings.values()
             for f in reading.verdict.findings
             for r in f.rules
         }

@@ -6,7 +6,6 @@ import re
 import shutil
 from pathlib import Path
 from threading import Event
-from typing import Any
 
 import pytest
 from textual.widgets import Input
@@ -16,11 +15,12 @@ from tests.tui.story import Story, at_the_screen
 from tests.tui.test_folder import read
 from tui import language
 from tui.dialogs.export import ExportDialog, Remembered
+from tui.digests import Packed
 from tui.exports import files
 from tui.exports.files import write_each
 from tui.exports.scope import Options
-from tui.reading import open_reading
-from tui.screens import loading
+from tui.reading import Unread, open_reading
+from tui.reading_apart import Reader
 from tui.screens.browser import BrowserScreen
 from tui.screens.folder import FolderScreen
 from tui.state import recall, remember
@@ -77,7 +77,9 @@ async def test_the_reasons_are_in_the_language_of_the_summaries(folder: Path) ->
     remember("export", Remembered(language="zh_CN"))
     async with at_the_screen(folder) as story:
         await read(story)
-        reason = story.screen(FolderScreen)._failed[folder / "broken.pdf"].sentence
+        unread = story.screen(FolderScreen).reports.entries[folder / "broken.pdf"].unread
+        assert unread
+        reason = unread.why
         await story.press("e", "ctrl+s")
         await written(story)
     overview = (folder / "summaries" / "overview.md").read_text("utf-8")
@@ -97,7 +99,7 @@ async def test_how_far_it_has_come_is_in_the_bar_and_the_list_stays_alive(
         assert "writing 1/2…" in bar(story)
         await story.press("j", "e")
         assert "still being written" in story.notices
-        assert story.screen(FolderScreen).table.cursor_row == 1
+        assert story.screen(FolderScreen).rows.cursor == 1
         may_go_on.set()
         await written(story)
         assert "writing" not in bar(story)
@@ -118,14 +120,14 @@ async def test_what_is_not_read_yet_is_said_before_and_named_in_the_overview(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     may_go_on = Event()
-    original = loading._outcome
+    original = Reader.read
 
-    def outcome(path: Path, configs: Any) -> Any:
+    def read(reader: Reader, path: Path) -> Packed | Unread:
         if path.name == FAULTY:
             may_go_on.wait(60)
-        return original(path, configs)
+        return original(reader, path)
 
-    monkeypatch.setattr(loading, "_outcome", outcome)
+    monkeypatch.setattr(Reader, "read", read)
     async with at_the_screen(folder) as story:
         await story.until(lambda: "1 of 3 reports read" in bar(story))
         await story.press("e")
@@ -209,7 +211,7 @@ async def test_the_folder_is_remembered_beside_that_of_single_reports(
 async def test_what_was_judged_in_this_session_is_in_the_files(folder: Path) -> None:
     async with at_the_screen(folder) as story:
         await read(story)
-        names = [path.name for path in story.screen(FolderScreen).paths]
+        names = [entry.path.name for entry in story.screen(FolderScreen).rows.shown]
         await story.press(*["j"] * names.index(FAULTY), "enter")
         story.screen(BrowserScreen)
         await story.press("n", "a")

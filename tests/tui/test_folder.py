@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from shutil import copy
 
 import pytest
-from textual.widgets import DataTable
 
 from tests.real import SAMPLES
 from tests.tui.story import Story, at_the_screen
+from tui.panels.columns import texts
 from tui.screens.browser import BrowserScreen
 from tui.screens.folder import FolderScreen
 from tui.screens.trouble import TroubleScreen
@@ -30,10 +31,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def rows(story: Story) -> dict[str, list[str]]:
-    """The table's rows by file name."""
-    table: DataTable[object] = story.screen(FolderScreen).query_one(DataTable)
-    cells = [[str(c) for c in table.get_row_at(i)] for i in range(table.row_count)]
-    return {row[0]: row[1:] for row in cells}
+    """The rows shown by file name."""
+    lines = map(texts, story.screen(FolderScreen).rows.shown)
+    return {name: rest for name, *rest in lines}
 
 
 async def read(story: Story) -> None:
@@ -41,6 +41,7 @@ async def read(story: Story) -> None:
         lambda: (
             rows(story)
             and all(row[-1] not in ("waiting", "reading…") for row in rows(story).values())
+            and not story.screen(FolderScreen).is_filling
         )
     )
 
@@ -54,7 +55,7 @@ async def test_a_folder_is_listed_and_filled_in(folder: Path) -> None:
         }  # fmt: skip
         await read(story)
         assert rows(story)["wanghe-education-2023.txt"] == [
-            "望禾市教育局", "2023", "1", "2", "0", "39/42", "read",
+            "望禾市教育局", "2023", "1", "2", "0", "39/42", "", "3 open",
         ]  # fmt: skip
         assert rows(story)["zhoukou-2022.txt"][:4] == ["周口市人民政府", "2022", "0", "0"]
 
@@ -63,7 +64,9 @@ async def test_a_broken_file_says_why(folder: Path) -> None:
     async with at_the_screen(folder) as story:
         await read(story)
         await story.press(*["j"] * list(rows(story)).index("a-broken.pdf"))
-        reason = rows(story)["a-broken.pdf"][-1]
+        assert rows(story)["a-broken.pdf"][-1] == "unread"
+        [line] = [r for r in story.panel("#ReportList").rows if "a-broken.pdf" in r]
+        reason = re.split(" {2,}", line)[1]
         assert len(reason) > 10
         assert "Traceback" not in reason
         assert reason.removesuffix("…") in str(story.app.screen.query_one("#reason").render())
@@ -102,7 +105,8 @@ async def test_a_folder_without_reports_says_so(tmp_path: Path) -> None:
 
 async def test_leaving_stops_the_reading(folder: Path) -> None:
     async with at_the_screen(folder) as story:
-        loading = story.screen(FolderScreen)._loading
+        await story.until(lambda: story.screen(FolderScreen).is_filling)
+        filling = story.screen(FolderScreen).filling
         await story.press("q")
-    loading.join(10)
-    assert not loading.is_alive()
+    assert filling
+    assert filling.join(10)

@@ -154,7 +154,7 @@ async def test_a_heading_has_nothing_to_select(narrow: Story) -> None:
 
 async def test_escape_clears_the_selection_before_it_leaves(county: Path) -> None:
     async with at_the_screen(county.parent) as story:
-        await story.until(lambda: "2024" in story.panel("#reports").text)
+        await story.until(lambda: "2024" in story.panel("#ReportList").text)
         await story.press("enter")
         await opened(story)
         await story.press("j", "v")

@@ -151,8 +151,9 @@ class HintBar(Bar):
 
     def show(self, actions: Sequence[Action]) -> None:
         """Show the keys of `actions` instead."""
-        self._actions = actions
-        self.refresh()
+        if actions != self._actions:
+            self._actions = actions
+            self.refresh()
 
     def _fitting(self) -> list[tuple[Action, str]]:
         """Return the actions whose hints fit, and their labels."""

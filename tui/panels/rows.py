@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import chain
 from typing import ClassVar
 
@@ -109,6 +110,15 @@ class Rows(ScrollView, can_focus=True):
         self._strips.clear()
         self.refresh()
 
+    def paint_again(self, numbers: Iterable[int]) -> None:
+        """Paint only some lines again."""
+        top = round(self.scroll_y)
+        in_sight = range(top, top + self.size.height)
+        for y in numbers:
+            self._strips.pop(y, None)
+            if y in in_sight:
+                self.refresh_line(y)
+
     def entitle(self, title: str) -> None:
         """Put a title into the border, unless it is there already."""
         if title != self._titled:
@@ -128,10 +138,8 @@ class Rows(ScrollView, can_focus=True):
     def place_cursor(self, y: int) -> None:
         """Put the cursor on line `y` and bring it into sight, without a message."""
         was, self.cursor = self.cursor, y
-        for line in (was, y):
-            self._strips.pop(line, None)
-            self.refresh_line(line)
         self.bring_into_sight(y)
+        self.paint_again((was, y))
 
     def bring_into_sight(self, y: int, above: int = 0, below: int = 0) -> None:
         """Scroll as little as needed to see line `y` and some lines above and below."""

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus
+from textual.message import Message
 
 from parsers.messages import marked
 from tui.actions import Action, Where, actions_of, bindings, hints
@@ -34,7 +35,9 @@ from tui.screens.telling import tell_key
 if TYPE_CHECKING:
     from tui.reading import Reading
 
-NEED_A_REPORT = {a.id for a in actions_of("browser")} - {"back", "next_panel", "previous_panel"}
+NEED_A_REPORT = {a.id for a in actions_of("browser")} - {
+    *("back", "next_panel", "previous_panel", "next_report", "previous_report"),
+}
 """The actions that make no sense while there is nothing to show yet."""
 
 NONE_HERE = marked("No finding is about this place: {key} goes to the next one.")
@@ -60,6 +63,14 @@ class BrowserScreen(SearchedScreen):
     AUTO_FOCUS = "#DocumentPanel"
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     VERTICAL_BREAKPOINTS = [(0, "-short"), (14, "-tall")]  # noqa: RUF012
+
+    class Onward(Message):
+        """A person goes on to another report of the list, `step` before or behind this one."""
+
+        def __init__(self, path: Path, step: int) -> None:
+            super().__init__()
+            self.path = path
+            self.step = step
 
     def __init__(
         self, path: Path, reading: Reading | None = None, may_go_back: bool = False
@@ -106,7 +117,7 @@ class BrowserScreen(SearchedScreen):
             self._begin(self.reading)
             return
         self._say_reading()
-        self._loading = Loading(self, [self.path])
+        self._loading = Loading(self, self.path)
         # Reading takes the interpreter: the screen is painted first.
         self.set_timer(0.03, self._loading.start)
 
@@ -120,7 +131,6 @@ class BrowserScreen(SearchedScreen):
 
     @on(Opened)
     def _opened(self, message: Opened) -> None:
-        message.stop()
         self._begin(message.reading)
 
     def _begin(self, reading: Reading) -> None:
@@ -325,6 +335,14 @@ class BrowserScreen(SearchedScreen):
     def action_previous_panel(self) -> None:
         """Go to the panel before."""
         self.focus_previous()
+
+    def action_next_report(self) -> None:
+        """Go to the next report of the list with open findings."""
+        self.post_message(self.Onward(self.path, 1))
+
+    def action_previous_report(self) -> None:
+        """Go to the report before in the list with open findings."""
+        self.post_message(self.Onward(self.path, -1))
 
     def action_back(self) -> None:
         """Clear the selection; without one, go back to the list of reports, if there is one."""

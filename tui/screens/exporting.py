@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from parsers.messages import Message
+from parsers.messages import Message, marked
 from tui import language
 from tui.dialogs.export import Choice, ExportDialog, not_written
 from tui.exports.files import Refused, write, write_each
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from tui.reading import Reading
+    from tui.reports import Entry, Reports
 
 SUMMARIES = "summaries"
 """The folder beside the reports that their summaries go into."""
@@ -31,15 +32,30 @@ NAMED = 3
 
 
 class Found(Struct, frozen=True):
-    """What became so far of the reports in `files`: read, or the name and why it was not.
+    """What became so far of the reports to export, and the `files` that must not be written over.
 
-    Of those unread, `waiting` may still be read.
+    Those in `read` are opened by `reading`, of the others there are the name and why not; `waiting`
+    of them may still be read.
     """
 
     files: tuple[Path, ...]
-    readings: tuple[Reading, ...]
+    read: tuple[Path, ...]
+    reading: Callable[[Path], Reading]
     unread: tuple[tuple[str, Message], ...]
     waiting: int
+
+
+def found(reports: Reports, entries: Sequence[Entry]) -> Found:
+    """Return what became so far of `entries`, some or all of the reports of a list."""
+    waiting = Message(marked("not read yet"))
+    unread = [entry for entry in entries if entry.digest is None]
+    return Found(
+        tuple(reports.entries),
+        tuple(entry.path for entry in entries if entry.digest is not None),
+        reports.readings.__getitem__,
+        tuple((entry.name, entry.unread.why if entry.unread else waiting) for entry in unread),
+        sum(entry.unread is None for entry in unread),
+    )
 
 
 async def export(screen: Screen[None], reading: Reading) -> None:
@@ -80,20 +96,16 @@ async def export_all(
     in a sentence; an empty one at the end.
     """
     before = found()
-    ahead = _("Not read yet: {count}. Those still unread when writing begins get no summary.")
-    said = ahead.format(count=before.waiting) if before.waiting else ""
-    folder = before.readings[0].path.parent / SUMMARIES
-    choice = await screen.app.push_screen_wait(ExportDialog(None, folder, said))
+    folder = before.read[0].parent / SUMMARIES
+    choice = await screen.app.push_screen_wait(ExportDialog(None, folder, _ahead(before)))
     if choice is None:
         return
     now = found()
     done: list[Path | Refused] = []
     try:
-        for reading in now.readings:
-            reading.store.reload()
         steps = _written(choice, now)
         told = _("writing {done}/{total}…")
-        total = len(now.readings)
+        total = len(now.read)
         tell(told.format(done=1, total=total))
         # None is what there is after the last.
         while (step := await asyncio.to_thread(next, steps, None)) is not None:
@@ -110,12 +122,26 @@ async def export_all(
     screen.notify(_outcome(choice, len(done) - len(refused), len(now.unread)), markup=False)
 
 
+def _ahead(found: Found) -> str:
+    """Return what a person should know before: that not all are exported, or not all are read."""
+    said = []
+    if (some := len(found.read) + len(found.unread)) < len(found.files):
+        words = _("Only the {shown} reports shown are exported, of {all} in the list.")
+        said.append(words.format(shown=some, all=len(found.files)))
+    if found.waiting:
+        words = _("Not read yet: {count}. Those still unread when writing begins get no summary.")
+        said.append(words.format(count=found.waiting))
+    return "\n".join(said)
+
+
 def _written(choice: Choice, found: Found) -> Iterator[Path | Refused]:
     """Write the files one by one, each in the language that was chosen."""
     with language.speaking(choice.language):
         unread = [(name, say(why)) for name, why in found.unread]
+    # One after the other is opened, with its annotations as they are written by then.
+    readings = map(found.reading, found.read)
     steps = write_each(
-        choice.path, choice.format, found.readings, choice.options, True, unread, found.files
+        choice.path, choice.format, readings, choice.options, True, unread, found.files
     )
     while True:
         # Each step may be taken in a thread of its own.

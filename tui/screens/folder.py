@@ -6,47 +6,47 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
+from msgspec.structs import replace
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.events import DescendantFocus
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import DataTable, Static
+from textual.widgets import Input, Static
 
-from parsers.messages import Message as Sentence
 from parsers.messages import marked
-from parsers.model import SEVERITIES
-from tui.actions import bindings, hints
+from tui.actions import Action, bindings, hints
 from tui.glyphs import glyphs
-from tui.language import _
-from tui.layout.text import cut, plain
+from tui.language import _, say
+from tui.layout.text import plain
 from tui.panels.bars import HintBar
-from tui.paths import names
-from tui.screens.loading import Begun, Failed, Listed, Loading, Opened
+from tui.panels.columns import Head
+from tui.panels.filter import Filter
+from tui.panels.reports import FolderBar, ReportHead, ReportList, ReportsPanel
+from tui.panels.rows import Rows
+from tui.paths import SUFFIXES
+from tui.reports import ORDERS, Reports, matching, next_open, ordered
+from tui.screens.filling import Begun, Ended, Filled, Filling, Listed, Listing
+from tui.screens.loading import Failed, in_trouble
+from tui.state import recall, remember
 
 if TYPE_CHECKING:
-    from tui.reading import Reading
+    from tui.reading import Reading, Unread
     from tui.screens.exporting import Found
 
-COLUMNS: dict[str, str] = {
-    "file": marked("file"),
-    "agency": marked("agency"),
-    "year": marked("year"),
-    **dict.fromkeys(SEVERITIES, ""),
-    "checked": marked("checked"),
-    "state": marked("state"),
-}
+WORDS = marked("words, a year; errors, warnings, unread, open, judged, clean")
 
-WIDEST_STATE = 28
-"""A longer reason is cut in the table; in full it stands below, for the file under the cursor."""
+BREATH = 0.1
+"""After how many seconds what was read meanwhile is painted, all at once."""
 
 
 class FolderScreen(Screen[None]):
-    """Lists reports. Its state: what became of each file, and what is being written."""
+    """Lists reports. Its state: what became of each, how they are shown, what is being done."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("folder")]
+    AUTO_FOCUS = "#ReportList"
 
     class Open(Message):
         """A person asked for a report; its reading, if it was read already."""
@@ -58,183 +58,306 @@ class FolderScreen(Screen[None]):
 
     def __init__(self, paths: Sequence[Path]) -> None:
         super().__init__()
-        self.paths: tuple[Path, ...] = ()
-        self.readings: dict[Path, Reading] = {}
-        self._failed: dict[Path, Failed] = {}
+        self.reports = Reports()
+        self._named = tuple(paths)
+        self._head = recall("list", Head) or Head()
+        self._wanted = ""
         self._writing = ""
-        self._loading = Loading(self, paths)
+        self._doing = ""
+        self._reason = ""
+        self._is_listed = False
+        self._is_stale = False
+        self.filling: Filling | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out the title, the table and the hints."""
-        yield Static(id="FolderBar", markup=False)
-        yield DataTable(id="reports", cursor_type="row", zebra_stripes=False)
-        yield Static(id="reason", markup=False)
-        yield HintBar(hints("folder", "app"))
+        """Lay out the bar, the list with the filter, why a file was not read, and the hints."""
+        yield FolderBar("FolderBar")
+        yield ReportsPanel("ReportsPanel")
+        yield Filter("filter", _(WORDS))
+        reason = Static(id="reason", markup=False)
+        reason.display = False
+        yield reason
+        yield HintBar(self._hints())
 
     @property
-    def table(self) -> DataTable[Text]:
-        """The table of reports."""
-        return self.query_one(DataTable)
+    def is_filling(self) -> bool:
+        """Whether reports are being read."""
+        return self.filling is not None
+
+    @property
+    def rows(self) -> ReportList:
+        """The list of reports."""
+        return self.query_one(ReportList)
+
+    @property
+    def filter(self) -> Filter:
+        """The filter."""
+        return self.query_one(Filter)
+
+    def _hints(self) -> list[Action]:
+        """Return what can be done now; what waits to be gone on with comes first."""
+        if isinstance(self.focused, Filter):
+            return hints("filter")
+        label = ""
+        if self._wanted.strip():
+            label = "show all"
+        elif self.filling:
+            label = "stop"
+        shown = [a for a in hints("folder", "app") if a.id != "stop" or label]
+        shown = [replace(a, label=label) if a.id == "stop" else a for a in shown]
+        if self.reports.count("left"):
+            shown.sort(key=lambda a: a.id != "refresh")
+        return shown
+
+    @on(DescendantFocus)
+    def _say_keys(self) -> None:
+        self.query_one(HintBar).show(self._hints())
+
+    # -- reading ------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
         """Begin to find and read the files."""
-        signs = dict[str, str](glyphs().severities.items())
-        for key, label in COLUMNS.items():
-            self.table.add_column(Text(signs.get(key) or _(label)), key=key)
-        self._loading.start()
+        self.filter.display = False
+        self._say_how_far()
+        Listing(self, self._named).start()
 
     def on_unmount(self) -> None:
         """Read no further."""
-        self._loading.cancel()
+        if self.filling:
+            self.filling.cancel()
 
     def on_screen_resume(self) -> None:
         """Count again: something may have been judged meanwhile."""
-        for path, reading in self.readings.items():
-            reading.store.reload()
-            self._fill(path, reading)
+        if self.reports.recount() or self._is_stale:
+            self._show()
 
     @on(Listed)
     def _listed(self, message: Listed) -> None:
-        self.paths = message.paths
-        for path, name in zip(self.paths, names(self.paths), strict=True):
-            row = [_plain(name), *(Text() for _column in range(len(COLUMNS) - 2))]
-            self.table.add_row(*row, _plain(_("waiting")), key=str(path))
-        self._count()
-        if not self.paths:
-            self.query_one("#FolderBar", Static).update(Content(_("There are no reports here.")))
+        self._is_listed = True
+        if files := self.reports.list(message.files, message.stamps):
+            self.filling = Filling(self, files)
+            self.filling.start()
+        self.reports.recount()
+        self._show()
 
     @on(Begun)
     def _begun(self, message: Begun) -> None:
-        self._set(message.path, "state", _("reading…"))
+        if self.filling:
+            self._doing = self.reports.begin(message.path)
+            self._show_soon()
 
-    @on(Opened)
-    def _opened(self, message: Opened) -> None:
-        self.readings[message.path] = message.reading
-        self._fill(message.path, message.reading)
-        self._count()
+    @on(Filled)
+    def _filled(self, message: Filled) -> None:
+        self.reports.take(message.path, message.packed)
+        self._show_soon()
 
     @on(Failed)
     def _was_unreadable(self, message: Failed) -> None:
         message.stop()
-        self._failed[message.path] = message
-        self._set(message.path, "state", cut(plain(message.reason), WIDEST_STATE), "bold")
-        self._tell_reason()
-        self._count()
+        self.reports.fail(message.path, message.unread)
+        self._show_soon()
 
-    def on_data_table_row_highlighted(self) -> None:
-        """Tell about the report under the cursor."""
-        self._tell_reason()
+    @on(Ended)
+    def _ended(self, message: Ended) -> None:
+        if message.filling is self.filling:
+            self.filling = None
+            self._show_soon()
 
-    def _tell_reason(self) -> None:
-        """Tell in full why the file under the cursor cannot be read."""
-        path = self._under_cursor()
-        failed = self._failed.get(path) if path else None
-        told = f"{failed.what}\n{plain(failed.reason)}" if failed else ""
-        self.query_one("#reason", Static).update(Content(told))
-
-    def _under_cursor(self) -> Path | None:
-        return self.paths[self.table.cursor_row] if self.paths else None
-
-    def _fill(self, path: Path, reading: Reading) -> None:
-        """Put what is known of a report into its row."""
-        from tui.reading import counts
-
-        report, ledger = reading.report, reading.verdict.ledger
-        self._set(path, "agency", plain(report.agency))
-        self._set(path, "year", str(report.year or ""))
-        for severity, found in counts(reading).items():
-            self._set(path, severity, str(found), "" if found else "dim")
-        self._set(path, "checked", f"{ledger.evaluated}/{ledger.total}")
-        self._set(path, "state", _("read"))
-
-    def _set(self, path: Path, column: str, text: str, style: str = "") -> None:
-        self.table.update_cell(str(path), column, Text(text, style), update_width=True)
-
-    def _count(self) -> None:
-        """Say how many were read, and how many could not be."""
-        said = _("{read} of {total} reports read").format(
-            read=len(self.readings), total=len(self.paths)
-        )
-        if self._failed:
-            said += "   " + _("{count} cannot be read").format(count=len(self._failed))
-        if self._writing:
-            said = f"{self._writing}   {said}"
-        self.query_one("#FolderBar", Static).update(Content(f" {said}"))
-
-    def _say(self, sentence: str) -> None:
-        """Say how far writing has come; nothing, where nothing is being written."""
-        self._writing = sentence
-        if self.is_running:  # not while it is being left
-            self._count()
+    def adopt(self, path: Path, became: Reading | Unread) -> None:
+        """Take over what became of a file that a person opened before its turn."""
+        self.reports.adopt(path, became)
+        if self.filling:
+            self.filling.skip(path)
+        self._show_soon()
 
     def say_again(self) -> None:
-        """Say in the language in use what stands in the table and around it."""
-        for column in self.table.ordered_columns:
-            column.label = Text(_(COLUMNS[str(column.key.value)]))
-        for path, reading in self.readings.items():
-            self._fill(path, reading)
-        for path, failed in self._failed.items():
-            self._set(path, "state", cut(plain(failed.reason), WIDEST_STATE), "bold")
-        self._tell_reason()
-        self._count()
+        """Say all in the language in use."""
+        self.filter.placeholder = _(WORDS)
+        self._show()
 
-    # -- actions ------------------------------------------------------------------------------
+    # -- what is shown ------------------------------------------------------------------------
 
-    def on_data_table_row_selected(self) -> None:
-        """Open the report that was chosen by key or mouse."""
+    def _show_soon(self) -> None:
+        """Show what has become of the reports; several messages are shown at once."""
+        if not self._is_stale:
+            self._is_stale = True
+            self.set_timer(BREATH, self._show_again)
+
+    def _show_again(self) -> None:
+        # Who works on a report goes on from it in the order that was left.
+        if self._is_stale and self.is_current:
+            self._show()
+
+    def _show(self) -> None:
+        """Sort and filter the reports, and pass them down."""
+        self._is_stale = False
+        entries = matching(self.reports.entries.values(), self._wanted)
+        shown = ordered(entries, self._head.order, self._head.backward)
+        self.query_one(ReportsPanel).show(shown, self._said(), self._head)
+        self._say_how_far()
+        self._say_reason()
+        self._say_keys()
+
+    def _said(self) -> str:
+        """Return what to say where no report is shown."""
+        if not self._is_listed:
+            return ""
+        if self.reports.entries:
+            return _("No report has “{words}” in it.").format(words=plain(self._wanted))
+        said = _("There are no reports here. gouji reads files that end in {endings}.")
+        return said.format(endings=" ".join(SUFFIXES))
+
+    def _say_how_far(self) -> None:
+        """Say how many were read and shown, how many could not be, and what is being done."""
+        reports, bar = self.reports, self.query_one(FolderBar)
+        if not self._is_listed:
+            bar.show(_("Looking for reports…"))
+            return
+        if not reports.entries:
+            bar.show(_("There are no reports here."))
+            return
+        total, read = len(reports.entries), reports.count("read")
+        unread, left = reports.count("unread"), reports.count("left")
+        said = [self._writing] if self._writing else []
+        if self._wanted.strip():
+            words = _("{shown} of {all} reports with “{words}”")
+            shown = len(self.rows.shown)
+            said.append(words.format(shown=shown, all=total, words=plain(self._wanted)))
+        said.append(_("{read} of {total} reports read").format(read=read, total=total))
+        if unread:
+            said.append(_("{count} cannot be read").format(count=unread))
+        if left:
+            said.append(_("stopped, {count} not read").format(count=left))
+        doing = _("reading {file}…").format(file=self._doing) if self.filling else ""
+        bar.show(
+            f" {glyphs().dot} ".join(said), doing, (read + unread) / total if self.filling else 1.0
+        )
+
+    @on(Rows.Moved, "#ReportList")
+    def _say_reason(self) -> None:
+        """Tell in full why the file under the cursor cannot be read."""
+        entry = self.rows.current
+        told = ""
+        if entry and entry.unread:
+            told = f"{in_trouble(entry.path, entry.unread)}\n{plain(say(entry.unread.why))}"
+        if told != self._reason:
+            self._reason = told
+            reason = self.query_one("#reason", Static)
+            reason.update(Content(told))
+            reason.display = bool(told)
+
+    # -- opening, and going on from one to the next -------------------------------------------
+
+    @on(Rows.Jumped, "#ReportList")
+    def _chosen(self) -> None:
         self.action_open()
 
     def action_open(self) -> None:
         """Open the report under the cursor."""
-        if (path := self._under_cursor()) is not None:
-            self.post_message(self.Open(path, self.readings.get(path)))
+        if entry := self.rows.current:
+            self.post_message(self.Open(entry.path, self.reports.readings.open(entry.path)))
+
+    def onward(self, path: Path, step: int) -> tuple[Open | None, str]:
+        """Return the next report with open findings, before or behind the one at `path`.
+
+        And what a person should know: that it is at the other end, or that there is none.
+        """
+        self._is_stale |= self.reports.recount([path])
+        shown, here = self.rows.shown, self.rows.cursor
+        at = next((i for i, entry in enumerate(shown) if entry.path == path), here)
+        entry, over_the_end, passed = next_open(shown, at, step, self.reports.entries)
+        said = []
+        if entry is None:
+            said.append(_("No other report of the list has open findings."))
+        elif over_the_end:
+            begun = _("From the last report on to the first: this is the first with open findings.")
+            back = _("From the first report back to the last: this is the last with open findings.")
+            said.append(begun if step > 0 else back)
+        if passed and self.filling:
+            said.append(_("Others are still being read."))
+        if entry is None:
+            return None, " ".join(said)
+        self.rows.go_to(entry.path)
+        return self.Open(entry.path, self.reports.readings.open(entry.path)), " ".join(said)
+
+    # -- actions ------------------------------------------------------------------------------
+
+    def action_sort(self) -> None:
+        """Sort by the next of what can be sorted by."""
+        order = ORDERS[(ORDERS.index(self._head.order) + 1) % len(ORDERS)]
+        self._sort(Head(order))
+
+    def action_sort_backward(self) -> None:
+        """Sort in the opposite direction."""
+        self._sort(Head(self._head.order, not self._head.backward))
+
+    @on(ReportHead.Chosen)
+    def _head_chosen(self, message: ReportHead.Chosen) -> None:
+        again = message.order == self._head.order
+        self._sort(Head(message.order, again and not self._head.backward))
+
+    def _sort(self, head: Head) -> None:
+        self._head = head
+        remember("list", head)
+        self._show()
+        self.rows.place_cursor(self.rows.cursor)
+
+    def action_filter(self) -> None:
+        """Show only some of the reports."""
+        self.filter.display = True
+        self.filter.focus()
+
+    @on(Input.Changed, "#filter")
+    def _filter_changed(self, message: Input.Changed) -> None:
+        self._wanted = message.value
+        self._show()
+
+    @on(Filter.Left)
+    def _filter_left(self) -> None:
+        self.filter.display = False
+        self.rows.focus()
+
+    def action_stop(self) -> None:
+        """Show all reports again; where all are shown, stop reading."""
+        if self._wanted.strip():
+            self.filter.value = ""
+        elif self.filling:
+            self.filling.cancel()
+            self.filling = None
+            self.reports.leave()
+            self._show()
+            self.notify(_("Reading was stopped: R goes on with the rest."), markup=False)
+
+    def action_refresh(self) -> None:
+        """Look for new and changed files, and read what was not read."""
+        if self.filling or not self._is_listed:
+            self.notify(_("The reports are still being read."), markup=False)
+        else:
+            self._is_listed = False
+            self._say_how_far()
+            Listing(self, self._named).start()
 
     @work
     async def action_export(self) -> None:
-        """Write the summaries of all reports, and an overview."""
+        """Write the summaries of the reports shown, and an overview."""
         from tui.screens.exporting import export_all
 
         if self._writing:
             self.notify(_("The summaries are still being written."), markup=False)
-        elif not self.readings:
+        elif not any(entry.digest for entry in self.rows.shown):
             self.notify(_("No report was read yet."), markup=False)
         else:
-            await export_all(self, self._found, self._say)
+            await export_all(self, self._found, self._tell_writing)
+
+    def _tell_writing(self, sentence: str) -> None:
+        """Say how far writing has come; nothing, where nothing is being written."""
+        self._writing = sentence
+        if self.is_running:  # not while it is being left
+            self._say_how_far()
 
     def _found(self) -> Found:
-        """Return what became of each file so far."""
-        from tui.screens.exporting import Found
+        """Return what became of each of the files shown so far, in the order of the folders."""
+        from tui.screens.exporting import found
 
-        waiting = Sentence(marked("not read yet"))
-        reasons = {path: failed.sentence for path, failed in self._failed.items()}
-        unread = [
-            (name, reasons.get(path, waiting))
-            for path, name in zip(self.paths, names(self.paths), strict=True)
-            if path not in self.readings
-        ]
-        return Found(
-            self.paths,
-            tuple(self.readings[path] for path in self.paths if path in self.readings),
-            tuple(unread),
-            len(unread) - len(reasons),
-        )
-
-    def action_cursor_down(self) -> None:
-        """Go down a row."""
-        self.table.action_cursor_down()
-
-    def action_cursor_up(self) -> None:
-        """Go up a row."""
-        self.table.action_cursor_up()
-
-    def action_top(self) -> None:
-        """Go to the first row."""
-        self.table.move_cursor(row=0)
-
-    def action_bottom(self) -> None:
-        """Go to the last row."""
-        self.table.move_cursor(row=self.table.row_count - 1)
-
-
-def _plain(text: str) -> Text:
-    return Text(plain(text))
+        entries = matching(self.reports.entries.values(), self._wanted)
+        return found(self.reports, entries)
