@@ -8,6 +8,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.binding import BindingType
 from textual.content import Content
+from textual.message import Message
 
 from parsers.model import Quote
 from tui.actions import bindings
@@ -36,9 +37,17 @@ class DocumentPanel(Selecting):
         "pen", "cursor", "cursor-line", "quoted", "selected",
     }  # fmt: skip
 
+    class Passed(Message):
+        """Another section is in sight."""
+
+        def __init__(self, section: str) -> None:
+            super().__init__()
+            self.section = section
+
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self.address = ""
+        self._in_sight = ""
         self._on_label = False
         self._column = 0
         self._said = ""
@@ -140,6 +149,9 @@ class DocumentPanel(Selecting):
         section = find_section(self.view.report, self.lines[y].section)
         title = heading(section) if section else plain(self.view.report.title)
         self.border_title = Content(title)
+        if self._in_sight != (id := self.lines[y].section):
+            self._in_sight = id
+            self.post_message(self.Passed(id))
 
     def place_cursor(self, y: int) -> None:
         """Put the cursor on line `y` and name its section."""

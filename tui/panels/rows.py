@@ -159,5 +159,6 @@ class Rows(ScrollView, can_focus=True):
         self._go(y, 1)
 
     def clicked_twice(self, x: int, y: int) -> None:
-        """Answer to a double click."""
+        """Answer to a double click: go to what is there."""
         self.clicked(x, y)
+        self.action_jump()

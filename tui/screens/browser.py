@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from parsers.model import Finding, Quote
     from tui.annotations import Status
     from tui.reading import Reading
+    from tui.screens.copying import Copier
 
 NEED_A_REPORT = {a.id for a in actions_of("browser")} - {"back", "next_panel", "previous_panel"}
 """The actions that make no sense while there is nothing to show yet."""
@@ -45,7 +46,6 @@ class BrowserScreen(AnnotatedScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("browser")]
     AUTO_FOCUS = "#DocumentPanel"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012  not ours to declare
 
     def __init__(
         self, path: Path, reading: Reading | None = None, may_go_back: bool = False
@@ -59,6 +59,7 @@ class BrowserScreen(AnnotatedScreen):
         self._may_go_back = may_go_back
         self._loading: Loading | None = None
         self._culprits: dict[str, int] = {}
+        self._copier: Copier | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the panels: tree and document side by side, the findings below."""
@@ -84,6 +85,7 @@ class BrowserScreen(AnnotatedScreen):
 
     def on_mount(self) -> None:
         """Show the report, or say that it is being read and read it."""
+        self.arrange_panels()
         self.ledger.say(self.path.name)
         if self.reading is not None:
             self._begin(self.reading)
@@ -123,11 +125,6 @@ class BrowserScreen(AnnotatedScreen):
         return self.query_one(LedgerBar)
 
     @property
-    def sections(self) -> SectionTree:
-        """The section tree."""
-        return self.query_one(SectionTree)
-
-    @property
     def _finding(self) -> Finding | None:
         """The finding in hand."""
         return self.view.finding if self.view else None
@@ -153,6 +150,8 @@ class BrowserScreen(AnnotatedScreen):
         line = self.document.line
         if self.reading is None or self.view is None or line is None:
             return
+        if self._copier:
+            self._copier.moved()
         place = self.query_one(PlaceBar)
         if selected := self.document.selected:
             place.say(selection_told(selected))
@@ -176,6 +175,10 @@ class BrowserScreen(AnnotatedScreen):
             self.current = met
             self._show()
         self._name_place()
+
+    @on(DocumentPanel.Passed)
+    def _section_passed(self, message: DocumentPanel.Passed) -> None:
+        self.sections.follow(message.section)
 
     def _in_hand(self, address: str) -> bool:
         """Say whether the finding in hand is already one of that cell."""
@@ -217,13 +220,13 @@ class BrowserScreen(AnnotatedScreen):
     @on(Rows.Jumped, "#FindingsPanel")
     def _findings_jumped(self) -> None:
         self._take(self.findings.cursor)
-        self.document.focus()
+        self.action_go_document()
 
     @on(SectionTree.Chosen)
     def _section_chosen(self, message: SectionTree.Chosen) -> None:
         self.document.go_to_section(message.section)
         self._name_place()
-        self.document.focus()
+        self.action_go_document()
 
     # -- actions ------------------------------------------------------------------------------
 
@@ -340,21 +343,13 @@ class BrowserScreen(AnnotatedScreen):
         self._show()
         self._name_place()
 
-    def action_go_sections(self) -> None:
-        """Go to the section tree."""
-        self.sections.focus()
+    def action_copy(self) -> None:
+        """Copy what is under the cursor; again, what is around it."""
+        from tui.screens.copying import Copier, under_cursor
 
-    def action_go_document(self) -> None:
-        """Go to the document."""
-        self.document.focus()
-
-    def action_next_panel(self) -> None:
-        """Go to the next panel."""
-        self.focus_next()
-
-    def action_previous_panel(self) -> None:
-        """Go to the panel before."""
-        self.focus_previous()
+        self._copier = self._copier or Copier(self.app)
+        if there := under_cursor(self):
+            self._copier.copy(*there)
 
     def action_back(self) -> None:
         """Clear the selection; without one, go back to the list of reports, if there is one."""
