@@ -81,6 +81,8 @@ class GoujiApp(App[None]):
             for screen in self.screen_stack:
                 if isinstance(screen, Dialog):
                     screen.keep_unsaved()
+                elif isinstance(screen, BrowserScreen):
+                    screen.keep_place()
         finally:
             if not os.isatty(0):
                 # The terminal is gone: what is still written to it would be waited for in vain.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.binding import BindingType
@@ -20,6 +20,9 @@ from tui.layout.words import find_section, heading
 from tui.panels.painting import GUTTER, Cursor, paint_line
 from tui.panels.selecting import Selecting
 from tui.panels.view import Marks, View
+
+if TYPE_CHECKING:
+    from tui.left import Spot
 
 NO_MARKS = Marks()
 NOTES_IN_SIGHT = 4
@@ -48,6 +51,7 @@ class DocumentPanel(Selecting):
         super().__init__(id=id)
         self.address = ""
         self._in_sight = ""
+        self._returning: tuple[Spot, Spot, str] | None = None
         self._on_label = False
         self._column = 0
         self._said = ""
@@ -67,7 +71,8 @@ class DocumentPanel(Selecting):
         self.view = view
         self._lay_out()
         if first:
-            self.place_cursor(self.rest(0))
+            self.cursor = self.rest(0)
+            self._name_section()
 
     def go_to_finding(self) -> None:
         """Put the cursor on the culprit of the finding in hand, its notes in sight."""
@@ -99,9 +104,31 @@ class DocumentPanel(Selecting):
         self._go_to(y, "")
         self.scroll_to(y=y, animate=False)
 
+    def return_to(self, cursor: Spot, top: Spot, address: str) -> None:
+        """Put the cursor where it was, and `top` at the window's top as soon as there is one."""
+        self._returning = cursor, top, address
+        self._return()
+
+    def _return(self) -> None:
+        height = self.size.height
+        if self._returning is None or not height or not self.lines:
+            return
+        (cursor, top, address), self._returning = self._returning, None
+        y = self.rest(self._found_again(cursor) if cursor.origin else 0)
+        there = self.lines[y].addresses
+        self.address = address if address in there else ""
+        self._on_label = bool(there) and not self.address
+        self._remember_column(y)
+        self.cursor = y
+        first = min(max(self._found_again(top), y - height + 1), y)
+        self.scroll_to(y=first, animate=False, force=True, immediate=True)
+        self._name_section()
+        self.refresh()
+
     def on_resize(self) -> None:
         """Lay the lines out in the new width."""
         self._lay_out()
+        self._return()
 
     # -- what the cursor is on ----------------------------------------------------------------
 
@@ -160,7 +187,7 @@ class DocumentPanel(Selecting):
 
     def _lay_out(self) -> None:
         """Make the lines anew, with cursor and window at the same places of the report."""
-        cursor, top = self.line, self._top_line()
+        cursor, top = self.line, self.top_line
         y = self.cursor - round(self.scroll_y)
         in_sight = 0 <= y < self._window
         self._window = self.size.height
@@ -180,8 +207,9 @@ class DocumentPanel(Selecting):
             self.scroll_to(y=self._found_again(top), animate=False)
         self._name_section()
 
-    def _top_line(self) -> Line | None:
-        """Return the first line in sight that is a place in the report."""
+    @property
+    def top_line(self) -> Line | None:
+        """The first line in sight that is a place in the report."""
         in_sight = self.lines[round(self.scroll_y) :]
         return next((line for line in in_sight if line.origin not in ("", NOTES)), None)
 
@@ -202,7 +230,7 @@ class DocumentPanel(Selecting):
             self._laid_out = (key, lay_out(view.report, width, view.shown, quoted(view.checks)))
         return self._laid_out[1]
 
-    def _found_again(self, before: Line) -> int:
+    def _found_again(self, before: Line | Spot) -> int:
         """Return where the text of the line `before` stands now."""
         found = near = -1
         for i, line in enumerate(self.lines):

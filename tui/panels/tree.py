@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import ClassVar
 
 from rich.style import Style
@@ -43,6 +43,7 @@ class SectionTree(Tree[str]):
     def __init__(self, id: str) -> None:
         self._marks = Marks()
         self._shape: object = None
+        self._folded: frozenset[str] = frozenset()
         super().__init__("", "", id=id)
 
     def on_mount(self) -> None:
@@ -59,7 +60,7 @@ class SectionTree(Tree[str]):
         if self._shape != (shape := (id(view.report), view.shown)):
             self._shape = shape
             here = self.section
-            folded = {n.data for n in self._section_nodes() if not n.is_expanded}
+            folded = self._folded = self.folded
             self.clear()
             self._add(self.root, view.report.sections, view.shown, folded)
             self.root.expand()
@@ -72,6 +73,20 @@ class SectionTree(Tree[str]):
     def section(self) -> str:
         """The id of the section under the cursor; empty without one."""
         return (self.cursor_node.data or "") if self.cursor_node else ""
+
+    @property
+    def folded(self) -> frozenset[str]:
+        """The ids of the sections that are folded, those too that are not shown just now."""
+        there = {n.data: n.is_expanded for n in self._section_nodes() if n.allow_expand}
+        here = (id for id, is_expanded in there.items() if id and not is_expanded)
+        return frozenset((*here, *(id for id in self._folded if id not in there)))
+
+    def fold(self, sections: Collection[str]) -> None:
+        """Fold the sections with these ids."""
+        self._folded = frozenset(sections)
+        for node in self._section_nodes():
+            if node.allow_expand and node.data in sections:
+                node.collapse()
 
     def follow(self, section: str) -> None:
         """Put the cursor on a section, or on the one above it that is not folded away."""
@@ -87,7 +102,7 @@ class SectionTree(Tree[str]):
         parent: TreeNode[str],
         sections: tuple[Section, ...],
         shown: frozenset[str] | None,
-        folded: set[str | None],
+        folded: Collection[str],
     ) -> None:
         for section in sections:
             if shown is not None and section.id not in shown:

@@ -70,7 +70,7 @@ class ArrangedScreen(Screen[None]):
     @property
     def below(self) -> Widget:
         """The panel below the document: the findings, or what has taken their place."""
-        return self._below or self.findings
+        return next((p for p in self.panels_below() if p is self._below), self.findings)
 
     def panels_below(self) -> tuple[Widget, ...]:
         """Return the panels of which one is below the document."""

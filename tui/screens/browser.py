@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tui.annotations import Status
     from tui.reading import Reading
     from tui.screens.copying import Copier
+    from tui.screens.leaving import Remembered
 
 NEED_A_REPORT = {a.id for a in actions_of("browser")} - {"back", "next_panel", "previous_panel"}
 """The actions that make no sense while there is nothing to show yet."""
@@ -60,6 +61,7 @@ class BrowserScreen(AnnotatedScreen):
         self._loading: Loading | None = None
         self._culprits: dict[str, int] = {}
         self._copier: Copier | None = None
+        self._panels: tuple[DocumentPanel, SectionTree] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the panels: tree and document side by side, the findings below."""
@@ -88,7 +90,9 @@ class BrowserScreen(AnnotatedScreen):
         self.arrange_panels()
         self.ledger.say(self.path.name)
         if self.reading is not None:
-            self._begin(self.reading)
+            from tui.screens.leaving import Remembered
+
+            self._begin(self.reading, Remembered(self.reading))
             return
         self.document.say(_("Reading {file}…").format(file=plain(self.path.name)))
         self._loading = Loading(self, [self.path])
@@ -96,24 +100,44 @@ class BrowserScreen(AnnotatedScreen):
         self.set_timer(0.03, self._loading.start)
 
     def on_unmount(self) -> None:
-        """Leave a file that is still being read."""
+        """Leave a file that is still being read, and remember how one is left."""
         if self._loading:
             self._loading.cancel()
+        self.keep_place()
+
+    def keep_place(self) -> None:
+        """Remember how the report is left, and how the panels stand."""
+        from tui.screens.leaving import keep, keep_arrangement
+
+        if self.reading is not None and self.view is not None and self._panels:
+            has_annotations = self._below is not None and self._below is self.annotations
+            keep(self.reading, self.view, *self._panels, has_annotations)
+            keep_arrangement(self.arrangement)
 
     @on(Opened)
     def _opened(self, message: Opened) -> None:
         message.stop()
-        self._begin(message.reading)
+        self._begin(message.reading, message.remembered)
 
-    def _begin(self, reading: Reading) -> None:
-        """Show `reading` from its beginning."""
+    def _begin(self, reading: Reading, remembered: Remembered) -> None:
+        """Show `reading` as it was left, or from its beginning."""
         from tui.screens.annotating import say_trouble
 
         self.reading = reading
         reading.store.reload()
         for i, finding in reversed(list(enumerate(reading.verdict.findings))):
             self._culprits |= dict.fromkeys(finding.culprits, i)
+        self.arrangement = remembered.arrangement
+        self.arrange_panels()
+        left = remembered.left
+        if left is not None:
+            self.current, self.only_problems = remembered.finding(reading), left.only_problems
         self._show()
+        if left is not None:
+            self.sections.fold(left.folded)
+            self.document.return_to(left.cursor, left.top, left.address)
+            if left.has_annotations and self.arrangement.has_below:
+                self.call_later(self._put_annotations_below)
         self._name_place()
         say_trouble(self, reading.store)
 
@@ -134,6 +158,8 @@ class BrowserScreen(AnnotatedScreen):
         if self.reading is None:
             return
         self.view = view_of(self.reading, self.current, self.only_problems)
+        # They are gone already when it is time to remember how they were left.
+        self._panels = self.document, self.sections
         for panel in (self.ledger, self.sections, self.document, self.findings):
             panel.show(self.view)
         super()._show()

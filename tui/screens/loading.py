@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from parsers.messages import Trouble
     from tui.config import Configs
     from tui.reading import Reading
+    from tui.screens.leaving import Remembered
 
 
 class Listed(Message):
@@ -40,12 +41,13 @@ class Begun(Message):
 
 
 class Opened(Message):
-    """A file was read."""
+    """A file was read, with what is remembered of it."""
 
-    def __init__(self, path: Path, reading: Reading) -> None:
+    def __init__(self, path: Path, reading: Reading, remembered: Remembered) -> None:
         super().__init__()
         self.path = path
         self.reading = reading
+        self.remembered = remembered
 
 
 class Failed(Message):
@@ -122,9 +124,11 @@ def _outcome(path: Path, configs: Configs) -> Message:
     """Read the file at `path`, whatever is wrong with it or with its config."""
     from parsers.messages import Trouble
     from tui.reading import open_reading
+    from tui.screens.leaving import Remembered
 
     try:
-        return Opened(path, open_reading(path, configs.of(path)))
+        reading = open_reading(path, configs.of(path))
+        return Opened(path, reading, Remembered(reading))
     except Trouble as error:
         return Failed(path, error.message, _settings(error))
     except Exception as error:  # a broken file must not end the program
