@@ -72,7 +72,8 @@ class SectionTree(Tree[str]):
     @property
     def section(self) -> str:
         """The id of the section under the cursor; empty without one."""
-        return (self.cursor_node.data or "") if self.cursor_node else ""
+        node = self.cursor_node
+        return (node.data or "") if node is not None and self.cursor_line >= 0 else ""
 
     @property
     def folded(self) -> frozenset[str]:
@@ -89,12 +90,19 @@ class SectionTree(Tree[str]):
                 node.collapse()
 
     def follow(self, section: str) -> None:
-        """Put the cursor on a section, or on the one above it that is not folded away."""
+        """Put the cursor on a section, or on the one above it that is not folded away.
+
+        What stands before the first section is none.
+        """
         self._tree_lines  # noqa: B018  nodes know their lines once the tree is built
+        if not section:
+            if self.cursor_line >= 0:
+                self.unselect()
+            return
         node = next((n for n in self._section_nodes() if n.data == section), None)
         while node is not None and node.line < 0:
             node = node.parent
-        if node is not None and not node.is_root and node is not self.cursor_node:
+        if node is not None and not node.is_root and node.line != self.cursor_line:
             self.move_cursor(node)
 
     def _add(
