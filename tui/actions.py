@@ -11,7 +11,7 @@ from parsers.messages import marked
 
 Where = Literal[
     "browser", "folder", "panel", "document", "tree", "annotations", "filter", "trouble", "dialog",
-    "note", "export", "app",
+    "note", "export", "jumping", "app",
 ]  # fmt: skip
 
 KEY_NAMES = {
@@ -53,6 +53,7 @@ PLACES: dict[Where, str] = {
     "dialog": marked("In a dialog"),
     "note": marked("While writing a note"),
     "export": marked("While exporting"),
+    "jumping": marked("While letters stand over the places in sight"),
     "app": marked("Everywhere"),
 }
 
@@ -109,6 +110,8 @@ ACTIONS: tuple[Action, ...] = (
     _action("browser", "copy", "y", marked("copy"),
             marked("Copy what is under the cursor; again: its row or paragraph, then the table"),
             18),
+    _action("browser", "jump_mode", "semicolon", marked("go by letter"),
+            marked("Put letters over the places in sight, and go where the letter typed is"), 19),
     _action("browser", "go_sections", "1", marked("sections"),
             marked("Go to the section tree; from there back, and hide it")),
     _action("browser", "go_document", "2", marked("document"),
@@ -137,6 +140,8 @@ ACTIONS: tuple[Action, ...] = (
             marked("Open the report under the cursor"), 1),
     _action("folder", "export", "e", marked("export"),
             marked("Write the summaries of all reports, and an overview"), 2),
+    _action("folder", "jump_mode", "semicolon", marked("go by letter"),
+            marked("Put letters over the rows in sight, and go where the letter typed is")),
     _action("folder", "cursor_down", "j down", marked("down"), marked("Go down a row")),
     _action("folder", "cursor_up", "k up", marked("up"), marked("Go up a row")),
     _action("folder", "top", "g home", marked("top"), marked("Go to the first row")),
@@ -193,6 +198,8 @@ ACTIONS: tuple[Action, ...] = (
             marked("Write the file"), 1),
     _action("dialog", "close", "escape", marked("close"),
             marked("Close the dialog and change nothing"), 2),
+    _action("jumping", "close", "escape", marked("back"),
+            marked("Go nowhere")),
     _action("app", "help", "question_mark", marked("help"),
             marked("Show all keys"), 8),
     _action("app", "command_palette", "ctrl+p", marked("commands"),

@@ -13,6 +13,7 @@ from tui.actions import ACTIONS, PLACES, Action, Where, actions_of, hints, key_n
 from tui.app import GoujiApp
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.export import ExportDialog
+from tui.dialogs.jump import JumpOverlay
 from tui.dialogs.note import NoteDialog
 from tui.panels.annotations import AnnotationList, Filter
 from tui.panels.document import DocumentPanel
@@ -35,6 +36,7 @@ ANSWER: dict[Where, tuple[type[DOMNode], ...]] = {
     "dialog": (Dialog,),
     "note": (NoteDialog,),
     "export": (ExportDialog,),
+    "jumping": (JumpOverlay,),
     "app": (GoujiApp,),
 }
 

@@ -7,6 +7,7 @@ from shutil import copy
 
 import pytest
 from textual.events import MouseScrollDown, MouseScrollUp
+from textual.widget import Widget
 
 from tests.real import SAMPLES
 from tests.tui.story import Story
@@ -31,6 +32,15 @@ def in_sight(story: Story) -> str:
     return document.lines[round(document.scroll_y)].section
 
 
+async def turned(story: Story, panel: Widget, down: bool = True) -> None:
+    """Turn the wheel over a panel and wait until it has scrolled."""
+    before = panel.scroll_y
+    await wheel(story, f"#{panel.id}", down)
+    await story.until(lambda: panel.scroll_y != before)
+    if not down:
+        await story.until(lambda: panel.scroll_y == 0)
+
+
 async def wheel(story: Story, selector: str, down: bool = True) -> None:
     """Turn the wheel over a panel."""
     event = MouseScrollDown if down else MouseScrollUp
@@ -42,9 +52,7 @@ async def test_the_tree_follows_what_the_wheel_brings_into_sight(browser: Story)
     document, sections = screen(browser).document, screen(browser).sections
     seen = []
     while document.scroll_y < document.max_scroll_y:
-        before = document.scroll_y
-        await wheel(browser, "#DocumentPanel")
-        await browser.until(lambda before=before: document.scroll_y > before)
+        await turned(browser, document)
         if document.scroll_y >= 1:
             await browser.until(lambda: sections.section == in_sight(browser))
             seen.append(sections.section)
@@ -130,10 +138,9 @@ async def test_the_wheel_turns_every_panel(browser: Story) -> None:
     await browser.pilot.pause()
     for selector in ("#SectionTree", "#FindingsPanel", "#DocumentPanel"):
         panel = browser.app.screen.query_one(selector)
-        await wheel(browser, selector)
-        await browser.until(lambda panel=panel: panel.scroll_y > 0)
-        await wheel(browser, selector, down=False)
-        await browser.until(lambda panel=panel: panel.scroll_y == 0)
+        await turned(browser, panel)
+        await turned(browser, panel, down=False)
+        assert panel.scroll_y == 0
 
 
 async def test_the_hints_below_are_clicked(browser: Story) -> None:

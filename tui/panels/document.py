@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -12,12 +13,13 @@ from textual.message import Message
 
 from parsers.model import Quote
 from tui.actions import bindings
+from tui.jumps import Jump
 from tui.language import _
 from tui.layout import MIN_WIDTH, NOTES, Line, Span, lay_out, place_of, quoted, with_notes
 from tui.layout.passages import is_on
 from tui.layout.text import plain, wrap
 from tui.layout.words import find_section, heading
-from tui.panels.painting import GUTTER, Cursor, paint_line
+from tui.panels.painting import GUTTER, Cursor, is_marked, paint_line
 from tui.panels.selecting import Selecting
 from tui.panels.view import Marks, View
 
@@ -143,6 +145,23 @@ class DocumentPanel(Selecting):
         if self.address:
             return f"cell:{self.address}"
         return self.line.target if self.line else "report"
+
+    def jumps(self) -> Iterator[Jump]:
+        """Yield what is in sight and marked as wrong or noted, and the headings."""
+        (left, top), marks = self.scroll_offset, self.view.marks if self.view else NO_MARKS
+        for y, line in enumerate(self.lines[top : top + self.size.height], top):
+            for address in line.addresses:
+                extent = line.extent(address)
+                if extent and (address in marks.wrong or f"cell:{address}" in marks.annotated):
+                    go = partial(self._come_to_cell, y, address)
+                    yield Jump(GUTTER + extent[0] - left, y - top, go)
+            if line.stop and not line.addresses and is_marked(line, marks):
+                yield Jump(0, y - top, partial(self._come_to_cell, y, ""))
+
+    def _come_to_cell(self, y: int, address: str) -> None:
+        self.focus()
+        self._go_to(y, address)
+        self.post_message(self.Moved(self))
 
     # -- lines --------------------------------------------------------------------------------
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -14,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.actions import bindings
+from tui.jumps import Jump
 from tui.panels.looks import look
 
 
@@ -139,6 +142,17 @@ class Rows(ScrollView, can_focus=True):
         """Go to the last line."""
         self._go(self.count() - 1, -1)
         self.scroll_end(animate=False, immediate=True)
+
+    def jumps(self) -> Iterator[Jump]:
+        """Yield the lines in sight where the cursor may rest."""
+        top = self.scroll_offset.y
+        for y in range(top, min(top + self.size.height, self.count())):
+            if self.may_rest(y):
+                yield Jump(0, y - top, partial(self._come_to, y))
+
+    def _come_to(self, y: int) -> None:
+        self.focus()
+        self._go(y, 1)
 
     def action_jump(self) -> None:
         """Go to what is under the cursor."""

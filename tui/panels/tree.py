@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import partial
 from typing import ClassVar
 
 from rich.style import Style
@@ -15,6 +16,7 @@ from textual.widgets.tree import TreeNode
 
 from parsers.model import Section
 from tui.actions import bindings
+from tui.jumps import Jump
 from tui.language import _
 from tui.layout.text import cells, cut, plain
 from tui.layout.words import heading
@@ -130,6 +132,16 @@ class SectionTree(Tree[str]):
             node = waiting.pop()
             yield node
             waiting += node.children
+
+    def jumps(self) -> Iterator[Jump]:
+        """Yield the sections in sight."""
+        top = self.scroll_offset.y
+        for y in range(top, min(top + self.size.height, self.last_line + 1)):
+            yield Jump(0, y - top, partial(self._choose, y))
+
+    def _choose(self, line: int) -> None:
+        self.cursor_line = line
+        self.action_select_cursor()
 
     # -- painting -----------------------------------------------------------------------------
 

@@ -369,6 +369,13 @@ class BrowserScreen(AnnotatedScreen):
         self._show()
         self._name_place()
 
+    @work
+    async def action_jump_mode(self) -> None:
+        """Put letters over the places in sight, and go where the letter typed is."""
+        from tui.screens.jumping import jump_in_report
+
+        await jump_in_report(self)
+
     def action_copy(self) -> None:
         """Copy what is under the cursor; again, what is around it."""
         from tui.screens.copying import Copier, under_cursor

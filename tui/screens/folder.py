@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -205,6 +206,18 @@ class FolderScreen(Screen[None]):
             tuple(unread),
             len(unread) - len(reasons),
         )
+
+    @work
+    async def action_jump_mode(self) -> None:
+        """Put letters over the rows in sight, and go where the letter typed is."""
+        from tui.jumps import Jump
+        from tui.screens.jumping import jump
+
+        table, top = self.table, self.table.scroll_offset.y
+        shown = range(top, min(top + table.size.height - table.header_height, table.row_count))
+        y = table.content_region.y + table.header_height - top
+        rows = [Jump(0, y + i, partial(table.move_cursor, row=i)) for i in shown]
+        await jump(self, rows)
 
     def action_cursor_down(self) -> None:
         """Go down a row."""
