@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from parsers.messages import marked
 
 Where = Literal[
     "browser", "folder", "panel", "document", "tree", "annotations", "filter", "trouble", "dialog",
-    "note", "export", "jumping", "app",
+    "note", "export", "help", "jumping", "app",
 ]  # fmt: skip
 
 KEY_NAMES = {
@@ -48,11 +49,12 @@ PLACES: dict[Where, str] = {
     "document": marked("In the document"),
     "tree": marked("In the section tree"),
     "annotations": marked("In the annotations"),
-    "filter": marked("While filtering annotations"),
+    "filter": marked("While filtering"),
     "trouble": marked("Where a file cannot be read"),
     "dialog": marked("In a dialog"),
     "note": marked("While writing a note"),
     "export": marked("While exporting"),
+    "help": marked("While reading the keys"),
     "jumping": marked("While letters stand over the places in sight"),
     "app": marked("Everywhere"),
 }
@@ -198,6 +200,8 @@ ACTIONS: tuple[Action, ...] = (
             marked("Write the file"), 1),
     _action("dialog", "close", "escape", marked("close"),
             marked("Close the dialog and change nothing"), 2),
+    _action("help", "filter", "slash", marked("filter"),
+            marked("Show only keys for what has certain words"), 1),
     _action("jumping", "close", "escape", marked("back"),
             marked("Go nowhere")),
     _action("app", "help", "question_mark", marked("help"),
@@ -229,6 +233,12 @@ def bindings(where: Where) -> list[Binding]:
         Binding(",".join(a.keys), a.id, a.label, show=False, id=f"{where}.{a.id}")
         for a in actions_of(where)
     ]
+
+
+def places_of(binding_ids: Iterable[str | None]) -> set[Where]:
+    """Return the places whose actions have these bindings."""
+    named = {(id or "").partition(".")[0] for id in binding_ids}
+    return {where for where in PLACES if where in named}
 
 
 def hints(*wheres: Where) -> list[Action]:

@@ -17,7 +17,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from tui.actions import bindings
+from tui.actions import bindings, places_of
 from tui.screens.browser import BrowserScreen
 from tui.screens.loading import Failed
 
@@ -114,7 +114,8 @@ class GoujiApp(App[None]):
         """Show all keys."""
         from tui.dialogs.help import HelpDialog
 
-        self.push_screen(HelpDialog())
+        active = self.screen.active_bindings.values()
+        self.push_screen(HelpDialog(places_of(bound.binding.id for bound in active)))
 
     def action_toggle_theme(self) -> None:
         """Change between the dark and the light theme."""
