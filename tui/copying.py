@@ -65,7 +65,7 @@ def at_cell(report: Report, address: str) -> Ladder:
     """Return the figure as it is printed, its row, and its table."""
     table_id, row_id, _column_id = address.split("/")
     cell = report.tables[table_id].cells.get(address)
-    printed = _told(Figure(plain(cell.text), None if cell.rest else cell.value)) if cell else ""
+    printed = _told(Figure(plain(cell.text) if cell else None))
     return (Copy(printed, FIGURE, bool(printed)), *at_row(report, f"{table_id}/{row_id}"))
 
 
@@ -147,8 +147,8 @@ def _values(label: str, figures: Iterable[Figure]) -> Iterator[str]:
 
 
 def _told(figure: Figure) -> str:
-    """Return a figure as it is printed; empty where it is not, and no formula."""
-    text = figure.text or ""
+    """Return a figure as it is printed, or that it was not read; never as a formula."""
+    text = figure.shown
     return text if _NUMBER.fullmatch(text) else guarded(text)
 
 

@@ -146,6 +146,9 @@ async def test_in_a_narrow_window_the_tree_takes_the_place_of_the_document(city:
         assert not screen(story).sections.display
         await story.press("1", "1")
         assert story.document.has_focus
+        await story.press("1", "n")
+        assert story.document.has_focus
+        assert not screen(story).sections.display
         await story.press("1")
         await story.pilot.resize_terminal(120, 40)
         await story.pilot.pause()

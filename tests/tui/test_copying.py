@@ -11,10 +11,12 @@ from shutil import copy
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from parsers.model import Quote
 from parsers.numbers import read
 from tests.real import HONGZE, REPORTS, SAMPLES, ZHOUKOU, load, needs_reports, truth
+from tests.tui import small_report
 from tests.tui.hostile import ATTACKS, hostile_reading
 from tests.tui.story import Story, at_the_screen, opened
 from tui import clipboard, copying
@@ -64,6 +66,16 @@ def test_a_table_is_copied_with_its_heads_and_labels() -> None:
     heads, review, *_others = rows_of(copying.at_table(load(HONGZE), "disputes")[0].text)
     assert heads == ["", "结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
     assert review == ["行政复议", "10", "1", "0", "0", "0"]
+
+
+def test_a_figure_that_was_not_read_is_not_copied_as_a_blank(tmp_path: Path) -> None:
+    report = small_report.report()
+    table = report.tables["disputes"]
+    cells = {a: c for a, c in table.cells.items() if a != "disputes/review/total"}
+    report = replace(report, tables={"disputes": replace(table, cells=cells)})
+    assert copying.at_cell(report, "disputes/review/total")[0].text == "(not read)"
+    row, _table = copying.at_row(report, "disputes/review")
+    assert rows_of(row.text)[0][1:] == ["10", "1", "0", "0", "(not read)"]
 
 
 def test_a_line_of_prose_is_copied_as_its_paragraph_and_words_before_it() -> None:

@@ -194,7 +194,8 @@ class ArrangedScreen(Screen[None]):
         if event.button != 1 or self._alone:
             return
         tree, below = self.sections, self.below
-        if tree.display and event.screen_x == tree.region.right - 1 and _is_in(tree, event):
+        stands_beside = tree.display and self.size.width >= NARROW
+        if stands_beside and event.screen_x == tree.region.right - 1 and _is_in(tree, event):
             panel, self._pulled = tree, "tree"
         elif below.display and event.screen_y == below.region.y:
             panel, self._pulled = below, "below"

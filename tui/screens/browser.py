@@ -277,6 +277,8 @@ class BrowserScreen(AnnotatedScreen):
             return
         first = 0 if step > 0 else -1
         self._take((first if self.current is None else self.current + step) % number)
+        if self.sections.has_focus and not self.document.is_on_screen:
+            self.action_go_document()
 
     @work
     async def action_annotate(self) -> None:
