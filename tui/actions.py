@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 Where = Literal[
     "matches", "browser", "folder", "panel", "document", "tree", "findings", "annotations",
-    "filter", "find", "trouble", "dialog", "going", "note", "export", "themes", "app",
+    "filter", "find", "trouble", "dialog", "going", "note", "export", "themes", "help", "jumping",
+    "app",
 ]  # fmt: skip
 
 KEY_NAMES = {
@@ -49,6 +51,8 @@ PLACES: dict[Where, str] = {
     "note": marked("While writing a note"),
     "export": marked("While exporting"),
     "themes": marked("While choosing a theme"),
+    "help": marked("While reading the keys"),
+    "jumping": marked("While letters stand over the places in sight"),
     "app": marked("Everywhere"),
 }
 
@@ -116,12 +120,17 @@ ACTIONS: tuple[Action, ...] = (
             marked("Find words, figures or rules in the report"), 9),
     _action("browser", "go_to", "colon", marked("go to"),
             marked("Go to a section, table, row, cell, page or finding by its name"), 18),
+    _action("browser", "copy", "y", marked("copy"),
+            marked("Copy what is under the cursor; again: its row or paragraph, then the table"),
+            18),
+    _action("browser", "jump_mode", "semicolon", marked("go by letter"),
+            marked("Put letters over the places in sight, and go where the letter typed is"), 19),
     _action("browser", "go_sections", "1", marked("sections"),
-            marked("Go to the section tree")),
+            marked("Go to the section tree; from there back, and hide it")),
     _action("browser", "go_document", "2", marked("document"),
             marked("Go to the document")),
     _action("browser", "go_findings", "3", marked("findings"),
-            marked("Go to the findings")),
+            marked("Go to the findings; from there back, and hide them")),
     _action("browser", "go_annotations", "4", marked("annotations"),
             marked("Go to the annotations, in the place of the findings; from there back"), 11),
     _action("browser", "page", "p", marked("page"),
@@ -139,6 +148,16 @@ ACTIONS: tuple[Action, ...] = (
             marked("Go to the next report of the list with open findings"), 20),
     _action("browser", "previous_report", "left_square_bracket", marked("report before"),
             marked("Go to the report before in the list with open findings")),
+    _action("browser", "tree_narrower", "less_than_sign", marked("narrower"),
+            marked("Make the section tree narrower")),
+    _action("browser", "tree_wider", "greater_than_sign", marked("wider"),
+            marked("Make the section tree wider")),
+    _action("browser", "below_lower", "minus", marked("lower"),
+            marked("Make the panel below the document lower")),
+    _action("browser", "below_higher", "plus", marked("higher"),
+            marked("Make the panel below the document higher")),
+    _action("browser", "alone", "z", marked("alone"),
+            marked("Show the panel alone that has the focus, or all panels again")),
     _action("browser", "back", "escape", marked("back"),
             marked("Clear the selection, or go back to the list of reports, if there is one"), 9),
     _action("matches", "next_match", "n", marked("next match"),
@@ -157,6 +176,8 @@ ACTIONS: tuple[Action, ...] = (
             marked("Show only reports with certain words in name, agency, year or state"), 3),
     _action("folder", "export", "e", marked("export"),
             marked("Write the summaries of the reports shown, and an overview"), 4),
+    _action("folder", "jump_mode", "semicolon", marked("go by letter"),
+            marked("Put letters over the rows in sight, and go where the letter typed is")),
     _action("folder", "refresh", "R f5", marked("read again"),
             marked("Look for new and changed files, and read what was not read"), 18),
     _action("folder", "stop", "escape", marked("stop"),
@@ -241,6 +262,10 @@ ACTIONS: tuple[Action, ...] = (
     _action("going", "previous", "up", marked("up"), marked("Choose the place above"), 4),
     _action("dialog", "close", "escape ctrl+c", marked("close"),
             marked("Close the dialog and change nothing"), 2),
+    _action("help", "filter", "slash", marked("filter"),
+            marked("Show only keys for what has certain words"), 1),
+    _action("jumping", "close", "escape", marked("back"),
+            marked("Go nowhere")),
     _action("app", "help", "question_mark", marked("help"),
             marked("Show all keys"), 8),
     _action("app", "command_palette", "ctrl+p", marked("commands"),
@@ -289,6 +314,12 @@ def bindings(where: Where) -> list[Binding]:
     return [
         Binding(",".join(a.keys), a.id, a.label, show=False, id=a.name) for a in actions_of(where)
     ]
+
+
+def places_of(binding_ids: Iterable[str | None]) -> set[Where]:
+    """Return the places whose actions have these bindings."""
+    named = {(id or "").partition(".")[0] for id in binding_ids}
+    return {where for where in PLACES if where in named}
 
 
 def hints(*wheres: Where) -> list[Action]:

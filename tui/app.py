@@ -18,7 +18,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from tui import language
-from tui.actions import bindings
+from tui.actions import bindings, places_of
 from tui.chosen import chosen, language_to_begin_with, theme_to_begin_with
 from tui.frames import draw_frames
 from tui.language import _, say
@@ -100,6 +100,8 @@ class GoujiApp(App[None]):
             for screen in self.screen_stack:
                 if isinstance(screen, Dialog):
                     screen.keep_unsaved()
+                elif isinstance(screen, BrowserScreen):
+                    screen.keep_place()
         finally:
             if not os.isatty(0):
                 # The terminal is gone: what is still written to it would be waited for in vain.
@@ -170,7 +172,8 @@ class GoujiApp(App[None]):
         """Show all keys."""
         from tui.dialogs.help import HelpDialog
 
-        self.push_screen(HelpDialog())
+        active = self.screen.active_bindings.values()
+        self.push_screen(HelpDialog(places_of(bound.binding.id for bound in active)))
 
     def action_toggle_theme(self) -> None:
         """Change between the dark and the light theme."""

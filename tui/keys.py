@@ -24,6 +24,8 @@ ABOVE: dict[Where, tuple[Where, ...]] = {
     "folder": ("app",),
     "trouble": ("app",),
     "going": ("dialog",),
+    "help": ("dialog", "app"),
+    "jumping": (),
     "note": ("dialog",),
     "export": ("dialog",),
     "themes": ("dialog",),

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
+from rich.console import Console
 from textual.dom import DOMNode
+from textual.widgets import Static
 
 from tests.real import SAMPLES
-from tests.tui.story import at_the_screen
+from tests.tui.story import Story, at_the_screen, opened
+from tui import language
 from tui.actions import ACTIONS, PLACES, Action, Where, actions_of, hints, key_name
 from tui.app import GoujiApp
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.export import ExportDialog
 from tui.dialogs.go_to import GoToDialog
+from tui.dialogs.help import HelpDialog
+from tui.dialogs.jump import JumpOverlay
 from tui.dialogs.note import NoteDialog
+from tui.dialogs.palette import ActionCommands
 from tui.dialogs.themes import ThemeList
 from tui.panels.annotations import AnnotationList
 from tui.panels.document import DocumentPanel
@@ -44,6 +52,8 @@ ANSWER: dict[Where, tuple[type[DOMNode], ...]] = {
     "note": (NoteDialog,),
     "export": (ExportDialog,),
     "themes": (ThemeList,),
+    "help": (HelpDialog,),
+    "jumping": (JumpOverlay,),
     "app": (GoujiApp,),
 }
 
@@ -102,3 +112,65 @@ async def test_the_palette_finds_actions_and_does_them() -> None:
         await story.until(lambda: isinstance(story.app.screen, BrowserScreen))
         await story.pilot.pause(0.2)
         assert story.screen(BrowserScreen).current == 0
+
+
+def keys_told(story: Story) -> str:
+    """The help, as far as it is not filtered away."""
+    console = Console(width=200, file=StringIO())
+    console.print(story.app.screen.query_one("Page Static", Static).content)
+    return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
+
+
+async def test_help_begins_with_the_place_of_the_focus_and_is_filtered_by_words() -> None:
+    async with at_the_screen(SAMPLES / "wanghe-education-2023.txt", size=(80, 24)) as story:
+        await opened(story)
+        for panel, place in (("2", "In the document"), ("1", "In the section tree")):
+            await story.press(panel, "question_mark")
+            assert keys_told(story).split("\n")[0].strip() == place
+            await story.press("escape")
+        await story.press("question_mark", "slash", *"fold")
+        assert "Unfold the section" in keys_told(story)
+        assert "Write a note" not in keys_told(story)
+        await story.press("enter")
+        assert story.panel("Page").has_focus
+        await story.press("slash", *"zzz")
+        assert "No key is for that." in keys_told(story)
+        await story.press("escape")
+        assert "Write a note" in keys_told(story)
+        await story.press("escape")
+        story.screen(BrowserScreen)
+
+
+async def test_help_says_how_far_down_one_is() -> None:
+    async with at_the_screen(SAMPLES / "wanghe-education-2023.txt", size=(80, 24)) as story:
+        await opened(story)
+        await story.press("question_mark")
+        box = story.app.screen.query_one(".box")
+        before = str(box.border_subtitle)
+        await story.press("j", "j", "j")
+        await story.until(lambda: str(box.border_subtitle) != before)
+        await story.press("G")
+        await story.until(lambda: str(box.border_subtitle) == "100 %")
+
+
+@pytest.mark.parametrize(
+    ("spoken", "query"), [("zh_CN", "finding"), ("zh_CN", "批注"), ("en", "n")]
+)
+async def test_the_palette_is_searched_in_both_languages(spoken: str, query: str) -> None:
+    language.use(spoken)
+    async with at_the_screen(SAMPLES / "wanghe-education-2023.txt") as story:
+        await opened(story)
+        provider = ActionCommands(story.app.screen)
+        hits = [hit async for hit in provider.search(query)]
+        texts = [hit.text or "" for hit in hits]
+        wanted = {"finding": "下一个", "批注": "批注", "n": "next"}[query]
+        assert [text for text in texts if text.startswith(wanted)]
+        assert len({cell_len(text[: text.rindex(" ")]) for text in texts}) == 1
+
+
+async def test_all_that_can_be_done_here_is_in_the_palette() -> None:
+    async with at_the_screen(SAMPLES / "wanghe-education-2023.txt") as story:
+        await opened(story)
+        provider = ActionCommands(story.app.screen)
+        found = {hit.help async for hit in provider.discover()}
+        assert found == {a.help for a in actions_of("browser", "panel", "document", "app")}

@@ -62,7 +62,9 @@ def verdicts_in(report: Path) -> Counter[object]:
 
 async def keep(story: Story, words: str) -> None:
     """Filter the findings by words and go back to them."""
-    await story.press("3", "slash")
+    if not story.findings.has_focus:
+        await story.press("3")
+    await story.press("slash")
     state(story).query_one("#findings-filter").value = words  # type: ignore[attr-defined]
     await story.press("enter")
 

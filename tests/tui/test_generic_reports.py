@@ -15,6 +15,7 @@ from parsers.model import Report
 from parsers.understand import understand
 from tests.parsers.statistical import OVER, UNDER, grid
 from tests.tui.test_exports import SCHEMA
+from tui import copying
 from tui.annotations import AnnotationStore
 from tui.exports import render
 from tui.layout import Index, lay_out, place_of, with_notes
@@ -109,3 +110,13 @@ def test_table_outside_any_section_has_a_name_in_exports(tmp_path: Path) -> None
     assert "### table-1" in exported(alone, "md", tmp_path)
     jsonschema.validate(json.loads(exported(alone, "json", tmp_path)), SCHEMA)
     assert any("254" in line for line in drawn(alone, 80))
+
+
+def test_every_line_and_figure_of_it_is_copied(report: Report) -> None:
+    lines = lay_out(report, 80)
+    assert all(copying.at_line(report, line, "")[0].text for line in lines if line.stop)
+    for address in (address for line in lines for address in line.addresses):
+        figure, row, table = copying.at_cell(report, address)
+        assert figure.text in row.text.split("\t")
+        assert row.text in table.text
+    assert "区财政局本级\t145\t12\t43\t10" in table.text

@@ -47,9 +47,9 @@ def test_everything_can_be_set() -> None:
         [keys]
         browser.next_finding = "ctrl+n"
         [keys.panel]
-        top = ["<", "home"]
+        top = ["(", "home"]
     """)
-    keys = {"browser.next_finding": ("ctrl+n",), "panel.top": ("less_than_sign", "home")}
+    keys = {"browser.next_finding": ("ctrl+n",), "panel.top": ("left_parenthesis", "home")}
     told = Settings("zh_CN", "nord", "ascii", 2, "sixel", "王芳", keys)
     assert settings.load() == (told, None)
 
@@ -219,7 +219,7 @@ def test_the_option_goes_before_the_setting_and_that_before_the_environment(
 
 def test_with_a_file_nothing_but_toml_is_loaded(tmp_path: Path) -> None:
     code = "import sys; from tui import settings; settings.load(); print(*sys.modules)"
-    modules = run(tmp_path, 'keys.browser.undo = "z"', code=code).stdout.split()
+    modules = run(tmp_path, 'keys.browser.undo = "Z"', code=code).stdout.split()
     assert "tomllib" in modules
     assert {"textual", "rich", "parsers.readers", "parsers.checks.verdict"}.isdisjoint(modules)
 

@@ -37,8 +37,8 @@ theme = "ansi"
 ambiguous-width = 2
 author = "王\\"芳\\\\"
 [keys.browser]
-undo = "z"
-redo = ["ctrl+?", "Z", "\\\\"]
+undo = "Z"
+redo = ["ctrl+?", "X", "\\\\"]
 """
 
 
@@ -67,7 +67,7 @@ def test_everything_is_shown_with_where_it_comes_from() -> None:
     at = lines.index('theme = "ansi"')
     assert lines[at - 1] == '# set in the file; the default is "auto"'
     assert lines[lines.index('borders = "lines"') - 1] == "# the default"
-    assert 'browser.undo = "z"' in "\n".join(lines)
+    assert 'browser.undo = "Z"' in "\n".join(lines)
     assert '\n# browser.explain = "r"  # Explain the rule' in "\n".join(lines)
 
 

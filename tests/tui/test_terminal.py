@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import shutil
 import signal
 import sys
@@ -172,6 +173,40 @@ def test_what_is_being_written_is_kept_when_gouji_is_told_to_end(
     assert [(n["text"], n["tags"]) for n in notes_on(report)] == [
         ("此处待核", ["退回", "reply", "draft"])
     ]
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="what is remembered is elsewhere there")
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGHUP, None])
+def test_a_report_is_found_as_it_was_left_however_gouji_ended(
+    report: Path, told: signal.Signals | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    terminal = Terminal(report)
+    before = terminal.shows("checked")
+    terminal.press("n", "n")
+    terminal.shows("Findings 2/")
+    if told:
+        terminal.child.kill(told)
+        terminal.ends()
+    else:
+        terminal.hang_up()
+    again = Terminal(report)
+    after = again.shows("checked", "Findings 2/", "四、政府信息公开行政复议")
+    assert after.splitlines()[1] != before.splitlines()[1]
+    again.leave()
+
+
+def test_what_is_copied_goes_to_the_terminal_and_nothing_false_is_said(report: Path) -> None:
+    elsewhere = dict.fromkeys(("DISPLAY", "WAYLAND_DISPLAY", "TMUX", "WSL_DISTRO_NAME"), "")
+    terminal = Terminal(report, environment=elsewhere)
+    terminal.shows("checked")
+    terminal.press("y")
+    if sys.platform != "darwin":
+        terminal.shows("handed to the terminal to copy")
+    sent = re.search(rb"\x1b\]52;c;([A-Za-z0-9+/=]+)\x07", terminal.sent)
+    assert sent
+    assert "政府信息公开工作年度报告" in base64.b64decode(sent[1]).decode()
+    terminal.leave()
 
 
 def test_what_is_being_written_is_kept_when_the_terminal_is_closed(report: Path) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar, Generic, TypeVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.visual import VisualType
 from textual.widget import Widget
@@ -70,6 +72,28 @@ class Page(VerticalScroll, can_focus=True):
         Binding("ctrl+u", "page_up", show=False),
     ]
 
+    class Seen(Message):
+        """Another part of the text is in sight: from and to which share of it."""
+
+        def __init__(self, first: float, last: float) -> None:
+            super().__init__()
+            self.first = first
+            self.last = last
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say what is in sight."""
+        super().watch_scroll_y(old_value, new_value)
+        self._say_what_is_seen()
+
+    def on_resize(self) -> None:
+        """Say what is in sight."""
+        self._say_what_is_seen()
+
+    def _say_what_is_seen(self) -> None:
+        if whole := self.virtual_size.height:
+            last = (self.scroll_y + self.size.height) / whole
+            self.post_message(self.Seen(self.scroll_y / whole, last))
+
 
 class TextDialog(Dialog[None]):
     """Shows a text to read and to scroll."""
@@ -81,3 +105,10 @@ class TextDialog(Dialog[None]):
     def body(self) -> Iterable[Widget]:
         """Return the text."""
         yield Page(Static(self._text))
+
+    @on(Page.Seen)
+    def _seen(self, message: Page.Seen) -> None:
+        """Say how far down the text one is, where not all of it is in sight."""
+        is_whole = message.first <= 0 and message.last >= 1
+        told = "" if is_whole else f"{min(round(message.last * 100), 100)} %"
+        self.query_one(".box").border_subtitle = told

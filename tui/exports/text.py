@@ -47,8 +47,13 @@ def _report(reading: Reading) -> Iterator[str]:
     yield ""
 
 
+def finding_lines(finding: Finding, reading: Reading) -> Iterator[str]:
+    """Yield a finding's line, and below it the equation and what else is known, uncoloured."""
+    yield from map(click.unstyle, _finding(finding, reading))
+
+
 def _finding(finding: Finding, reading: Reading) -> Iterator[str]:
-    """Yield a finding's line, and below it the equation and what else is known."""
+    """Yield the lines of a finding, its sign coloured."""
     mark = click.style(SIGNS[finding.severity], fg=_COLOURS[finding.severity])
     paged = finding.page and reading.report.source.pages > 1
     page = _("p. {page}").format(page=finding.page) if paged else ""

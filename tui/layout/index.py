@@ -6,7 +6,7 @@ from bisect import bisect
 from collections.abc import Iterable
 
 from parsers.model import Quote
-from tui.layout.lines import Line
+from tui.layout.lines import Anchor, Line
 
 
 class Index:
@@ -39,8 +39,8 @@ class Index:
         """Return the first line that was made from `origin`."""
         return self._origins[origin][0] if origin in self._origins else None
 
-    def again(self, before: Line) -> int | None:
-        """Return where the text of a line of another layout stands here, or at least its section.
+    def again(self, before: Anchor) -> int | None:
+        """Return where a place of another layout stands here, or at least its section.
 
         None where neither is shown.
         """

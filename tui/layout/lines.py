@@ -28,6 +28,14 @@ class Span(Struct, frozen=True):
         return cells(self.text)
 
 
+class Anchor(Struct, frozen=True):
+    """A place of the report, whatever lines it is laid out in: see `Line`."""
+
+    section: str = ""
+    origin: str = ""
+    offset: int = 0
+
+
 class Line(Struct, frozen=True):
     """A line of the laid-out report.
 
@@ -45,6 +53,11 @@ class Line(Struct, frozen=True):
     table: str = ""
     stop: bool = True
     end: int = 0
+
+    @property
+    def anchor(self) -> Anchor:
+        """Where in the report the line begins."""
+        return Anchor(self.section, self.origin, self.offset)
 
     @property
     def text(self) -> str:

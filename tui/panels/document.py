@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual.binding import BindingType
+from textual.message import Message
 
 from parsers.model import Finding, Quote
 from tui.actions import bindings
+from tui.jumps import Jump
 from tui.language import _
 from tui.layout import (
     MIN_WIDTH,
     NOTES,
+    Anchor,
     Index,
     Line,
     Noted,
@@ -26,7 +31,7 @@ from tui.layout.passages import is_on
 from tui.layout.text import plain, wrap
 from tui.layout.words import find_section, heading
 from tui.panels.matching import Matching, Spot
-from tui.panels.painting import GUTTER, Cursor, paint_line
+from tui.panels.painting import GUTTER, Cursor, is_marked, paint_line
 from tui.panels.view import Marks, View
 
 NO_MARKS = Marks()
@@ -56,9 +61,18 @@ class DocumentPanel(Matching):
         "pen", "cursor", "cursor-line", "quoted", "selected", "match", "match-here",
     }  # fmt: skip
 
+    class Passed(Message):
+        """Another section is in sight."""
+
+        def __init__(self, section: str) -> None:
+            super().__init__()
+            self.section = section
+
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self.address = ""
+        self._in_sight = ""
+        self._returning: tuple[Anchor, Anchor, str] | None = None
         self._on_label = False
         self._column = 0
         self._said = ""
@@ -80,7 +94,8 @@ class DocumentPanel(Matching):
         self.view = view
         self._lay_out()
         if first:
-            self.place_cursor(self.rest(0))
+            self.cursor = self.rest(0)
+            self._name_section()
 
     def say_again(self) -> None:
         """Lay the lines out in the language in use."""
@@ -134,13 +149,35 @@ class DocumentPanel(Matching):
     def return_to(self, before: Standpoint) -> None:
         """Put cursor and window where they were before, in lines that are the same again."""
         if before.line is not None:
-            self._go_to(self._found_again(before.line), before.address)
+            self._go_to(self._found_again(before.line.anchor), before.address)
             self._on_label = before.on_label
             self.scroll_to(y=before.top, animate=False)
+
+    def come_back(self, cursor: Anchor, top: Anchor, address: str) -> None:
+        """Put the cursor where it was, and `top` at the window's top as soon as there is one."""
+        self._returning = cursor, top, address
+        self._come_back()
+
+    def _come_back(self) -> None:
+        height = self.size.height
+        if self._returning is None or not height or not self.lines:
+            return
+        (cursor, top, address), self._returning = self._returning, None
+        y = self.rest(self._found_again(cursor) if cursor.origin else 0)
+        there = self.lines[y].addresses
+        self.address = address if address in there else ""
+        self._on_label = bool(there) and not self.address
+        self._remember_column(y)
+        self.cursor = y
+        first = min(max(self._found_again(top), y - height + 1), y)
+        self.scroll_to(y=first, animate=False, force=True, immediate=True)
+        self._name_section()
+        self.repaint()
 
     def on_resize(self) -> None:
         """Lay the lines out in the new width."""
         self._lay_out()
+        self._come_back()
 
     # -- what the cursor is on ----------------------------------------------------------------
 
@@ -160,6 +197,23 @@ class DocumentPanel(Matching):
         if self.address:
             return f"cell:{self.address}"
         return self.line.target if self.line else "report"
+
+    def jumps(self) -> Iterator[Jump]:
+        """Yield what is in sight and marked as wrong or noted, and the headings."""
+        (left, top), marks = self.scroll_offset, self.view.marks if self.view else NO_MARKS
+        for y, line in enumerate(self.lines[top : top + self.size.height], top):
+            for address in line.addresses:
+                extent = line.extent(address)
+                if extent and (address in marks.wrong or f"cell:{address}" in marks.annotated):
+                    go = partial(self._come_to_cell, y, address)
+                    yield Jump(GUTTER + extent[0] - left, y - top, go)
+            if line.stop and not line.addresses and is_marked(line, marks):
+                yield Jump(0, y - top, partial(self._come_to_cell, y, ""))
+
+    def _come_to_cell(self, y: int, address: str) -> None:
+        self.focus()
+        self._go_to(y, address)
+        self.post_message(self.Moved(self))
 
     # -- lines --------------------------------------------------------------------------------
 
@@ -194,6 +248,9 @@ class DocumentPanel(Matching):
         section = find_section(self.view.report, self.lines[y].section)
         title = heading(section) if section else plain(self.view.report.title)
         self.entitle(title)
+        if self._in_sight != (id := self.lines[y].section):
+            self._in_sight = id
+            self.post_message(self.Passed(id))
 
     def place_cursor(self, y: int) -> None:
         """Put the cursor on line `y` and name its section."""
@@ -202,7 +259,7 @@ class DocumentPanel(Matching):
 
     def _lay_out(self) -> None:
         """Make the lines anew, with cursor and window at the same places of the report."""
-        cursor, top = self.line, self._top_line()
+        cursor, top = self.line, self.top_line
         finding = self.view.finding if self.view else None
         is_at_it = finding is not None and self.is_at(finding)
         y = self.cursor - round(self.scroll_y)
@@ -215,7 +272,7 @@ class DocumentPanel(Matching):
         if self.selected and not any(is_on(self.selected, line) for line in self.lines):
             self.selected = None
         if cursor is not None:
-            self.cursor = self._found_again(cursor)
+            self.cursor = self._found_again(cursor.anchor)
             if finding and is_at_it:
                 # The sentence may stand on another line now than that which it was on began with.
                 self.cursor, self.address = self._place_of(finding)
@@ -225,11 +282,12 @@ class DocumentPanel(Matching):
             y = max(min(y, self._window - 1 - NOTES_IN_SIGHT), 0)
             self.scroll_to(y=max(self.cursor - y, 0), animate=False)
         elif top is not None:
-            self.scroll_to(y=self._found_again(top), animate=False)
+            self.scroll_to(y=self._found_again(top.anchor), animate=False)
         self._name_section()
 
-    def _top_line(self) -> Line | None:
-        """Return the first line in sight that is a place in the report."""
+    @property
+    def top_line(self) -> Line | None:
+        """The first line in sight that is a place in the report."""
         in_sight = self.lines[round(self.scroll_y) :]
         return next((line for line in in_sight if line.origin not in ("", NOTES)), None)
 
@@ -253,8 +311,8 @@ class DocumentPanel(Matching):
             self._laid_out = key
             self._index = Index(lay_out(view.report, width, view.shown, quoted(view.checks)))
 
-    def _found_again(self, before: Line) -> int:
-        """Return where the text of the line `before` stands now."""
+    def _found_again(self, before: Anchor) -> int:
+        """Return where the place `before` stands now."""
         y = self._index.again(before)
         return self.rest(0) if y is None else self._noted.shifted(y)
 

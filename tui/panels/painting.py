@@ -104,6 +104,14 @@ def _gutter(line: Line, marks: Marks, cursor: Cursor | None, styles: Styles) -> 
     yield Segment(" ")
 
 
+def is_marked(line: Line, marks: Marks) -> bool:
+    """Say whether a line without cells is a heading, or marked as wrong or noted."""
+    if line.origin.startswith("heading:"):
+        return line.offset == 0
+    contradicted = not marks.contradicted.keys().isdisjoint(line.quotes)
+    return contradicted or _quotes(line, marks) or _has_note(line, marks)
+
+
 def _quotes(line: Line, marks: Marks) -> bool:
     """Say whether words that are annotated begin on the line."""
     if not line.end or line.section not in marks.quoted:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import chain
 from typing import ClassVar
 
@@ -17,6 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.actions import bindings
+from tui.jumps import Jump
 from tui.panels.looks import look
 
 KEPT = 500
@@ -188,6 +190,17 @@ class Rows(ScrollView, can_focus=True):
         self._go(self.count() - 1, -1)
         self.scroll_end(animate=False, immediate=True)
 
+    def jumps(self) -> Iterator[Jump]:
+        """Yield the lines in sight where the cursor may rest."""
+        top = self.scroll_offset.y
+        for y in range(top, min(top + self.size.height, self.count())):
+            if self.may_rest(y):
+                yield Jump(0, y - top, partial(self._come_to, y))
+
+    def _come_to(self, y: int) -> None:
+        self.focus()
+        self._go(y, 1)
+
     def action_jump(self) -> None:
         """Go to what is under the cursor."""
         if self.cursor >= 0:
@@ -209,8 +222,9 @@ class Rows(ScrollView, can_focus=True):
         self._go(y, 1)
 
     def clicked_twice(self, x: int, y: int) -> None:
-        """Answer to a double click."""
+        """Answer to a double click: go to what is there."""
         self.clicked(x, y)
+        self.action_jump()
 
     def clicked_too(self, x: int, y: int) -> None:
         """Answer to a click while Ctrl is held."""

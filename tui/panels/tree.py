@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import partial
 from typing import ClassVar
 
 from rich.style import Style
@@ -16,6 +17,7 @@ from textual.widgets.tree import TreeNode
 from parsers.model import Section
 from tui.actions import bindings
 from tui.glyphs import glyphs
+from tui.jumps import Jump
 from tui.language import _
 from tui.layout.text import cells, cut, plain
 from tui.layout.words import heading
@@ -43,6 +45,7 @@ class SectionTree(Tree[str]):
     def __init__(self, id: str) -> None:
         self._marks = Marks()
         self._shape: object = None
+        self._folded: frozenset[str] = frozenset()
         super().__init__("", "", id=id)
 
     def on_mount(self) -> None:
@@ -63,7 +66,7 @@ class SectionTree(Tree[str]):
         if self._shape != (shape := (id(view.report), view.shown)):
             self._shape = shape
             here = self.section
-            folded = {n.data for n in self._section_nodes() if not n.is_expanded}
+            folded = self._folded = self.folded
             self.clear()
             self._add(self.root, view.report.sections, view.shown, folded)
             self.root.expand()
@@ -76,15 +79,37 @@ class SectionTree(Tree[str]):
     @property
     def section(self) -> str:
         """The id of the section under the cursor; empty without one."""
-        return (self.cursor_node.data or "") if self.cursor_node else ""
+        node = self.cursor_node
+        return (node.data or "") if node is not None and self.cursor_line >= 0 else ""
+
+    @property
+    def folded(self) -> frozenset[str]:
+        """The ids of the sections that are folded, those too that are not shown just now."""
+        there = {n.data: n.is_expanded for n in self._section_nodes() if n.allow_expand}
+        here = (id for id, is_expanded in there.items() if id and not is_expanded)
+        return frozenset((*here, *(id for id in self._folded if id not in there)))
+
+    def fold(self, sections: Collection[str]) -> None:
+        """Fold the sections with these ids."""
+        self._folded = frozenset(sections)
+        for node in self._section_nodes():
+            if node.allow_expand and node.data in sections:
+                node.collapse()
 
     def follow(self, section: str) -> None:
-        """Put the cursor on a section, or on the one above it that is not folded away."""
+        """Put the cursor on a section, or on the one above it that is not folded away.
+
+        What stands before the first section is none.
+        """
         self._tree_lines  # noqa: B018  nodes know their lines once the tree is built
+        if not section:
+            if self.cursor_line >= 0:
+                self.unselect()
+            return
         node = next((n for n in self._section_nodes() if n.data == section), None)
         while node is not None and node.line < 0:
             node = node.parent
-        if node is not None and not node.is_root and node is not self.cursor_node:
+        if node is not None and not node.is_root and node.line != self.cursor_line:
             self.move_cursor(node)
 
     def reveal(self, section: str) -> None:
@@ -99,7 +124,7 @@ class SectionTree(Tree[str]):
         parent: TreeNode[str],
         sections: tuple[Section, ...],
         shown: frozenset[str] | None,
-        folded: set[str | None],
+        folded: Collection[str],
     ) -> None:
         for section in sections:
             if shown is not None and section.id not in shown:
@@ -119,6 +144,16 @@ class SectionTree(Tree[str]):
             node = waiting.pop()
             yield node
             waiting += node.children
+
+    def jumps(self) -> Iterator[Jump]:
+        """Yield the sections in sight."""
+        top = self.scroll_offset.y
+        for y in range(top, min(top + self.size.height, self.last_line + 1)):
+            yield Jump(0, y - top, partial(self._choose, y))
+
+    def _choose(self, line: int) -> None:
+        self.cursor_line = line
+        self.action_select_cursor()
 
     # -- painting -----------------------------------------------------------------------------
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.language import _
 from tui.panels.document import DocumentPanel
-from tui.panels.findings import FindingsPanel
 from tui.quotations import find_quote
+from tui.screens.arranged import ArrangedScreen
 from tui.targets import targets_of
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from tui.reading import Reading
 
 
-class AnnotatedScreen(Screen[None]):
+class AnnotatedScreen(ArrangedScreen):
     """A screen with a document and findings; the list of annotations takes the findings' place.
 
     The list is made when a person asks for it first.
@@ -30,15 +29,9 @@ class AnnotatedScreen(Screen[None]):
     reading: Reading | None = None
     annotations: AnnotationsPanel | None = None
 
-    @property
-    def document(self) -> DocumentPanel:
-        """The document."""
-        return self.query_one(DocumentPanel)
-
-    @property
-    def findings(self) -> FindingsPanel:
-        """The list of findings."""
-        return self.query_one(FindingsPanel)
+    def panels_below(self) -> tuple[Widget, ...]:
+        """Return the panels of which one is below the document."""
+        return (self.findings, self.annotations) if self.annotations else (self.findings,)
 
     # -- for the screen to fill in ------------------------------------------------------------
 
@@ -59,35 +52,29 @@ class AnnotatedScreen(Screen[None]):
 
     # -- the list -----------------------------------------------------------------------------
 
-    def action_go_findings(self) -> None:
-        """Go to the findings."""
-        self._put_below(self.findings)
-        self.findings.focus()
-
     async def action_go_annotations(self) -> None:
         """Go to the annotations, or from there back to the document and the findings."""
+        if self.annotations is not None and self.annotations.has_focus_within:
+            self._put_below(self.findings)
+            self.action_go_document()
+        else:
+            panel = await self._put_annotations_below()
+            panel.list.focus()
+
+    async def _put_annotations_below(self) -> AnnotationsPanel:
+        """Show the list of annotations in the place of the findings."""
         from tui.panels.annotations import AnnotationsPanel
 
         if self.annotations is None:
             self.annotations = AnnotationsPanel("AnnotationsPanel")
             await self.mount(self.annotations, after=self.findings)
-        if self.annotations.has_focus_within:
-            self._put_below(self.findings)
-            self.document.focus()
-        else:
-            self._put_below(self.annotations)
-            self._show()
-            self.annotations.list.focus()
-
-    def _put_below(self, panel: Widget) -> None:
-        """Show `panel` below the document, in the place of the other."""
-        self.findings.display = panel is self.findings
-        if self.annotations is not None:
-            self.annotations.display = panel is self.annotations
+        self._put_below(self.annotations)
+        self._show()
+        return self.annotations
 
     def on_annotation_list_left(self) -> None:
         """Go back to the document; the list stays in sight."""
-        self.document.focus()
+        self.action_go_document()
 
     def on_annotation_list_chosen(self, message: AnnotationList.Chosen) -> None:
         """Go to what an annotation is about; of what is not there any more, say what it was."""
@@ -108,7 +95,7 @@ class AnnotatedScreen(Screen[None]):
         else:
             _go_to(self.document, self.reading.report, noted.annotation)
             self._name_place()
-        self.document.focus()
+        self.action_go_document()
 
     @work
     async def on_annotation_list_edited(self, message: AnnotationList.Edited) -> None:

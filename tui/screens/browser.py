@@ -34,6 +34,8 @@ from tui.screens.telling import tell_key
 
 if TYPE_CHECKING:
     from tui.reading import Reading
+    from tui.screens.copying import Copier
+    from tui.screens.leaving import Remembered
 
 NEED_A_REPORT = {a.id for a in actions_of("browser")} - {
     *("back", "next_panel", "previous_panel", "next_report", "previous_report"),
@@ -62,7 +64,6 @@ class BrowserScreen(SearchedScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("matches"), *bindings("browser")]
     AUTO_FOCUS = "#DocumentPanel"
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (14, "-tall")]  # noqa: RUF012
 
     class Onward(Message):
         """A person goes on to another report of the list, `step` before or behind this one."""
@@ -81,6 +82,8 @@ class BrowserScreen(SearchedScreen):
         self._may_go_back = may_go_back
         self._loading: Loading | None = None
         self._culprits: dict[str, list[int]] = {}
+        self._copier: Copier | None = None
+        self._panels: tuple[DocumentPanel, SectionTree] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the panels: tree and document side by side, the findings below."""
@@ -112,9 +115,12 @@ class BrowserScreen(SearchedScreen):
 
     def on_mount(self) -> None:
         """Show the report, or say that it is being read and read it."""
+        self.arrange_panels()
         self.ledger.say(self.path.name)
         if self.reading is not None:
-            self._begin(self.reading)
+            from tui.screens.leaving import Remembered
+
+            self._begin(self.reading, Remembered(self.reading))
             return
         self._say_reading()
         self._loading = Loading(self, self.path)
@@ -125,16 +131,26 @@ class BrowserScreen(SearchedScreen):
         self.document.say(_("Reading {file}…").format(file=plain(self.path.name)))
 
     def on_unmount(self) -> None:
-        """Leave a file that is still being read."""
+        """Leave a file that is still being read, and remember how one is left."""
         if self._loading:
             self._loading.cancel()
+        self.keep_place()
+
+    def keep_place(self) -> None:
+        """Remember how the report is left, and how the panels stand."""
+        from tui.screens.leaving import keep, keep_proportions
+
+        if self.reading is not None and self.view is not None and self._panels:
+            has_annotations = self._below is not None and self._below is self.annotations
+            keep(self.reading, self.view, *self._panels, has_annotations)
+            keep_proportions(self.proportions)
 
     @on(Opened)
     def _opened(self, message: Opened) -> None:
-        self._begin(message.reading)
+        self._begin(message.reading, message.remembered)
 
-    def _begin(self, reading: Reading) -> None:
-        """Show `reading` from its beginning."""
+    def _begin(self, reading: Reading, remembered: Remembered) -> None:
+        """Show `reading` as it was left, or from its beginning."""
         from tui.screens.annotating import say_trouble
 
         self.reading = reading
@@ -142,7 +158,17 @@ class BrowserScreen(SearchedScreen):
         for i, finding in enumerate(reading.verdict.findings):
             for cell in finding.culprits:
                 self._culprits.setdefault(cell, []).append(i)
+        self.proportions = remembered.proportions
+        self.arrange_panels()
+        left = remembered.left
+        if left is not None:
+            self.current, self.arrangement = remembered.finding(reading), left.arrangement
         self._show()
+        if left is not None:
+            self.sections.fold(left.folded)
+            self.document.come_back(left.cursor, left.top, left.address)
+            if left.has_annotations and self.proportions.has_below:
+                self.call_later(self._put_annotations_below)
         self._name_place()
         say_trouble(self, reading.store)
 
@@ -158,6 +184,8 @@ class BrowserScreen(SearchedScreen):
         if self.reading is None:
             return
         self.view = taken(view_of(self.reading, self.arrangement), self.current)
+        # They are gone already when it is time to remember how they were left.
+        self._panels = self.document, self.sections
         self._pass_down()
         super()._show()
 
@@ -180,6 +208,8 @@ class BrowserScreen(SearchedScreen):
         line = self.document.line
         if self.reading is None or self.view is None or line is None:
             return
+        if self._copier:
+            self._copier.moved()
         place = self.query_one(PlaceBar)
         if selected := self.document.selected:
             place.say(selection_told(selected))
@@ -221,6 +251,10 @@ class BrowserScreen(SearchedScreen):
         said = _("{rule} is not listed")
         return f"{glyphs().severities[finding.severity]} {said.format(rule=finding.rules[0])}"
 
+    @on(DocumentPanel.Passed)
+    def _section_passed(self, message: DocumentPanel.Passed) -> None:
+        self.sections.follow(message.section)
+
     @on(Rows.Jumped, "#DocumentPanel")
     def _document_jumped(self) -> None:
         """Show the first finding in which the cell under the cursor takes part.
@@ -256,7 +290,7 @@ class BrowserScreen(SearchedScreen):
     def _section_chosen(self, message: SectionTree.Chosen) -> None:
         self.document.go_to_section(message.section)
         self._name_place()
-        self.document.focus()
+        self.action_go_document()
 
     # -- actions ------------------------------------------------------------------------------
 
@@ -284,7 +318,8 @@ class BrowserScreen(SearchedScreen):
         self._show()
         if self.document.selected in self.view.quotations.values():
             self.document.clear_selection()
-        self._name_place()
+        if not self.sections.has_focus:  # the tree stays where it is
+            self._name_place()
 
     @work
     async def action_export(self) -> None:
@@ -319,22 +354,20 @@ class BrowserScreen(SearchedScreen):
         self._go_on()
         self._name_place()
 
-    def action_go_sections(self) -> None:
-        """Go to the section tree."""
-        self._show_tree()
-        self.sections.focus()
+    @work
+    async def action_jump_mode(self) -> None:
+        """Put letters over the places in sight, and go where the letter typed is."""
+        from tui.screens.jumping import jump_in_report
 
-    def action_go_document(self) -> None:
-        """Go to the document."""
-        self.document.focus()
+        await jump_in_report(self)
 
-    def action_next_panel(self) -> None:
-        """Go to the next panel."""
-        self.focus_next()
+    def action_copy(self) -> None:
+        """Copy what is under the cursor; again, what is around it."""
+        from tui.screens.copying import Copier, under_cursor
 
-    def action_previous_panel(self) -> None:
-        """Go to the panel before."""
-        self.focus_previous()
+        self._copier = self._copier or Copier(self.app)
+        if there := under_cursor(self):
+            self._copier.copy(*there)
 
     def action_next_report(self) -> None:
         """Go to the next report of the list with open findings."""

@@ -361,3 +361,10 @@ class FolderScreen(Screen[None]):
 
         entries = matching(self.reports.entries.values(), self._wanted)
         return found(self.reports, entries)
+
+    @work
+    async def action_jump_mode(self) -> None:
+        """Put letters over the rows in sight, and go where the letter typed is."""
+        from tui.screens.jumping import jump, places_of
+
+        await jump(self, list(places_of(self.rows, self.rows)))

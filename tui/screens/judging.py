@@ -100,7 +100,7 @@ class JudgingScreen(AnnotatedScreen):
         """Go to the place of the finding under the cursor."""
         if isinstance(entry := self.findings.entry, int):
             self._take(entry)
-            self.document.focus()
+            self.action_go_document()
 
     def action_next_finding(self) -> None:
         """Go to the next finding that is listed; after the last, to the first."""
@@ -121,6 +121,8 @@ class JudgingScreen(AnnotatedScreen):
             self._take(first if step > 0 else listing.beside(first, step))
         else:
             self._take(listing.beside(self.current, step))
+        if self.sections.has_focus and not self.document.is_on_screen:
+            self.action_go_document()
 
     def _go_on(self) -> None:
         """Where what was in hand is not listed any more, go on to the next, in the list only.

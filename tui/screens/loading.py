@@ -15,15 +15,17 @@ from tui.layout.text import plain
 
 if TYPE_CHECKING:
     from tui.reading import Reading, Unread
+    from tui.screens.leaving import Remembered
 
 
 class Opened(Message):
-    """A file was read."""
+    """A file was read, with what is remembered of it."""
 
-    def __init__(self, path: Path, reading: Reading) -> None:
+    def __init__(self, path: Path, reading: Reading, remembered: Remembered) -> None:
         super().__init__()
         self.path = path
         self.reading = reading
+        self.remembered = remembered
 
 
 class Failed(Message):
@@ -80,6 +82,7 @@ class Loading(Thread):
         """Read the file."""
         from tui.config import Configs
         from tui.reading import Unread, attempt
+        from tui.screens.leaving import Remembered
 
         became = attempt(self._path, Configs())
         if self._cancelled.is_set():
@@ -87,4 +90,4 @@ class Loading(Thread):
         if isinstance(became, Unread):
             post(self._owner, Failed(self._path, became))
         else:
-            post(self._owner, Opened(self._path, became))
+            post(self._owner, Opened(self._path, became, Remembered(became)))

@@ -15,7 +15,6 @@ from tui.actions import shown_key
 from tui.glyphs import glyphs
 from tui.language import _, say
 from tui.layout.text import plain
-from tui.panels.tree import SectionTree
 from tui.screens.judging import JudgingScreen
 from tui.screens.telling import tell_key
 from tui.settings import in_use
@@ -36,7 +35,7 @@ BROAD = 110
 VAST = 150
 """From so many on there is room for the section tree too."""
 
-BREAKPOINTS = [(0, "-narrow"), (76, "-wide"), (BROAD, "-broad"), (VAST, "-vast")]
+BREAKPOINTS = [(0, "-slim"), (BROAD, "-broad"), (VAST, "-vast")]
 """What the style sheet calls these widths."""
 
 
@@ -47,12 +46,6 @@ class PagingScreen(JudgingScreen):
     page: PagePanel | None = None
     _pages: Pages | None = None
     _whole = False
-    _beneath: Widget | None = None
-
-    @property
-    def sections(self) -> SectionTree:
-        """The section tree."""
-        return self.query_one(SectionTree)
 
     # -- the panel ----------------------------------------------------------------------------
 
@@ -95,31 +88,32 @@ class PagingScreen(JudgingScreen):
             self._make_room()
 
     def _make_room(self) -> None:
-        """Let the page take the place of the findings where there is none beside the document."""
-        self.set_class(self._shows_page, "-paged")
-        gives_way = self._shows_page and self.size.width < BROAD
-        below = self._beneath or self.findings
-        if (gives_way and below.has_focus_within) or (
-            self._covers_tree and self.sections.has_focus
+        """Let the page take the place of the tree or of the findings where it must."""
+        broad = self.size.width >= BROAD
+        self.tree_gives_way = self._shows_page and broad and self.size.width < VAST
+        self.below_gives_way = self._shows_page and not broad
+        if (self.below_gives_way and self.below.has_focus_within) or (
+            self.tree_gives_way and self.sections.has_focus
         ):
             self.document.focus()
-        below.display = not gives_way
+        self.arrange_panels()
 
-    @property
-    def _covers_tree(self) -> bool:
-        return self._shows_page and BROAD <= self.size.width < VAST
-
-    def _show_tree(self) -> None:
-        """Hide the page if the section tree has given way to it."""
-        if self._covers_tree:
+    def action_go_sections(self) -> None:
+        """Go to the section tree, in the place of the page if it has given way to that."""
+        if self.tree_gives_way:
             self._hide_page()
+        super().action_go_sections()
+
+    def action_alone(self) -> None:
+        """Show the panel alone that has the focus, or all again; the page is none of them."""
+        self._hide_page()
+        super().action_alone()
 
     def _put_below(self, panel: Widget) -> None:
         """Show `panel` below the document, where the page may be just now."""
-        super()._put_below(panel)
-        self._beneath = panel
-        if self._shows_page and self.size.width < BROAD:
+        if self.below_gives_way:
             self._hide_page()
+        super()._put_below(panel)
 
     def on_resize(self) -> None:
         """Put the page where there is room for it."""

@@ -148,7 +148,7 @@ class SearchedScreen(PagingScreen):
     def on_find_field_kept(self) -> None:
         """Go back to the document; n and N walk what was found."""
         if self.found is not None and self.found.all:
-            self.document.focus()
+            self.action_go_document()
         elif self.found is None:
             self.on_find_field_forgotten()
 
@@ -263,7 +263,7 @@ class SearchedScreen(PagingScreen):
 
         if place.kind == "finding":
             self._take(int(place.name))
-            self.document.focus()
+            self.action_go_document()
             return
         spot = spot_of(place, self.document.lines)
         if spot is None and self.arrangement.only_problems:
@@ -279,4 +279,4 @@ class SearchedScreen(PagingScreen):
             if line := self.document.line:
                 self.query_one(SectionTree).reveal(line.section)
             self._name_place()
-        self.document.focus()
+        self.action_go_document()
