@@ -307,6 +307,12 @@ class Finding(Struct, frozen=True):
         return bool(self.cells) and not any(operand.cell for operand in operands)
 
     @property
+    def is_of_a_row(self) -> bool:
+        """Whether a row as such is wrong, such as one of an older form, and not its figures."""
+        subjects = {check.subject for check in self.checks}
+        return self.is_of_cells and {c.rpartition("/")[0] for c in self.cells} == subjects
+
+    @property
     def culprits(self) -> tuple[str, ...]:
         """The cells to change in a sure repair, or the ones that it is about as such.
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from tui import language, settings
+
+_HOMES = count()
 
 
 @pytest.fixture(autouse=True)
@@ -28,9 +31,10 @@ def _at_home(
     monkeypatch.setattr("platformdirs.user_data_path", place("data"))
     monkeypatch.setattr("platformdirs.user_state_path", place("state"))
     monkeypatch.setattr("platformdirs.user_config_path", place("config"))
-    # For programs that tests start.
-    monkeypatch.setenv("XDG_STATE_HOME", "/nonexistent/state")
-    monkeypatch.setenv("XDG_CONFIG_HOME", "/nonexistent/config")
+    # For programs that tests start; they make what they need.
+    home = tmp_path_factory.getbasetemp() / f"home-{next(_HOMES)}"
+    monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
     monkeypatch.setenv("GOUJI_AUTHOR", "王芳")
     language.use("en")
     yield

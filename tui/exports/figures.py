@@ -129,15 +129,9 @@ def marks_of(findings: Iterable[Finding], notes: Mapping[str, Sequence[str]]) ->
     }
 
 
-def _is_of_a_row(finding: Finding) -> bool:
-    """Say whether a row as such is wrong, such as one of an older form, and not its figures."""
-    subjects = {check.subject for check in finding.checks}
-    return finding.is_of_cells and {c.rpartition("/")[0] for c in finding.cells} == subjects
-
-
 def _roles(finding: Finding) -> dict[str, Role]:
     """Return what its cells are: where no repair is known, each that was added up may be wrong."""
-    if _is_of_a_row(finding):
+    if finding.is_of_a_row:
         return {}
     roles = {cell: _ROLES[part] for cell, part in finding.roles.items()}
     # Where only the prose disagrees, its figure may be wrong as well as the table's.

@@ -90,6 +90,8 @@ def paint_line(
 def _gutter(line: Line, marks: Marks, cursor: Cursor | None, styles: Styles) -> Iterator[Segment]:
     yield Segment(glyphs().cursor if cursor is not None else " ", styles("pen"))
     severities = [marks.wrong[a] for a in line.addresses if a in marks.wrong]
+    if line.origin in marks.rows:
+        severities.append(marks.rows[line.origin])
     claimed = [marks.contradicted[q] for q in line.quotes if q in marks.contradicted]
     if line.origin.startswith("heading:") and line.section in marks.sections:
         severities.append(marks.sections[line.section])

@@ -26,7 +26,8 @@ class Marks(Struct, frozen=True):
     """What is marked in the document and in the tree.
 
     `roles` are the parts that cells play in the finding in hand, `amends` the figures that ought
-    to stand there; `wrong` are the cells and `sections` the sections of findings not dismissed.
+    to stand there; `wrong` are the cells, `rows` the rows that are wrong as such (by the origin of
+    their lines) and `sections` the sections of findings not dismissed.
     `verified` is what of the prose agrees with the tables, `contradicted` what does not,
     `spoken_of` what the finding in hand is about, `quoted` the annotated words by section, in
     reading order.
@@ -35,6 +36,7 @@ class Marks(Struct, frozen=True):
     roles: dict[str, Role] = {}
     amends: dict[str, str] = {}
     wrong: dict[str, Severity] = {}
+    rows: dict[str, Severity] = {}
     sections: dict[str, Severity] = {}
     annotated: frozenset[str] = frozenset()
     verified: frozenset[Quote] = frozenset()
@@ -119,7 +121,7 @@ def taken(view: View, number: int | None) -> View:
     finding = None if current is None else view.findings[current]
     marks = replace(
         view.marks,
-        roles=finding.roles if finding else {},
+        roles=finding.roles if finding and not finding.is_of_a_row else {},
         amends=_amends(finding) if finding else {},
         spoken_of=frozenset(finding.quotes) if finding else frozenset(),
     )
@@ -160,13 +162,17 @@ def _marks(
     reading: Reading, standings: tuple[Standing, ...], quoted: dict[str, tuple[Quote, ...]]
 ) -> Marks:
     wrong: dict[str, Severity] = {}
+    rows: dict[str, Severity] = {}
     sections: dict[str, Severity] = {}
     contradicted: dict[Quote, Severity] = {}
     for found, standing in zip(reading.verdict.findings, standings, strict=True):
         if not standing.is_problem:
             continue
         for cell in found.culprits:
-            _mark(wrong, cell, found.severity)
+            if found.is_of_a_row:
+                _mark(rows, f"row:{cell.rpartition('/')[0]}", found.severity)
+            else:
+                _mark(wrong, cell, found.severity)
         for quote in found.quotes:
             _mark(contradicted, quote, found.severity)
         for id in _path(reading.report.sections, found.section):
@@ -174,6 +180,7 @@ def _marks(
     checks = reading.verdict.checks
     return Marks(
         wrong=wrong,
+        rows=rows,
         sections=sections,
         annotated=frozenset(_annotated(reading)),
         verified=frozenset(q for c in checks if c.outcome == "passed" for q in c.quotes),
