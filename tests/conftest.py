@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -11,6 +12,11 @@ import pytest
 from tui import language, settings
 
 _HOMES = count()
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes run the tests: those of the screen wait half of their time."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(autouse=True)

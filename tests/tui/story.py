@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
+from textual import events
+from textual.keys import _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
@@ -17,6 +20,9 @@ from tui.app import GoujiApp
 from tui.screens.browser import BrowserScreen
 
 S = TypeVar("S", bound=Screen[None])
+HELD_DOWN = 5
+"""A key that is pressed more often without another between is held down."""
+
 PATIENCE = 400
 """How often to look again for what is read in the background, a fiftieth of a second apart."""
 
@@ -75,14 +81,26 @@ class Story:
         self.pilot = pilot
 
     async def press(self, *keys: str) -> None:
-        """Press keys, one after the other."""
-        for key in keys:
-            await self.pilot.press(key)
+        """Press keys, one after the other; one that is held down repeats itself."""
+        for key, run in groupby(keys):
+            times = len(list(run))
+            if times > HELD_DOWN:
+                await self._at_once([key] * (times - 1))
+                times = 1
+            for _time in range(times):
+                await self.pilot.press(key)
         await self.pilot.pause()
 
     async def write(self, text: str) -> None:
         """Type a text."""
-        await self.press(*map(_key, text))
+        await self._at_once(map(_key, text))
+
+    async def _at_once(self, keys: Iterable[str]) -> None:
+        """Press keys without a look at the screen between them."""
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 else key
+            self.app.post_message(events.Key(name, key if len(key) == 1 else _character(key)))
+        await self.pilot.pause()
 
     async def click(self, selector: str, x: int, y: int) -> None:
         """Click on a place of a widget."""
@@ -138,6 +156,14 @@ class Story:
     @property
     def hints(self) -> Panel:
         return self.panel("HintBar")
+
+
+def _character(key: str) -> str | None:
+    """Return what a key writes, if it is a character."""
+    try:
+        return unicodedata.lookup(_get_unicode_name_from_key(key))
+    except KeyError:
+        return " " if key == "space" else None
 
 
 def _key(character: str) -> str:
