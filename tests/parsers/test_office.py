@@ -201,7 +201,7 @@ def test_program_is_ended_when_gouji_is_left_in_the_middle(
 
 
 def _has_ended(process: int) -> bool:
-    for _ in range(100):
+    for _ in range(1000):
         try:
             os.kill(process, 0)
         except ProcessLookupError:

@@ -15,7 +15,7 @@ from tests import own_form
 from tests.real import ROOT, SAMPLES
 from tests.tui.story import at_the_screen
 from tests.tui.test_cli import FAULTY, WARNED, gouji
-from tui import language
+from tui import language, settings
 from tui.config import Config, Configs
 from tui.language import say
 from tui.reading import open_reading
@@ -277,14 +277,16 @@ def test_examples_of_the_readme_work(tmp_path: Path) -> None:
     """The form in the README reads a sample report with the row and the names that it adds."""
     text = (ROOT / "README.md").read_text("utf-8")
     blocks = re.findall(r"^```toml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
-    told, form = (b for b in blocks if "gouji/annotations" not in b)
+    own, told, form = (b for b in blocks if "gouji/annotations" not in b)
+    (tmp_path / "config.toml").write_text(own, "utf-8")
+    assert settings.read(tmp_path / "config.toml").borders == "ascii"
     config(tmp_path, told)
     config(tmp_path, form, "our-form.toml")
     read = Configs().of(tmp_path / "a.pdf")
     assert (read.select, read.ignore, read.fail_on) == (("A", "F10"), ("F105",), "warning")
     assert read.severities == {"F": "info", "F101": "error"}
-    (own,) = read.forms
-    assert own.table("disputes").rows[-1].label == "合计"
+    (ours,) = read.forms
+    assert ours.table("disputes").rows[-1].label == "合计"
     report = (SAMPLES / "huaiting-county-2024.txt").read_text("utf-8")
     for old, new in (
         ("一、本年新收政府信息公开申请数量", "本年收到申请数量"),
