@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import html
+import os
 import re
 import shutil
 import subprocess
@@ -54,10 +55,9 @@ class Picture(Struct, frozen=True):
 CITY = SAMPLES / "wanghe-city-2023.pdf"
 PICTURES = (
     Picture("browser", CITY, ("n", "n")),
-    Picture("browser-zh", CITY, ("n", "n"), language="zh_CN"),
-    Picture("browser-80x24", CITY, ("n",), (80, 24)),
-    Picture("browser-light", CITY, ("n", "n", "t")),
-    Picture("folder", SAMPLES),
+    Picture("page", CITY, ("n", "n", "n", "p")),
+    Picture("browser-zh", CITY, ("n", "n", "3", "b"), (100, 30), "zh_CN"),
+    Picture("folder", SAMPLES, ("s",), (100, 16)),
 )
 
 
@@ -108,11 +108,14 @@ def _in_cells(match: re.Match[str]) -> str:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Make the first picture for the README, or all of them into a folder that is named."""
+    """Make the README's pictures, into a folder if one is named."""
     folder = Path(arguments[0]) if arguments else ROOT / ".github"
     folder.mkdir(exist_ok=True)
-    for picture in PICTURES if arguments else PICTURES[:1]:
-        png(asyncio.run(screen(picture)), folder / f"{picture.name}.png")
+    for picture in PICTURES:
+        with tempfile.TemporaryDirectory() as state:
+            # Each is of someone who starts gouji for the first time.
+            os.environ["XDG_STATE_HOME"] = state
+            png(asyncio.run(screen(picture)), folder / f"{picture.name}.png")
         print(folder / f"{picture.name}.png")
 
 
