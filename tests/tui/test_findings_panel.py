@@ -481,6 +481,21 @@ async def test_resizing_breaks_the_message_anew(browser: Story) -> None:
 # -- a note on the finding in hand ----------------------------------------------------------------
 
 
+async def test_one_key_leads_from_the_finding_to_the_figure_and_back(browser: Story) -> None:
+    await browser.press("n", "n", "n", "a")
+    browser.hints.shows("^n another")
+    await browser.write("one")
+    await browser.press("ctrl+n")
+    assert str(browser.app.screen.query_one(".box").border_title) == "Note on 行政复议 / 总计"
+    await browser.write("two")
+    await browser.press("ctrl+n", "ctrl+n", "ctrl+s")
+    one = state(browser).reading
+    assert one is not None
+    assert [(a.target, a.text) for a in one.store.annotations] == [
+        ("cell:disputes/review/total", "two")
+    ]
+
+
 async def test_a_note_after_n_is_on_the_finding_and_may_be_on_the_figure(browser: Story) -> None:
     await browser.press("n", "n", "n", "a")
     assert "A104 行政复议 总计" in str(browser.app.screen.query_one(".box").border_title)

@@ -125,12 +125,10 @@ class NoteDialog(Dialog[Written | Removed]):
         return Content(_("New note on {target}").format(target=subject.name))
 
     def possible(self) -> list[Action]:
-        """Return what can be done here: removing only where there is something."""
-        return [
-            a
-            for a in super().possible()
-            if a.id != "remove" or any(s.annotations for s in self._subjects)
-        ]
+        """Return what can be done here: removing and choosing only where there is something."""
+        left_out = set() if any(s.annotations for s in self._subjects) else {"remove"}
+        left_out |= set() if len(self._choices) > 1 else {"other"}
+        return [a for a in super().possible() if a.id not in left_out]
 
     def on_mount(self) -> None:
         """Begin in the editor, behind what is there."""
@@ -160,6 +158,11 @@ class NoteDialog(Dialog[Written | Removed]):
         self.query_one(".box").border_title = Content(self._heading())
         self._tags.value = draft.tags
         self._take_over(draft.text)
+
+    def action_other(self) -> None:
+        """Edit the next in the list; what was written so far is kept meanwhile."""
+        for choice in self.query(OptionList):
+            choice.highlighted = (self._chosen + 1) % len(self._choices)
 
     def on_option_list_option_selected(self) -> None:
         """Go on in the editor."""
