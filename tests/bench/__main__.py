@@ -19,7 +19,6 @@ import pypdfium2
 
 import parsers
 from tests.bench import long_report
-from tests.bench.keys import Terminal
 from tests.bench.measure import (
     PYTHON,
     ROOT,
@@ -29,7 +28,7 @@ from tests.bench.measure import (
     resident,
     timed,
 )
-from tests.bench.terminal import slowest, terminal
+from tests.bench.terminal import of_95, terminal
 from tests.real import REPORTS
 
 SAMPLE = ROOT / "sample_reports" / "zhoukou-2022.pdf"
@@ -167,7 +166,7 @@ def keys() -> None:
             ):
                 ours.quiet()
                 pairs = [(ours.press(key), empty.press(key)) for _ in range(times)]
-                subject, yardstick = (slowest(list(side)) for side in zip(*pairs, strict=True))
+                subject, yardstick = (of_95(side) for side in zip(*pairs, strict=True))
                 told = f"{subject:.1f} ms  (an empty app {yardstick:.1f} ms, {times} keys)"
                 _say(f"95 of 100 frames after {name} within", path, told, "at most 16 ms")
 
@@ -182,7 +181,7 @@ def long_memory() -> None:
             for key in ("G", "g", "n", "n"):
                 screen.press(key)
             _say("300 pages on the screen after", path, f"{seconds:.1f} s", "")
-            _say("peak memory with 300 pages", path, f"{screen.peak_memory():.0f} MB", "")
+            _say("peak memory with 300 pages", path, f"{screen.memory('VmHWM'):.0f} MB", "")
 
 
 def memory() -> None:
@@ -225,18 +224,18 @@ def filling() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _copies(folder, 500)
-        with Terminal([GOUJI, "--lang", "en", str(folder)]) as terminal:
+        with terminal(GOUJI, "--lang", "en", str(folder)) as screen:
             start = time.perf_counter()
-            terminal.watch(30, lambda: b"of 500 reports read" in terminal.seen)
-            before = terminal.memory
+            screen.watch(30, lambda: b"of 500 reports read" in screen.seen)
+            before = screen.memory()
             waits, step = [], 1
-            while not terminal.watch(0.1, lambda: b"500 of 500 reports read" in terminal.seen):
-                waits.append(terminal.press("j" if step > 0 else "k", step))
+            while not screen.watch(0.1, lambda: b"500 of 500 reports read" in screen.seen):
+                waits.append(screen.press_to("j" if step > 0 else "k", step))
                 step = -step
             seconds = time.perf_counter() - start
-            held, idle = terminal.memory, []
+            held, idle = screen.memory(), []
             for _number in range(100):
-                idle.append(terminal.press("j" if step > 0 else "k", step))
+                idle.append(screen.press_to("j" if step > 0 else "k", step))
                 step = -step
         check = process(GOUJI, "check", str(folder))()
         _say("key to frame while 500 are read", folder, _waits(waits), "under 50 ms")
@@ -254,11 +253,8 @@ def _copies(folder: Path, number: int) -> None:
 
 
 def _waits(seconds: list[float]) -> str:
-    waits = sorted(seconds)
-    most = waits[int(len(waits) * 0.95)]
-    return (
-        f"{most * 1000:.0f} ms of 95 in 100, {waits[-1] * 1000:.0f} ms at most ({len(waits)} keys)"
-    )
+    most = max(seconds) * 1000
+    return f"{of_95(seconds):.0f} ms of 95 in 100, {most:.0f} ms at most ({len(seconds)} keys)"
 
 
 def _say(what: str, path: Path, result: str, aim: str) -> None:
