@@ -21,6 +21,7 @@ from typing import Any
 from parsers.messages import Trouble, marked
 from tui import saving
 from tui.layout.text import clean
+from tui.saving import reason
 
 SCHEMA = "gouji/annotations/1"
 SUFFIX = ".annotations.toml"
@@ -185,11 +186,6 @@ def _id_from_content(entry: Entry, taken: set[str]) -> str:
 
 def _ulid(number: int) -> str:
     return "".join(_CROCKFORD[number >> shift & 31] for shift in range(125, -1, -5))
-
-
-def reason(error: OSError) -> str:
-    """Return what the system says went wrong, without the path."""
-    return error.strerror or type(error).__name__
 
 
 # -- two documents, one list --------------------------------------------------------------------

@@ -45,7 +45,7 @@ class Step(Struct, frozen=True):
 
     @property
     def target(self) -> str:
-        """What the first of the annotations is about."""
+        """What the first of its annotations is about."""
         return self.edits[0].target
 
     @property

@@ -36,7 +36,7 @@ from tui.annotation_file import Document, Entry, Unusable
 from tui.annotation_steps import Edit, Step
 from tui.layout.text import clean
 from tui.quotations import find_quote
-from tui.saving import Busy, replace_unless_changed, turn
+from tui.saving import Busy, reason, replace_unless_changed, turn
 from tui.signing import signature
 from tui.targets import is_there, on_one_line, seen_in, targets_of
 
@@ -156,7 +156,7 @@ class AnnotationStore:
     def judge_all(self, findings: Iterable[Finding], report: Report, status: Status) -> None:
         """Give the verdict `status` on each of `findings`, in one step and one write."""
         self._show()
-        changes = []
+        entries, changes = self._entries(), []
         for finding in findings:
             seen = seen_in(finding, report)
             verdict = self._verdict_on(*targets_of(finding))
@@ -165,23 +165,24 @@ class AnnotationStore:
                 changes.append(Change(new["id"], new, new))
             else:
                 fields = judged(status, seen)
-                changes.append(Change(verdict.id, fields, {**entry_of(verdict), **fields}))
+                entry = entries.get(verdict.id) or entry_of(verdict)
+                changes.append(Change(verdict.id, fields, {**entry, **fields}))
         if changes:
             self._commit(*changes)
 
-    def undo(self) -> str | None:
-        """Take back the last step made here; return its target, of several the first one's.
+    def undo(self) -> Step | None:
+        """Take back the last step made here, and return the step that did.
 
         What another program has changed since stays, and `trouble` says so. None where there is no
         step, or nothing of it is left to take back.
         """
         return self._reverse(self._done, self._undone)
 
-    def redo(self) -> str | None:
-        """Make again the step that was taken back last; return its target, or None likewise."""
+    def redo(self) -> Step | None:
+        """Make again the step that was taken back last; return it, or None likewise."""
         return self._reverse(self._undone, self._done)
 
-    def _reverse(self, steps: list[Step], others: list[Step]) -> str | None:
+    def _reverse(self, steps: list[Step], others: list[Step]) -> Step | None:
         """Do the opposite of the last of `steps`, which goes over to the `others`."""
         if not steps:
             return None
@@ -192,7 +193,7 @@ class AnnotationStore:
             others.append(step)
             self._make(*(edit.change for edit in step.edits))
         self.trouble = self.trouble or step.left_of(whole)
-        return step.target if step.edits else None
+        return step if step.edits else None
 
     def _entries(self) -> dict[str, Entry]:
         """Return the entries by their ids, as they are just now."""
@@ -312,7 +313,7 @@ class AnnotationStore:
         except (Unusable, Busy) as trouble:
             self.trouble = trouble.message
         except OSError as error:
-            self.trouble = self._not_written(file.reason(error))
+            self.trouble = self._not_written(reason(error))
         except (ValueError, RecursionError) as error:
             # Something that a hand wrote can be read, but not written again.
             self.trouble = self._not_written(type(error).__name__)

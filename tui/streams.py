@@ -23,9 +23,10 @@ def put(data: str | bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
+        from tui.saving import reason  # only where something is wrong
+
         said = _("{file} could not be written: {reason}")
-        reason = error.strerror or type(error).__name__
-        raise OSError(said.format(file=_("standard output"), reason=reason)) from error
+        raise OSError(said.format(file=_("standard output"), reason=reason(error))) from error
 
 
 def _put(stdout: TextIO, data: str | bytes) -> None:

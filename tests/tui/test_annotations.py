@@ -26,6 +26,7 @@ from tests.real import SAMPLES, ZHOUKOU, ZHOUKOU_PDF, load
 from tests.tui.small_report import broken_total, finding, prose_mismatch, report, verdict
 from tests.verdicts.clean import holding
 from tui import annotation_file, saving
+from tui.annotation_steps import Step
 from tui.annotations import AnnotationStore, Standing, Status
 from tui.targets import targets_of
 
@@ -54,6 +55,11 @@ def opened(pdf: Path) -> AnnotationStore:
 
 def texts(store: AnnotationStore) -> list[str]:
     return [a.text for a in store.annotations]
+
+
+def target(step: Step | None) -> str | None:
+    """What a step that was made is about."""
+    return step.target if step else None
 
 
 def held(path: Path) -> dict[str, Any]:
@@ -603,13 +609,13 @@ def test_what_was_changed_is_taken_back_and_made_again(pdf: Path) -> None:
     note = store.add("cell:disputes/review/total", "见第4页")
     store.edit(note.id, "见第5页")
     store.remove(note.id)
-    assert store.undo() == note.target
+    assert target(store.undo()) == note.target
     assert [a.text for a in store.annotations] == ["见第5页"]
     store.undo()
     store.undo()
     assert store.annotations == ()
     assert store.undo() is None
-    assert [store.redo() for _step in range(4)] == [note.target] * 3 + [None]
+    assert [target(store.redo()) for _step in range(4)] == [note.target] * 3 + [None]
     assert store.annotations == ()
 
 
@@ -693,6 +699,19 @@ def test_undoing_does_not_destroy_what_another_wrote_since(pdf: Path) -> None:
     assert texts(opened(pdf)) == ["theirs"]
 
 
+def test_several_verdicts_keep_what_a_hand_added_where_the_folder_cannot_be_written(
+    pdf: Path, toml: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finding = broken_total(REPORT)
+    opened(pdf).judge(finding, REPORT, "confirmed", "核过")
+    toml.write_text(toml.read_text("utf-8") + "mine = [1, 2]\n", "utf-8")
+    refuse_to_write_in(pdf.parent, monkeypatch, errno.EACCES)
+    opened(pdf).judge_all([finding], REPORT, "dismissed")
+    (elsewhere,) = (pdf.parents[1] / "data").rglob("*.toml")
+    (entry,) = entries(elsewhere)
+    assert (entry["status"], entry["mine"]) == ("dismissed", [1, 2])
+
+
 def test_several_verdicts_are_one_step_and_one_write(
     pdf: Path, toml: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -713,9 +732,9 @@ def test_several_verdicts_are_one_step_and_one_write(
         ("confirmed", "kept"),
         ("confirmed", ""),
     ]
-    assert store.undo() == "finding:N102:overview.1"
+    assert target(store.undo()) == "finding:N102:overview.1"
     assert [(a.id, a.status) for a in store.annotations] == [(note.id, "open")]
-    assert store.redo() == note.target
+    assert target(store.redo()) == note.target
     assert len(written) == 3
     assert [a.status for a in opened(pdf).annotations] == ["confirmed", "confirmed"]
 
@@ -725,10 +744,10 @@ def test_of_several_verdicts_what_another_changed_since_stays(pdf: Path) -> None
     found = [broken_total(REPORT), prose_mismatch()]
     mine.judge_all(found, REPORT, "dismissed")
     opened(pdf).edit(mine.annotations[0].id, "theirs")
-    assert mine.undo() == "finding:N102:overview.1"
+    assert target(mine.undo()) == "finding:N102:overview.1"
     assert str(mine.trouble) == "the annotation was changed meanwhile, so it stays"
     assert texts(opened(pdf)) == ["theirs"]
-    assert mine.redo() == "finding:N102:overview.1"
+    assert target(mine.redo()) == "finding:N102:overview.1"
     assert mine.trouble is None
     assert texts(opened(pdf)) == ["theirs", ""]
 
@@ -756,7 +775,7 @@ def test_what_waits_in_memory_can_be_undone(pdf: Path, toml: Path) -> None:
     toml.write_text("not [ toml", "utf-8")
     store = opened(pdf)
     store.add("report", "waits")
-    assert store.undo() == "report"
+    assert target(store.undo()) == "report"
     assert store.annotations == ()
     toml.unlink()
     store.reload()

@@ -13,7 +13,7 @@ from tui.exports.names import OVERVIEW, SUMMARY, Names, file_name
 from tui.exports.overview import Line, Overview, line_of, overview_of
 from tui.exports.scope import Options
 from tui.reading import Reading
-from tui.saving import write_whole
+from tui.saving import reason, write_whole
 
 NOT_WRITTEN = marked("{file} could not be written: {reason}")
 MARKS = {"csv": b"\xef\xbb\xbf"}
@@ -121,7 +121,7 @@ def _refusing(path: Path) -> Iterator[None]:
 
 
 def _not_written(path: Path, error: OSError) -> Refused:
-    return Refused(NOT_WRITTEN, file=str(path), reason=error.strerror or type(error).__name__)
+    return Refused(NOT_WRITTEN, file=str(path), reason=reason(error))
 
 
 Identity = tuple[int, int]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from parsers.messages import marked
+from tui.annotation_entries import annotation_of
 from tui.language import _, say
 from tui.layout.text import plain
 from tui.screens.telling import tell_key
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from parsers.model import Finding
-    from tui.annotations import Annotation, AnnotationStore, Status
+    from tui.annotation_steps import Edit, Step
+    from tui.annotations import AnnotationStore, Status
     from tui.dialogs.note import Draft, Removed, Subject
     from tui.noted import Noted
     from tui.reading import Reading
@@ -118,34 +120,29 @@ def redo(screen: Screen[None], reading: Reading) -> None:
 def _step(
     screen: Screen[None],
     reading: Reading,
-    step: Callable[[], str | None],
+    step: Callable[[], Step | None],
     said: tuple[str, str, str],
     nothing: str,
 ) -> None:
     from tui.places import target_name
 
-    before = {a.id: a for a in reading.store.annotations}
-    target = step()
-    if target is None:
+    made = step()
+    if made is None:
         if reading.store.trouble:
             say_trouble(screen, reading.store)
         else:
             screen.notify(_(nothing), markup=False)
         return
-    after = {a.id: a for a in reading.store.annotations}
-    changes = [
-        (before.get(id), after.get(id)) for id in before | after if before.get(id) != after.get(id)
-    ]
-    changed = (c for c in changes if any(a and a.target == target for a in c))
-    old, new = next(changed, (None, None))
-    place = target_name(reading.report, target)
-    told = said[2] if len(changes) > 1 else said[1] if _is_verdict(old, new) else said[0]
-    screen.notify(_(told).format(place=plain(place), count=len(changes)), markup=False)
+    place = target_name(reading.report, made.target)
+    count = len(made.edits)
+    told = said[2] if count > 1 else said[1] if _is_verdict(made.edits[0]) else said[0]
+    screen.notify(_(told).format(place=plain(place), count=count), markup=False)
     say_trouble(screen, reading.store)
 
 
-def _is_verdict(old: Annotation | None, new: Annotation | None) -> bool:
-    """Tell whether what changed between the two is a verdict, not what was written with it."""
+def _is_verdict(edit: Edit) -> bool:
+    """Tell whether what changed is a verdict, not what was written with it."""
+    old, new = (annotation_of(entry) if entry else None for entry in (edit.before, edit.after))
     if old and new:
         return old.status != new.status
     known = old or new
