@@ -156,6 +156,10 @@ class Report(Struct, frozen=True):
         table = self.tables.get(address.partition("/")[0])
         return table.cells.get(address) if table else None
 
+    def tables_in(self, section: str) -> tuple[Table, ...]:
+        """Return the tables that stand in the section of this id, not in those below it."""
+        return tuple(table for table in self.tables.values() if table.section == section)
+
 
 # -- the verdict --------------------------------------------------------------------------------
 

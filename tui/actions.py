@@ -333,5 +333,5 @@ def hints(*wheres: Where) -> list[Action]:
     shown: dict[str, Action] = {}
     for action in (action for where in wheres for action in actions_of(where)):
         if action.hint:
-            shown.setdefault(action.keys[0], action)
+            shown.setdefault(action.keys_now[0], action)
     return sorted(shown.values(), key=lambda a: a.hint or 0)

@@ -26,7 +26,7 @@ from tui.layout.text import plain
 from tui.screens.browser import BrowserScreen
 from tui.screens.loading import Failed, Opened
 from tui.settings import in_use
-from tui.themes import SHORT, legible
+from tui.themes import legible, of_textual
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -75,7 +75,7 @@ class GoujiApp(App[None]):
 
     def on_mount(self) -> None:
         """Let the settings count, and get ready to be told to end."""
-        self.theme = SHORT.get(self._theme_to_begin_with, self._theme_to_begin_with)
+        self.theme = of_textual(self._theme_to_begin_with)
         self.set_keymap({name: ",".join(keys) for name, keys in in_use().keys.items()})
         if self._trouble:
             self.notify(plain(say(self._trouble)), severity="warning", markup=False, timeout=10)
@@ -189,7 +189,7 @@ class GoujiApp(App[None]):
 
     def on_theme_dialog_seen(self, message: ThemeDialog.Seen) -> None:
         """Show the theme that a person looks at."""
-        self.theme = SHORT.get(message.theme, message.theme)
+        self.theme = of_textual(message.theme)
 
     def action_switch_language(self) -> None:
         """Speak the other language."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -42,13 +44,16 @@ def language_to_begin_with(said: Chosen) -> str:
 
 def remember_theme(theme: str) -> bool:
     """Remember a theme; say whether it will be back, which it will not where settings name one."""
-    if in_use().theme == "auto":
-        remember(_NAME, replace(chosen(), theme=theme))
-    return in_use().theme in ("auto", theme)
+    return _remember("theme", theme)
 
 
 def remember_language(spoken: str) -> bool:
     """Remember a language; say whether it will be back."""
-    if in_use().language == "auto":
-        remember(_NAME, replace(chosen(), language=spoken))
-    return in_use().language in ("auto", spoken)
+    return _remember("language", spoken)
+
+
+def _remember(what: Literal["theme", "language"], choice: str) -> bool:
+    fixed = getattr(in_use(), what)
+    if fixed == "auto":
+        remember(_NAME, replace(chosen(), **{what: choice}))
+    return fixed in ("auto", choice)

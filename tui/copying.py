@@ -63,10 +63,9 @@ NOTE = marked("the note")
 
 def at_cell(report: Report, address: str) -> Ladder:
     """Return the figure as it is printed, its row, and its table."""
-    table_id, row_id, _column_id = address.split("/")
-    cell = report.tables[table_id].cells.get(address)
+    cell = report.cell(address)
     printed = _told(Figure(plain(cell.text) if cell else None))
-    return (Copy(printed, FIGURE, bool(printed)), *at_row(report, f"{table_id}/{row_id}"))
+    return (Copy(printed, FIGURE, bool(printed)), *at_row(report, address.rpartition("/")[0]))
 
 
 def at_row(report: Report, place: str) -> Ladder:

@@ -12,6 +12,7 @@ from parsers.forms import address
 from parsers.labels import numeral_value
 from parsers.model import Report, Section, Verdict
 from tui.folding import alike, folded_words, initials, may_be_initials
+from tui.glyphs import glyphs
 from tui.language import _, say
 from tui.layout.text import plain
 from tui.layout.words import heading, row_label
@@ -78,7 +79,7 @@ def _tables(report: Report) -> Iterator[Destination]:
                 at = address(table.id, row.id, column.id)
                 if (cell := table.cells.get(at)) is None:
                     continue
-                both = f"{label} · {columns[column.id]}"
+                both = f"{label} {glyphs().dot} {columns[column.id]}"
                 printed = plain(cell.text) or _("blank")
                 yield Destination("cell", at, both, printed, (words, by_column[column.id]))
 
@@ -90,10 +91,9 @@ def _pages(report: Report) -> Iterator[Destination]:
     first: dict[int | None, str] = {}
     for section in report.every_section:
         first.setdefault(section.page, heading(section))
-        for table in report.tables.values():
-            if table.section == section.id:
-                for page in table.pages:
-                    first.setdefault(page, heading(section))
+        for table in report.tables_in(section.id):
+            for page in table.pages:
+                first.setdefault(page, heading(section))
     where = plain(report.title)
     for page in range(1, report.source.pages + 1):
         label, where = _("page {page}").format(page=page), first.get(page, where)

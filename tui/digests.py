@@ -12,7 +12,7 @@ from msgspec import Struct
 from parsers.model import Severity
 from tui import annotation_file
 from tui.annotations import AnnotationStore
-from tui.reading import Reading, counts, standing
+from tui.reading import Reading, standing, tally
 
 Stamp = tuple[int, int] | None
 """When a file was written and how long it is; None where there is none."""
@@ -60,12 +60,13 @@ def digest(reading: Reading) -> Digest:
     """Return what the list tells of `reading`, with the annotations as they are written now."""
     written = noted(reading.path)
     reading.store.reload()  # afterwards, so that who writes meanwhile is counted the next time
+    stand = [(f.severity, standing(reading, f)) for f in reading.verdict.findings]
     ledger = reading.verdict.ledger
     return Digest(
         reading.report.agency,
         reading.report.year,
-        counts(reading),
-        sum(standing(reading, f).status == "open" for f in reading.verdict.findings),
+        tally(stand),
+        sum(standing.status == "open" for _severity, standing in stand),
         ledger.evaluated,
         ledger.total,
         len(reading.store.annotations),

@@ -24,7 +24,7 @@ ABOVE: dict[Where, tuple[Where, ...]] = {
     "folder": ("app",),
     "trouble": ("app",),
     "going": ("dialog",),
-    "help": ("dialog", "app"),
+    "help": ("dialog",),
     "jumping": (),
     "note": ("dialog",),
     "export": ("dialog",),
@@ -34,7 +34,7 @@ ABOVE: dict[Where, tuple[Where, ...]] = {
 }
 """Who else is asked about a key, where the first does not answer to it."""
 
-WRITING: frozenset[Where] = frozenset(("filter", "note", "export", "dialog"))
+WRITING: frozenset[Where] = frozenset(("filter", "find", "going", "note", "export", "dialog"))
 """Where a character may be written, and so can be nobody's key."""
 
 KEPT = "ctrl+q"

@@ -26,8 +26,8 @@ class Left(Struct, frozen=True):
     the id of the one in hand.
     """
 
-    path: str
-    sha256: str
+    path: str = ""
+    sha256: str = ""
     cursor: Anchor = Anchor()
     top: Anchor = Anchor()
     address: str = ""

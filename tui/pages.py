@@ -41,7 +41,7 @@ def place_at(line: Line, address: str, report: Report, finding: Finding | None) 
         # A row is where its first figure is.
         address = next(iter(line.addresses), "")
     if address:
-        cell = report.tables[address.split("/")[0]].cells.get(address)
+        cell = report.cell(address)
         return Place(address if cell else "", page=cell.page if cell else line.page)
     is_prose = line.origin in ("title", "preamble") or line.origin.startswith(("text:", "heading:"))
     # A report begins on its first page, whatever stands there.

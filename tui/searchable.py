@@ -41,10 +41,9 @@ def _printed(report: Report) -> Iterator[Text]:
 def _section(section: Section, report: Report, placed: set[str]) -> Iterator[Text]:
     yield Place("heading", section.id, section.id), heading(section)
     yield Place("prose", section.id, section.id), section.text
-    for table in report.tables.values():
-        if table.section == section.id:
-            placed.add(table.id)
-            yield from _table(table, report.layout.table(table.id), section.id)
+    for table in report.tables_in(section.id):
+        placed.add(table.id)
+        yield from _table(table, report.layout.table(table.id), section.id)
 
 
 def _table(table: Table, form: FormTable, section: str) -> Iterator[Text]:

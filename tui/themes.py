@@ -25,10 +25,16 @@ LABELS = {
 }
 """What themes are called that are not known by a name all over the world."""
 
+
+def of_textual(name: str) -> str:
+    """Return what Textual calls the theme of this name."""
+    return SHORT.get(name, name)
+
+
 THEMES: tuple[str, ...] = tuple(name for name in get_args(Theme) if name != "auto")
 """All themes, by the names given here, the most used first."""
 
-NAMES: dict[str, str] = {SHORT.get(name, name): name for name in THEMES}
+NAMES: dict[str, str] = {of_textual(name): name for name in THEMES}
 """The names given here, by Textual's."""
 
 

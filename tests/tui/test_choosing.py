@@ -351,6 +351,7 @@ async def test_the_list_of_reports_follows_too(city: Path) -> None:
         story.screen(BrowserScreen)
         await story.press("escape")
         await story.until(lambda: "机关" in screen_text(story))
+        assert "3 个待处理" in screen_text(story)
         text = screen_text(story)
         for english in ("agency", "checked", "read", "cannot"):
             assert english not in text

@@ -99,6 +99,9 @@ async def test_how_far_it_has_come_is_in_the_bar_and_the_list_stays_alive(
         assert "writing 1/2…" in bar(story)
         await story.press("j", "e")
         assert "still being written" in story.notices
+        story.app.clear_notifications()
+        await story.press("R")
+        assert "still being written" in story.notices
         assert story.screen(FolderScreen).rows.cursor == 1
         may_go_on.set()
         await written(story)

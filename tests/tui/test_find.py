@@ -13,7 +13,7 @@ from textual.widgets import Input
 from tests.real import SAMPLES
 from tests.tui.hostile import ATTACKS
 from tests.tui.story import Story, at_the_screen, opened
-from tui import language
+from tui import language, settings
 from tui.actions import Where, actions_of
 from tui.layout.lines import Line
 from tui.screens.browser import BrowserScreen
@@ -156,6 +156,14 @@ async def test_all_matches_in_sight_are_marked_and_the_one_here_otherwise(browse
     assert not look(OTHERS).underline
     assert look(HERE).reverse
     assert look(HERE).underline
+
+
+async def test_the_footer_tells_both_keys_where_one_was_given_away(city: Path) -> None:
+    settings.use(settings.Settings(keys={"browser.next_finding": ("f4",)}))
+    async with at_the_screen(city) as story:
+        await opened(story)
+        await story.press("slash", "6", "3", "enter")
+        story.hints.shows("n next match", "F4 next")
 
 
 async def test_a_match_over_a_line_break_is_marked_on_both_lines(browser: Story) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.real import SAMPLES
 from tests.tui.story import Story, at_the_screen, opened
+from tui import settings
 from tui.dialogs.jump import JumpOverlay
 from tui.jumps import LETTERS, Jump, letters
 from tui.screens.browser import BrowserScreen
@@ -40,6 +41,16 @@ def letter_at(story: Story, x: int, y: int) -> str:
 
 async def choose(story: Story, x: int, y: int) -> None:
     await story.press(*letter_at(story, x, y))
+
+
+async def test_a_key_that_a_person_gave_closes_it(city: Path) -> None:
+    settings.use(
+        settings.Settings(keys={"dialog.close": ("ctrl+g",), "jumping.close": ("ctrl+g",)})
+    )
+    async with at_the_screen(city) as story:
+        await opened(story)
+        await story.press("semicolon", "ctrl+g")
+        screen(story)
 
 
 @given(st.integers(0, 700))

@@ -228,6 +228,15 @@ def _broken_pillow(folder: Path) -> Path:
     return broken.parent
 
 
+async def test_the_page_is_shown_where_another_panel_was_alone(city: Path) -> None:
+    async with at_the_screen(city) as story:
+        await opened(story)
+        await story.press("3", "z")
+        assert not story.app.screen.query_one("#upper").display
+        await story.press("p")
+        assert story.app.screen.query_one("#PagePanel").is_on_screen
+
+
 async def test_pictures_that_are_switched_off_are_not_made(city: Path) -> None:
     settings.use(settings.Settings(pictures="none"))
     async with at_the_screen(city) as story:

@@ -71,6 +71,8 @@ def test_everything_can_be_set() -> None:
         ('keys.browser.undo = ["z", 3]', "keys.browser.undo[2]: this must be a text in"),
         ('keys.browser.undo = ["z", "ctl+z"]', "keys.browser.undo[2]: there is no key ctl+z"),
         ('keys.browser.undo = "\\u0007"', "keys.browser.undo: there is no key"),
+        ('keys.find.next_match = "n"', "n is a character that is written there"),
+        ('keys.going.next = "j"', "j is a character that is written there"),
         (
             'keys.browser.undo = "a"',
             "a would mean two things: undo (browser.undo) and annotate (browser.annotate)",

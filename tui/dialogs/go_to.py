@@ -70,10 +70,7 @@ class DestinationList(Rows, can_focus=False):
             Segment(pad(place.label, room)),
             Segment(f" {detail} ", self.style_of("detail")),
         ]
-        if y != self.cursor:
-            return segments
-        ground = self.style_of("cursor-line")
-        return [Segment(s.text, s.style + ground if s.style else ground) for s in segments]
+        return self.under_cursor(segments) if y == self.cursor else segments
 
     def clicked(self, x: int, y: int) -> None:
         """Go to the place that was clicked."""
@@ -93,8 +90,7 @@ class GoToDialog(Dialog[Destination]):
 
     def body(self) -> Iterable[Widget]:
         """Return the field and the list."""
-        hint = _("a name or number; p4: a page; 新收 总计: a cell")
-        yield Field(id="wanted", compact=True, placeholder=hint)
+        yield Field("wanted", marked("a name or number; p4: a page; 新收 总计: a cell"))
         yield DestinationList("destinations")
 
     def on_mount(self) -> None:

@@ -10,8 +10,10 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from parsers.messages import marked
 from tui.actions import PLACES, Action, Where, actions_of, bindings, key_name
 from tui.dialogs.dialog import Page, TextDialog
+from tui.filtering import admits
 from tui.language import _
 from tui.panels.filter import Filter
 
@@ -35,7 +37,7 @@ class HelpDialog(TextDialog):
     def body(self) -> Iterable[Widget]:
         """Return the keys, and the filter that is not in sight yet."""
         yield from super().body()
-        wanted = Filter("help-filter", _("words or a key"))
+        wanted = Filter("help-filter", marked("words or a key"))
         wanted.display = False
         yield wanted
 
@@ -81,7 +83,6 @@ def _shown_keys(action: Action) -> str:
 
 def _has(action: Action, wanted: str) -> bool:
     """Tell whether an action has every word wanted, in the language in use or in English."""
-    texts = (_(action.label), _(action.help), action.label, action.help)
-    told = "\n".join(texts).casefold()
+    told = "\n".join((_(action.label), _(action.help), action.label, action.help))
     keys = _shown_keys(action).split()
-    return all(word.casefold() in told or word in keys for word in wanted.split())
+    return all(admits(word, told) or word in keys for word in wanted.split())

@@ -34,7 +34,7 @@ class JumpOverlay(ModalScreen[Jump | None]):
 
     def on_key(self, event: events.Key) -> None:
         """Choose by letters; another key does nothing."""
-        if event.key == "escape":
+        if not event.is_printable:
             return
         event.stop()
         event.prevent_default()
@@ -42,7 +42,7 @@ class JumpOverlay(ModalScreen[Jump | None]):
         there = [name for name in self._jumps if name.startswith(typed)]
         if typed in self._jumps:
             self.dismiss(self._jumps[typed])
-        elif there and event.character:
+        elif there:
             self._typed = typed
             for letter in self.query(".letter"):
                 letter.display = letter.name in there

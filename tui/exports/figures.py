@@ -153,11 +153,10 @@ def _rows(
 
 
 def _figure(report: Report, where: str, marks: Mapping[str, Mark]) -> Figure:
-    table_id, row, column = where.split("/")
     mark = marks.get(where, Mark())
-    cell = report.tables[table_id].cells.get(where)
-    if cell is not None:
+    if (cell := report.cell(where)) is not None:
         return Figure(plain(cell.text), cell.value if not cell.rest else None, mark=mark)
+    table_id, row, column = where.split("/")
     official = report.layout.table(table_id)
     wanted = any(c.id == column for c in official.columns_of(official.row(row)))
     return Figure(None, is_wanted=wanted, mark=mark)

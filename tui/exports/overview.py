@@ -14,7 +14,7 @@ from tui.annotations import STATUSES, Status
 from tui.exports.scope import ALL, ONLY_NAMES, Only, Options, annotations_of, findings_of
 from tui.language import _
 from tui.layout.text import plain
-from tui.reading import Reading, counts, standing
+from tui.reading import Reading, standing, tally
 from tui.terms import SEVERITY_NAMES, SIGNS, STATUS_NAMES
 
 HEAD = (marked("file"), marked("agency"), marked("year"))
@@ -99,13 +99,14 @@ class Overview(Struct, frozen=True):
 
 def line_of(reading: Reading, export: str = "", options: Options = ALL) -> Line:
     """Return the line of a reading in an overview."""
-    report, verdict, findings = reading.report, reading.verdict, findings_of(reading, options)
-    statuses = Counter(standing(reading, f).status for f in findings)
+    report, verdict = reading.report, reading.verdict
+    stand = [(f.severity, standing(reading, f)) for f in findings_of(reading, options)]
+    statuses = Counter(standing.status for _severity, standing in stand)
     return Line(
         file=report.source.file,
         agency=report.agency,
         year=report.year,
-        counts=counts(reading, findings),
+        counts=tally(stand),
         statuses={status: statuses[status] for status in STATUSES},
         checked=verdict.ledger,
         claims=verdict.claims,
@@ -130,6 +131,7 @@ def overview_of(
     options: Options = ALL,
 ) -> Overview | None:
     """Return the overview of what goes into one file; None of a single reading and nothing else."""
-    alone = len(readings) + len(unread) == 1
+    if len(readings) + len(unread) == 1:
+        return None
     lines = tuple(line_of(reading, options=options) for reading in readings)
-    return None if alone else Overview(lines, unread, options.only)
+    return Overview(lines, unread, options.only)

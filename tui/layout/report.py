@@ -109,11 +109,10 @@ def _tables(
     section: Section, report: Report, form: Form, width: int, placed: set[str]
 ) -> Iterator[Line]:
     """Yield the tables that stand in a section, and say which of the form's were not found."""
-    for table in report.tables.values():
-        if table.section == section.id:
-            placed.add(table.id)
-            yield Line(section=section.id, stop=False)
-            yield from draw(table, form.table(table.id), width)
+    for table in report.tables_in(section.id):
+        placed.add(table.id)
+        yield Line(section=section.id, stop=False)
+        yield from draw(table, form.table(table.id), width)
     for wanted in form.tables:
         if wanted.section == section.id and wanted.id not in report.tables:
             spans = (Span(_("The table of this section was not found."), "note"),)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from parsers.printed import Line, Printed, Spot
+from tui.glyphs import glyphs
 from tui.layout.text import cells, one_for_one
 
 BORDER = " │ "
@@ -84,8 +85,8 @@ def _letters(line: Line, spots: Sequence[Spot]) -> Iterator[tuple[str, bool]]:
         start = max(own[0].start - CHARACTERS_MOST, 0) if own else 0
         end = (own[-1].end if own else 0) + CHARACTERS_MOST
         if start:
-            yield "…", False
+            yield glyphs().ellipsis, False
         for at, letter in enumerate(text[start:end], start):
             yield letter, any(spot.start <= at < spot.end for spot in own)
         if end < len(text):
-            yield "…", False
+            yield glyphs().ellipsis, False

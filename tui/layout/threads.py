@@ -7,11 +7,9 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from tui.folding import alike
+from tui.glyphs import glyphs
 from tui.layout.lines import Line, Span
 from tui.layout.notes import NOTES
-
-RULED = " ─"
-"""What stands beside the name of a group of columns."""
 
 
 class Thread(Struct, frozen=True):
@@ -78,7 +76,8 @@ def _thread(key: tuple[str, str, str], pieces: Sequence[tuple[int, int, str]]) -
     text = "".join(piece for _y, _at, piece in pieces)
     places = tuple((y, at + i) for y, at, piece in pieces for i in range(len(piece)))
     if kind == "group":
-        name = group_name(name, text.strip(RULED))
+        # A rule stands at both sides of the name.
+        name = group_name(name, text.strip(f" {glyphs().rule}"))
     return Thread(kind, name, text, places)
 
 

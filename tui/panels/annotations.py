@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 
+from parsers.messages import marked
 from tui.actions import bindings, shown_key
 from tui.annotations import State
 from tui.glyphs import glyphs
@@ -110,11 +111,7 @@ class AnnotationList(Rows):
             Segment(pad(text, max(room, 0))),
             Segment(f" {tags} " if tags else " ", self.style_of("tags")),
         ]
-        if not here:
-            return segments
-        # The cursor's own colours win: grey on the colour of the cursor cannot be read.
-        ground = self.style_of("cursor-line")
-        return [Segment(s.text, s.style + ground if s.style else ground) for s in segments]
+        return self.under_cursor(segments) if here else segments
 
     def _columns(self, one: Noted, width: int) -> list[Segment]:
         """Return what stands below each other in all lines, as wide as the widest needs."""
@@ -181,16 +178,11 @@ class AnnotationsPanel(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out list and filter."""
         yield AnnotationList("AnnotationList")
-        yield Filter("filter", _("words, an author, #tag, a place, a state"))
+        yield Filter("filter", marked("words, an author, #tag, a place, a state"))
 
     def on_mount(self) -> None:
         """Begin without the filter."""
         self.filter.display = False
-        self.say_again()
-
-    def say_again(self) -> None:
-        """Say in the language in use what can be filtered by."""
-        self.filter.placeholder = _("words, an author, #tag, a place, a state")
 
     @property
     def list(self) -> AnnotationList:

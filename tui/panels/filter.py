@@ -23,9 +23,6 @@ class Filter(Field):
             super().__init__()
             self.filter = filter
 
-    def __init__(self, id: str, placeholder: str) -> None:
-        super().__init__(id=id, compact=True, placeholder=placeholder)
-
     def action_keep(self) -> None:
         """Go back to the list and leave it filtered."""
         self.post_message(self.Left(self))

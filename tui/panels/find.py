@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from parsers.messages import marked
 from tui.actions import bindings
-from tui.language import _
 from tui.panels.field import Field
 
 
@@ -68,9 +68,7 @@ class FindBar(Horizontal):
     def compose(self) -> ComposeResult:
         """Lay out the line."""
         yield Static("/")
-        yield FindField(
-            id="find", compact=True, placeholder=_("words, a figure, a rule such as A104")
-        )
+        yield FindField("find", marked("words, a figure, a rule such as A104"))
         yield Static(id="found", classes="count", markup=False)
 
     @property

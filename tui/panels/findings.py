@@ -157,11 +157,7 @@ class FindingsPanel(Rows):
             segments = self._rest_of(entry, self._more[y - self._whole - 1], width)
         else:
             segments = self._finding(entry, width, here)
-        if not here:
-            return segments
-        # The cursor's own colours win: grey on the colour of the cursor cannot be read.
-        ground = self.style_of("cursor-line")
-        return [Segment(s.text, s.style + ground if s.style else ground) for s in segments]
+        return self.under_cursor(segments) if here else segments
 
     def _heading(self, group: Group, width: int, here: bool) -> list[Segment]:
         """Return a group's heading: what it is called, and its counts by severity at the right."""
@@ -357,4 +353,4 @@ def _title(view: View) -> str:
     if listing.arrangement.by != "none":
         by = listing.arrangement.by == "section"
         parts.append(_("by section") if by else _("by rule"))
-    return " · ".join(parts)
+    return f" {glyphs().dot} ".join(parts)

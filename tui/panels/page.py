@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tui.glyphs import glyphs
 from tui.layout.text import pad
 from tui.panels import graphics
 from tui.panels.looks import look
@@ -53,7 +54,7 @@ class SourceText(Widget):
         room = 7
         for line in self._layout(max(width - room - GUTTER, 2), height):
             here = "here" if line.is_here else ""
-            sign = "▸" if line.is_here and line.number else " "
+            sign = glyphs().folded if line.is_here and line.number else " "
             text.append(f"{sign}{pad(line.number, room - 1, 'right')}", look(self, "number", here))
             text.append(" " * GUTTER)
             for piece, is_marked in line.pieces:

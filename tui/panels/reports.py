@@ -128,6 +128,12 @@ class ReportList(Rows):
             self._cells[entry.path] = known
         return known[1]
 
+    def say_again(self) -> None:
+        """Measure and paint what is told of each in the language in use."""
+        self._cells.clear()
+        self._place_columns()
+        self.lines_changed()
+
     def on_resize(self) -> None:
         """Make use of the room that there is now."""
         self._place_columns()
@@ -166,11 +172,7 @@ class ReportList(Rows):
             segments.append(Segment(pad(text, column.width, column.side), self.style_of(style)))
             x = column.x + column.width
         segments.append(Segment(" " * max(width - x, 0)))
-        if not here:
-            return segments
-        # The cursor's own colours win: grey on the colour of the cursor cannot be read.
-        ground = self.style_of("cursor-line")
-        return [Segment(s.text, s.style + ground if s.style else ground) for s in segments]
+        return self.under_cursor(segments) if here else segments
 
     def _pieces(self, entry: Entry) -> list[tuple[Column, str, str]]:
         """Return what to paint for `entry`: each text, where it stands, and its style."""

@@ -84,6 +84,14 @@ class Rows(ScrollView, can_focus=True):
             strip = self._strips[y] = Strip(self.paint(y, width)).apply_style(base)
         return strip.crop_extend(scroll_x, scroll_x + width, base)
 
+    def under_cursor(self, segments: Iterable[Segment]) -> list[Segment]:
+        """Return segments on the ground of the cursor's line.
+
+        Its own colours win: grey on the colour of the cursor cannot be read.
+        """
+        ground = self.style_of("cursor-line")
+        return [Segment(s.text, s.style + ground if s.style else ground) for s in segments]
+
     def _base_style(self) -> Style:
         """Return the panel's own style."""
         if (style := self._looks.get(())) is None:

@@ -76,8 +76,15 @@ class ArrangedScreen(Screen[None]):
         """Return the panels of which one is below the document."""
         return (self.findings,)
 
-    tree_gives_way = below_gives_way = False
-    """Whether something else stands in their place just now."""
+    @property
+    def tree_gives_way(self) -> bool:
+        """Whether something else stands in the tree's place just now."""
+        return False
+
+    @property
+    def below_gives_way(self) -> bool:
+        """Whether something else stands in the place of the panel below just now."""
+        return False
 
     # -- putting it so ------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from tui import language
 from tui.chosen import remember_language, remember_theme
 from tui.language import _
 from tui.settings import place
-from tui.themes import ANSI, NAMES, SHORT
+from tui.themes import ANSI, NAMES, SHORT, of_textual
 
 
 @runtime_checkable
@@ -28,7 +28,7 @@ def choose_theme(app: App[None]) -> None:
     before = app.theme
 
     def keep(chosen: str | None) -> None:
-        app.theme = before if chosen is None else SHORT.get(chosen, chosen)
+        app.theme = before if chosen is None else of_textual(chosen)
         if chosen is not None:
             _remember(app)
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
-from tui.actions import ACTIONS
+from tui.actions import shown_key
 from tui.clipboard import put
 from tui.language import _
 
@@ -61,7 +61,7 @@ class Copier:
 
     def _say(self, said: str, wider: Copy | None) -> None:
         if wider is not None:
-            key = next(a.shown_key for a in ACTIONS if a.id == "copy")
+            key = shown_key("browser.copy")
             again = _("{said} · {key} again: {wider}")
             said = again.format(said=said, key=key, wider=_(wider.kind))
         self._app.notify(said, markup=False, timeout=SECONDS_TOLD)

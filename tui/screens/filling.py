@@ -100,7 +100,7 @@ class Filling:
 
     def skip(self, path: Path) -> None:
         """Do not read the file at `path`, if it is not being read already."""
-        with suppress(ValueError):
+        with self._lock, suppress(ValueError):
             self._files.remove(path)
 
     def cancel(self) -> None:
@@ -120,9 +120,9 @@ class Filling:
         reader: Reader | None = None
         configs = Configs()
         while not self._cancelled.is_set():
-            try:
-                path = self._files.popleft()
-            except IndexError:
+            with self._lock:
+                path = self._files.popleft() if self._files else None
+            if path is None:
                 break
             self._post(Begun(path))
             reader = reader or self._started()

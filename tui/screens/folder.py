@@ -30,13 +30,14 @@ from tui.paths import SUFFIXES
 from tui.reports import ORDERS, Reports, matching, next_open, ordered
 from tui.screens.filling import Begun, Ended, Filled, Filling, Listed, Listing
 from tui.screens.loading import Failed, in_trouble
+from tui.screens.telling import tell_key
 from tui.state import recall, remember
 
 if TYPE_CHECKING:
     from tui.reading import Reading, Unread
     from tui.screens.exporting import Found
 
-WORDS = marked("words, a year; errors, warnings, unread, open, judged, clean")
+STOPPED = marked("Reading was stopped: {key} goes on with the rest.")
 
 BREATH = 0.1
 """After how many seconds what was read meanwhile is painted, all at once."""
@@ -73,7 +74,9 @@ class FolderScreen(Screen[None]):
         """Lay out the bar, the list with the filter, why a file was not read, and the hints."""
         yield FolderBar("FolderBar")
         yield ReportsPanel("ReportsPanel")
-        yield Filter("filter", _(WORDS))
+        yield Filter(
+            "filter", marked("words, a year; errors, warnings, unread, open, judged, clean")
+        )
         reason = Static(id="reason", markup=False)
         reason.display = False
         yield reason
@@ -172,7 +175,6 @@ class FolderScreen(Screen[None]):
 
     def say_again(self) -> None:
         """Say all in the language in use."""
-        self.filter.placeholder = _(WORDS)
         self._show()
 
     # -- what is shown ------------------------------------------------------------------------
@@ -326,12 +328,15 @@ class FolderScreen(Screen[None]):
             self.filling = None
             self.reports.leave()
             self._show()
-            self.notify(_("Reading was stopped: R goes on with the rest."), markup=False)
+            tell_key(self, STOPPED, "folder.refresh")
 
     def action_refresh(self) -> None:
         """Look for new and changed files, and read what was not read."""
         if self.filling or not self._is_listed:
             self.notify(_("The reports are still being read."), markup=False)
+        elif self._writing:
+            # What is gone or has changed would be missing where it is still to be written.
+            self.notify(_("The summaries are still being written."), markup=False)
         else:
             self._is_listed = False
             self._say_how_far()

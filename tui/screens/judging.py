@@ -175,7 +175,7 @@ class JudgingScreen(AnnotatedScreen):
         from tui.panels.filter import Filter
 
         if not self.query(f"#{FILTER}"):
-            told = _("words, a rule, error, open, a section, a note")
+            told = marked("words, a rule, error, open, a section, a note")
             await self.mount(Filter(FILTER, told), after=self.findings)
         filter = self.query_one(f"#{FILTER}", Filter)
         with self.prevent(Filter.Changed):

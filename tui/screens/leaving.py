@@ -46,7 +46,6 @@ def keep(
 ) -> None:
     """Remember how a report is left."""
     left = Left(
-        path=str(reading.path),
         sha256=reading.report.source.sha256,
         cursor=_anchor(document.line),
         top=_anchor(document.top_line),

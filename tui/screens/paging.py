@@ -35,8 +35,8 @@ BROAD = 110
 VAST = 150
 """From so many on there is room for the section tree too."""
 
-BREAKPOINTS = [(0, "-slim"), (BROAD, "-broad"), (VAST, "-vast")]
-"""What the style sheet calls these widths."""
+BREAKPOINTS = [(BROAD, "-broad")]
+"""What the style sheet calls such a width."""
 
 
 class PagingScreen(JudgingScreen):
@@ -62,6 +62,7 @@ class PagingScreen(JudgingScreen):
             self._hide_page()
             return
         self.page.display = True
+        self._alone = None
         self._make_room()
         self._turn_page()
 
@@ -87,11 +88,18 @@ class PagingScreen(JudgingScreen):
             self.page.display = False
             self._make_room()
 
+    @property
+    def tree_gives_way(self) -> bool:
+        """Whether the page stands in the tree's place."""
+        return self._shows_page and BROAD <= self.size.width < VAST
+
+    @property
+    def below_gives_way(self) -> bool:
+        """Whether the page stands in the place of the panel below."""
+        return self._shows_page and self.size.width < BROAD
+
     def _make_room(self) -> None:
         """Let the page take the place of the tree or of the findings where it must."""
-        broad = self.size.width >= BROAD
-        self.tree_gives_way = self._shows_page and broad and self.size.width < VAST
-        self.below_gives_way = self._shows_page and not broad
         if (self.below_gives_way and self.below.has_focus_within) or (
             self.tree_gives_way and self.sections.has_focus
         ):

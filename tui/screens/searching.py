@@ -9,6 +9,7 @@ from textual import work
 from textual.widget import Widget
 
 from tui.actions import actions_of
+from tui.glyphs import glyphs
 from tui.language import _, spoken
 from tui.layout.text import plain
 from tui.layout.threads import printed_at
@@ -94,7 +95,7 @@ class SearchedScreen(PagingScreen):
         if not found.all:
             return _("no match")
         number = self._number
-        told = f"{'–' if number is None else number + 1}/{len(found.shown)}"
+        told = f"{glyphs().dash if number is None else number + 1}/{len(found.shown)}"
         if found.by_initials:
             told = _("{count} by pinyin initials").format(count=told)
         if not found.hidden:
@@ -143,7 +144,7 @@ class SearchedScreen(PagingScreen):
         else:
             self._match_at = None
             self._return()
-        self._show_found()
+            self._show_found()
 
     def on_find_field_kept(self) -> None:
         """Go back to the document; n and N walk what was found."""
@@ -217,7 +218,6 @@ class SearchedScreen(PagingScreen):
         else:
             number = (number + step) % len(found.shown)
         self._go_to_match(number)
-        self._show_found()
 
     @property
     def _whereabouts(self) -> tuple[object, ...]:
@@ -226,15 +226,16 @@ class SearchedScreen(PagingScreen):
         return (line.origin, line.offset, address) if line else ()
 
     def _place_of(self, standpoint: Standpoint) -> int:
-        """Return where in the index a person stands."""
+        """Return where a person stands in the index of what was found, or in that to search."""
         line, address, *_rest = standpoint
-        return self._searched().at(printed_at(line, address)) if line else 0
+        index = self.found.index if self.found else self._searched()
+        return index.at(printed_at(line, address)) if line else 0
 
     def _go_to_match(self, number: int) -> None:
         """Go to a match; that in a finding takes it in hand."""
         assert self.found is not None
         self._match_at, match = self.found.shown[number], self.found.match(number)
-        self.document.show_matches(self.found, match)
+        self._show_found()
         if match.place.kind == "finding":
             self._take(int(match.place.name))
         elif spot := self.document.spot_of(match):
