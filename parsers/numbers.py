@@ -30,7 +30,8 @@ _NUMBER = re.compile(
         (?P<rest>(?:\s*(?:万元|(?![万亿千百十余多几])[\u4e00-\u9fff（(【\[〔、；;*＊※]).*)?)""",
     re.VERBOSE | re.DOTALL,
 )
-_SPACES = re.compile(r"[^\S\n]+")  # a line break inside a number is no thousands separator
+# A line break inside a number is no thousands separator, and neither are two blanks.
+_SPACE = re.compile(r"[^\S\n]")
 _BRACKETED = re.compile(r"[（(【\[〔].*?[）)】\]〕]", re.DOTALL)
 
 
@@ -42,7 +43,7 @@ def read(text: str) -> Printed:
     What is not certainly one number (`12 3`, `3/4`, `1,28`, `7.1万余条`, `1O`) is `text` without a
     value: never a guess.
     """
-    printed = _SPACES.sub(" ", text.translate(_HALF_WIDTH)).strip()
+    printed = _SPACE.sub(" ", text.translate(_HALF_WIDTH)).strip()
     if not printed:
         return Printed(None, "blank")
     if _NOT_APPLICABLE.fullmatch(printed):
