@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from shutil import copy
 from threading import Event
 from typing import Any
 
 import pytest
 
+from tests.real import SAMPLES
 from tests.tui.story import Story, at_the_screen, opened
 from tui import exports
 
@@ -27,6 +29,12 @@ def held_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Event, Event]]:
     monkeypatch.setattr("tui.screens.exporting.PATIENCE", 0.0)
     yield begun, may_go_on
     may_go_on.set()
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    """An invented city's report with four wrong figures, one of them in a table's last column."""
+    return Path(copy(SAMPLES / "wanghe-city-2023.pdf", tmp_path))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Literal
 
+from rich.segment import Segment
 from textual._compositor import LayoutUpdate
 
 from tests.tui.story import Story, at_the_screen, opened
@@ -23,12 +24,17 @@ NOTE = "此处“待核”—①…"
 SIZES = ((80, 24), (120, 40), (60, 20), (200, 60), (240, 70))
 
 
-def painted(story: Story) -> list[str]:
-    """Return the lines of the screen in front, with what stands behind it."""
+def segments(story: Story) -> list[list[Segment]]:
+    """Return the lines of the screen in front, with what stands behind it, and their looks."""
     behind = story.app._background_screens
     update = story.app.screen._compositor.render_update(full=True, screen_stack=behind)
     assert isinstance(update, LayoutUpdate)
-    return ["".join(segment.text for strip in line for segment in strip) for line in update.strips]
+    return [[segment for strip in line for segment in strip] for line in update.strips]
+
+
+def painted(story: Story) -> list[str]:
+    """Return the same as text."""
+    return ["".join(segment.text for segment in line) for line in segments(story)]
 
 
 def width(text: str, ambiguous: int) -> int:

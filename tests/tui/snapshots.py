@@ -14,8 +14,8 @@ from rich.color import Color, ColorType
 from rich.segment import Segment
 from rich.style import Style
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
-from textual._compositor import LayoutUpdate
 
+from tests.tui.painted import segments
 from tests.tui.story import Story
 
 LETTERS = f".{ascii_letters}{digits}{''.join(map(chr, range(0x3B1, 0x3CA)))}+*=~#%&@"
@@ -31,10 +31,7 @@ class Screens(SingleFileSnapshotExtension):
 
 def pictured(story: Story) -> str:
     """Return the screen: its lines, the letter of each cell's look, and what those mean."""
-    behind = story.app._background_screens
-    update = story.app.screen._compositor.render_update(full=True, screen_stack=behind)
-    assert isinstance(update, LayoutUpdate)
-    lines = [[segment for strip in line for segment in strip] for line in update.strips]
+    lines = segments(story)
     letters: dict[Style, str] = {}
     looks = ["".join(_looks(line, letters)).rstrip(".") for line in lines]
     texts = ["".join(segment.text for segment in line).rstrip() for line in lines]

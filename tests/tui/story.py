@@ -125,6 +125,11 @@ class Story:
         return self.app.screen
 
     @property
+    def front(self) -> BrowserScreen:
+        """The screen of a report, which must be in front."""
+        return self.screen(BrowserScreen)
+
+    @property
     def notices(self) -> str:
         """All notices that stand on the screen."""
         return "\n".join(n.message for n in self.app._notifications)
@@ -176,7 +181,7 @@ def _key(character: str) -> str:
 
 async def opened(story: Story) -> None:
     """Wait until the report is on the screen."""
-    await story.until(lambda: story.screen(BrowserScreen).reading)
+    await story.until(lambda: story.front.reading)
     await story.pilot.pause()
 
 

@@ -103,7 +103,7 @@ async def test_help_shows_every_key(tmp_path: Path) -> None:
 
 async def test_the_palette_finds_actions_and_does_them() -> None:
     async with at_the_screen(SAMPLES / "wanghe-education-2023.txt") as story:
-        await story.until(lambda: story.screen(BrowserScreen).reading)
+        await story.until(lambda: story.front.reading)
         await story.press("ctrl+p")
         await story.write("next finding")
         await story.until(lambda: story.app.screen.query("CommandList > *") or True)
@@ -111,7 +111,7 @@ async def test_the_palette_finds_actions_and_does_them() -> None:
         await story.press("enter")
         await story.until(lambda: isinstance(story.app.screen, BrowserScreen))
         await story.pilot.pause(0.2)
-        assert story.screen(BrowserScreen).current == 0
+        assert story.front.current == 0
 
 
 def keys_told(story: Story) -> str:
@@ -138,7 +138,7 @@ async def test_help_begins_with_the_place_of_the_focus_and_is_filtered_by_words(
         await story.press("escape")
         assert "Write a note" in keys_told(story)
         await story.press("escape")
-        story.screen(BrowserScreen)
+        assert story.front
 
 
 async def test_help_says_how_far_down_one_is() -> None:

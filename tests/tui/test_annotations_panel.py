@@ -12,7 +12,6 @@ from tests.real import SAMPLES
 from tests.tui.story import Story, at_the_screen, opened
 from tui.annotations import Annotation, AnnotationStore, State
 from tui.reading import Reading, open_reading
-from tui.screens.browser import BrowserScreen
 
 CITY = "wanghe-city-2023.pdf"
 DIRECT = "A104:disputes/litigation_direct"
@@ -49,12 +48,8 @@ def write(reading: Reading) -> None:
     store.add("table:disputes", "表三\x1b]0;owned\x07")
 
 
-def state(story: Story) -> BrowserScreen:
-    return story.screen(BrowserScreen)
-
-
 def store(story: Story) -> AnnotationStore:
-    reading = state(story).reading
+    reading = story.front.reading
     assert reading is not None
     return reading.store
 
@@ -114,7 +109,7 @@ async def test_without_annotations_the_list_says_how_to_write_one(tmp_path: Path
         story.annotations.shows("No annotations yet")
         assert title(story) == "Annotations 0"
         await story.press("enter", "a", "d", "j", "k", "G")
-        state(story)
+        assert story.front
         await story.press("escape", "a", "o", "k", "ctrl+s")
         story.annotations.hides("No annotations yet")
         assert title(story) == "Annotations 1/1"
@@ -142,12 +137,12 @@ async def test_every_line_keeps_to_the_width(city: Path, size: tuple[int, int]) 
 async def test_enter_goes_to_the_cell(browser: Story) -> None:
     await browser.press("4", "j", "enter")
     assert browser.document.has_focus
-    assert state(browser).document.address == "proactive/regulations/issued"
-    assert state(browser).sections.section == "proactive"
+    assert browser.front.document.address == "proactive/regulations/issued"
+    assert browser.front.sections.section == "proactive"
 
 
 async def test_enter_goes_to_the_table_the_section_and_the_report(browser: Story) -> None:
-    document = state(browser).document
+    document = browser.front.document
     await browser.press("4", "j", "j", "enter")
     assert document.line is not None
     assert document.line.table == "disputes"
@@ -159,30 +154,30 @@ async def test_enter_goes_to_the_table_the_section_and_the_report(browser: Story
 
 async def test_enter_takes_the_finding_in_hand(browser: Story) -> None:
     await browser.press("4", "j", "j", "j", "enter")
-    current = state(browser).view
+    current = browser.front.view
     assert current is not None
     assert current.finding is not None
     assert current.finding.target == DIRECT
-    assert state(browser).document.address == "disputes/litigation_direct/total"
+    assert browser.front.document.address == "disputes/litigation_direct/total"
     assert browser.document.has_focus
 
 
 async def test_enter_on_an_orphan_says_what_it_was_about(browser: Story) -> None:
-    before = state(browser).document.cursor
+    before = browser.front.document.cursor
     await browser.press("4", "G", "enter")
     assert "no_such_row" in browser.notices
     assert "no longer there" in browser.notices
-    assert state(browser).document.cursor == before
+    assert browser.front.document.cursor == before
     assert browser.annotations.has_focus
 
 
 async def test_enter_goes_to_the_section_of_a_quotation(browser: Story) -> None:
-    reading = state(browser).reading
+    reading = browser.front.reading
     assert reading is not None
     section = next(s for s in reading.report.every_section if s.id == "overview.1")
     reading.store.add(f"quote:{section.text[:12]}", "引文")
     await browser.press("4", "slash", *"引文", "enter", "enter")
-    assert state(browser).sections.section == "overview.1"
+    assert browser.front.sections.section == "overview.1"
 
 
 # -- the filter -----------------------------------------------------------------------------------
@@ -278,7 +273,7 @@ async def test_what_is_removed_comes_back_with_undo(browser: Story, city: Path, 
 
 async def test_verdicts_are_undone_and_made_again(browser: Story, city: Path) -> None:
     await browser.press("n")
-    number = state(browser).current
+    number = browser.front.current
     assert number is not None
     await browser.press("x")
     browser.findings.row(number).shows("dismissed")
@@ -322,7 +317,7 @@ async def test_a_verdict_on_other_figures_is_told_in_both_lists(
 
 
 async def test_a_row_has_notes_of_its_own(browser: Story) -> None:
-    screen = browser.screen(BrowserScreen)
+    screen = browser.front
     await browser.press("n", *["h"] * 10)
     assert screen.document.target.startswith("row:")
     browser.place.shows("申请")

@@ -11,7 +11,6 @@ from textual.events import MouseMove
 from tests.real import SAMPLES
 from tests.tui.story import Story, at_the_screen, opened
 from tui.screens.arranged import DOCUMENT_WIDTH
-from tui.screens.browser import BrowserScreen
 
 SIZES = [(76, 16), (80, 24), (120, 40), (200, 60), (240, 70)]
 
@@ -22,16 +21,12 @@ def city(tmp_path: Path) -> Path:
     return Path(copy(SAMPLES / "wanghe-education-2023.txt", tmp_path))
 
 
-def screen(story: Story) -> BrowserScreen:
-    return story.screen(BrowserScreen)
-
-
 def tree_width(story: Story) -> int:
-    return screen(story).sections.region.width
+    return story.front.sections.region.width
 
 
 def below_height(story: Story) -> int:
-    return screen(story).below.region.height
+    return story.front.below.region.height
 
 
 async def drag(story: Story, start: tuple[int, int], end: tuple[int, int]) -> None:
@@ -70,10 +65,10 @@ async def test_the_document_keeps_its_room_however_the_panels_grow(
     async with at_the_screen(city, size=size) as story:
         await opened(story)
         await story.press(*[">"] * 60, *["+"] * 40)
-        region = screen(story).document.region
+        region = story.front.document.region
         assert region.width == DOCUMENT_WIDTH
         assert region.height == 6
-        assert sum(p.region.height for p in (screen(story).below, screen(story).document)) == (
+        assert sum(p.region.height for p in (story.front.below, story.front.document)) == (
             size[1] - 3
         )
         await story.press(*["<"] * 60, *["-"] * 40)
@@ -88,36 +83,36 @@ async def test_one_in_the_tree_hides_it_and_shows_it_again(browser: Story) -> No
     assert browser.sections.has_focus
     await browser.press("1")
     assert browser.document.has_focus
-    assert not screen(browser).sections.display
-    assert screen(browser).document.region.width == 120
+    assert not browser.front.sections.display
+    assert browser.front.document.region.width == 120
     await browser.press("1")
     assert browser.sections.has_focus
-    assert screen(browser).sections.display
+    assert browser.front.sections.display
 
 
 async def test_three_in_the_findings_hides_them_and_shows_them_again(browser: Story) -> None:
     await browser.press("3", "3")
     assert browser.document.has_focus
-    assert not screen(browser).findings.display
+    assert not browser.front.findings.display
     await browser.press("n")
-    assert screen(browser).current == 1  # coming to the findings has taken the first in hand
+    assert browser.front.current == 1  # coming to the findings has taken the first in hand
     await browser.press("3")
     assert browser.findings.has_focus
-    assert screen(browser).findings.display
+    assert browser.front.findings.display
 
 
 @pytest.mark.parametrize(("key", "name"), [("1", "sections"), ("2", "document"), ("3", "below")])
 async def test_z_shows_the_panel_alone_that_has_the_focus(
     browser: Story, key: str, name: str
 ) -> None:
-    regions = [w.region for w in (screen(browser).sections, screen(browser).document)]
+    regions = [w.region for w in (browser.front.sections, browser.front.document)]
     await browser.press(key, "z")
-    panel = getattr(screen(browser), name)
+    panel = getattr(browser.front, name)
     assert panel.has_focus
     assert panel.region.width == 120
     assert panel.region.height >= 37
     await browser.press("z")
-    assert [w.region for w in (screen(browser).sections, screen(browser).document)] == regions
+    assert [w.region for w in (browser.front.sections, browser.front.document)] == regions
     assert panel.has_focus
 
 
@@ -126,38 +121,38 @@ async def test_going_to_another_panel_shows_all_again(browser: Story) -> None:
     assert browser.sections.has_focus
     await browser.press("j", "z", "enter")
     assert browser.document.has_focus
-    assert screen(browser).sections.display
+    assert browser.front.sections.display
     await browser.press("3", "z", "enter")
     assert browser.document.has_focus
-    assert screen(browser).document.region.width < 120
+    assert browser.front.document.region.width < 120
 
 
 async def test_in_a_narrow_window_the_tree_takes_the_place_of_the_document(city: Path) -> None:
     async with at_the_screen(city, size=(50, 20)) as story:
         await opened(story)
-        assert not screen(story).sections.display
-        assert screen(story).document.region.width == 50
+        assert not story.front.sections.display
+        assert story.front.document.region.width == 50
         await story.press("1")
         assert story.sections.has_focus
-        assert screen(story).sections.region.width == 50
+        assert story.front.sections.region.width == 50
         story.sections.shows("一、总体情况")
         await story.press("j", "enter")
         assert story.document.has_focus
-        assert not screen(story).sections.display
+        assert not story.front.sections.display
         await story.press("1", "1")
         assert story.document.has_focus
         await story.press("1", "n")
         assert story.document.has_focus
-        assert not screen(story).sections.display
+        assert not story.front.sections.display
         await story.press("1")
         await story.pilot.resize_terminal(120, 40)
         await story.pilot.pause()
-        assert screen(story).sections.display
-        assert screen(story).document.display
+        assert story.front.sections.display
+        assert story.front.document.display
 
 
 async def test_the_borders_are_drawn_with_the_mouse(browser: Story) -> None:
-    tree, below = screen(browser).sections, screen(browser).below
+    tree, below = browser.front.sections, browser.front.below
     await drag(browser, (tree.region.right - 1, 8), (49, 9))
     assert tree_width(browser) == 50
     await drag(browser, (20, below.region.y), (22, 20))

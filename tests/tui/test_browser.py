@@ -7,7 +7,6 @@ import sys
 import tomllib
 from collections.abc import AsyncIterator
 from pathlib import Path
-from shutil import copy
 from threading import Event
 
 import pytest
@@ -17,7 +16,6 @@ from tests.real import SAMPLES
 from tests.tui.story import Story, at_the_screen, opened
 from tui.config import Config
 from tui.reading import Reading, open_reading
-from tui.screens.browser import BrowserScreen
 from tui.screens.trouble import TroubleScreen
 
 CITY = "wanghe-city-2023.pdf"
@@ -28,12 +26,6 @@ DIRECT = "A104:disputes/litigation_direct"
 SIZES = [(80, 24), (120, 40)]
 
 
-@pytest.fixture
-def city(tmp_path: Path) -> Path:
-    """A report with four wrong figures."""
-    return Path(copy(SAMPLES / CITY, tmp_path))
-
-
 def notes_in(report: Path) -> list[dict[str, object]]:
     file = report.with_name(report.name + ".annotations.toml")
     entries: list[dict[str, object]] = tomllib.loads(file.read_text("utf-8"))["annotation"]
@@ -42,14 +34,14 @@ def notes_in(report: Path) -> list[dict[str, object]]:
 
 def number_of(story: Story, target: str) -> int:
     """The number of the finding that annotations call `target`."""
-    reading = state(story).reading
+    reading = story.front.reading
     assert reading is not None
     return [f.target for f in reading.verdict.findings].index(target)
 
 
 def last(story: Story) -> str:
     """What annotations call the last finding."""
-    reading = state(story).reading
+    reading = story.front.reading
     assert reading is not None
     return reading.verdict.findings[-1].target
 
@@ -57,14 +49,10 @@ def last(story: Story) -> str:
 async def take(story: Story, target: str) -> int:
     """Press n until the finding `target` is in hand; return its number."""
     number = number_of(story, target)
-    current = state(story).current
+    current = story.front.current
     await story.press(*"n" * (number - (-1 if current is None else current)))
-    assert state(story).current == number
+    assert story.front.current == number
     return number
-
-
-def state(story: Story) -> BrowserScreen:
-    return story.screen(BrowserScreen)
 
 
 # -- opening --------------------------------------------------------------------------------------
@@ -134,29 +122,29 @@ async def test_a_file_that_cannot_be_read_is_told_in_a_sentence(tmp_path: Path) 
 
 async def test_n_goes_from_finding_to_finding_and_everything_follows(browser: Story) -> None:
     number = await take(browser, PETITION)
-    assert state(browser).document.address == "applications/declined.petition/business"
+    assert browser.front.document.address == "applications/declined.petition/business"
     browser.findings.row(number).shows("▌")
     browser.document.shows("▐  11▌", "A102  38 + 11 + 0 + 0 + 0 + 0 = 49 ≠ 39", "→ 1")
-    assert state(browser).sections.section == "applications"
+    assert browser.front.sections.section == "applications"
     browser.place.shows("（五）不予处理 1.信访举报投诉类申请 · 商业企业: 11", "page 3")
     await take(browser, DIRECT)
-    assert state(browser).document.address == "disputes/litigation_direct/total"
-    assert state(browser).sections.section == "disputes"
+    assert browser.front.document.address == "disputes/litigation_direct/total"
+    assert browser.front.sections.section == "disputes"
     await browser.press("N")
-    assert state(browser).document.address == "disputes/review/total"
+    assert browser.front.document.address == "disputes/review/total"
 
 
 async def test_after_the_last_finding_comes_the_first(browser: Story) -> None:
     await browser.press("N")
-    assert state(browser).current == number_of(browser, last(browser))
+    assert browser.front.current == number_of(browser, last(browser))
     await browser.press("n")
-    assert state(browser).current == 0
+    assert browser.front.current == 0
 
 
 async def test_operands_are_marked_by_side(browser: Story) -> None:
     await take(browser, APPLICANTS)
     browser.document.shows("A101  1217 + 41 = 1258 ≠ 1312 = 1260 + 52", "▐1260▌", "→ 1206")
-    view = state(browser).view
+    view = browser.front.view
     assert view is not None
     roles = view.marks.roles
     assert {a: role for a, role in roles.items() if role != "left"} == {
@@ -174,23 +162,23 @@ async def test_operands_are_marked_by_side(browser: Story) -> None:
 async def test_moving_in_the_list_shows_the_finding_and_enter_goes_there(browser: Story) -> None:
     await browser.press("3", *"j" * number_of(browser, PETITION))
     assert browser.findings.has_focus
-    assert state(browser).document.address == "applications/declined.petition/business"
+    assert browser.front.document.address == "applications/declined.petition/business"
     await browser.press("enter")
     assert browser.document.has_focus
     await browser.press("h")
-    assert state(browser).document.address == "applications/declined.petition/natural_person"
+    assert browser.front.document.address == "applications/declined.petition/natural_person"
 
 
 async def test_enter_on_a_figure_shows_the_finding_that_it_is_part_of(browser: Story) -> None:
     await take(browser, DIRECT)
     await browser.press("h", "h", "enter")
-    assert state(browser).document.address == "disputes/litigation_direct/total"
+    assert browser.front.document.address == "disputes/litigation_direct/total"
 
 
 async def test_coming_to_a_culprit_takes_its_finding_in_hand(browser: Story) -> None:
     await take(browser, DIRECT)
     await browser.press("k")
-    assert state(browser).document.address == "disputes/review/total"
+    assert browser.front.document.address == "disputes/review/total"
     browser.document.shows("34 + 6 + 9 + 4 = 53 ≠ 0")
     browser.findings.shows("▌✗ A104 行政复议 总计: 0, should be 53")
 
@@ -201,17 +189,17 @@ async def test_coming_to_a_culprit_takes_its_finding_in_hand(browser: Story) -> 
 async def test_cells_are_walked_with_hjkl_and_keep_their_column(browser: Story) -> None:
     await take(browser, DIRECT)
     await browser.press("h")
-    assert state(browser).document.address == "disputes/litigation_direct/pending"
+    assert browser.front.document.address == "disputes/litigation_direct/pending"
     await browser.press("j")
-    assert state(browser).document.address == "disputes/litigation_after_review/pending"
+    assert browser.front.document.address == "disputes/litigation_after_review/pending"
     await browser.press("k", "l")
-    assert state(browser).document.address == "disputes/litigation_direct/total"
+    assert browser.front.document.address == "disputes/litigation_direct/total"
     await browser.press("l")
-    assert state(browser).document.address == "disputes/litigation_direct/total"
+    assert browser.front.document.address == "disputes/litigation_direct/total"
 
 
 async def test_top_bottom_and_half_pages(browser: Story) -> None:
-    document = state(browser).document
+    document = browser.front.document
     await browser.press("G")
     assert document.cursor == document.rest(document.count() - 1)
     assert document.scroll_y == document.max_scroll_y
@@ -235,7 +223,7 @@ async def test_panels_are_reached_by_number_and_tab(browser: Story) -> None:
 
 async def test_enter_in_the_tree_goes_to_the_section(browser: Story) -> None:
     await browser.press("1", "G", "enter")
-    document = state(browser).document
+    document = browser.front.document
     assert browser.document.has_focus
     assert document.line is not None
     assert document.line.text == "六、其他需要报告的事项"
@@ -248,7 +236,7 @@ async def test_sections_fold(browser: Story) -> None:
     await browser.press("l", "j")
     browser.sections.shows("（一）")
     await browser.press("h")
-    assert state(browser).sections.section == "overview"
+    assert browser.front.sections.section == "overview"
 
 
 async def test_the_tree_says_where_something_is_wrong(browser: Story) -> None:
@@ -263,7 +251,7 @@ async def test_the_tree_says_where_something_is_wrong(browser: Story) -> None:
 
 async def test_the_mouse_does_what_the_keys_do(browser: Story) -> None:
     await take(browser, DIRECT)
-    document = state(browser).document
+    document = browser.front.document
     line = document.lines[document.cursor]
     start, _end = line.extent("disputes/litigation_direct/upheld") or (0, 0)
     y = document.cursor - round(document.scroll_y)
@@ -275,7 +263,7 @@ async def test_the_mouse_does_what_the_keys_do(browser: Story) -> None:
     assert document.line is not None
     assert document.line.text == "一、总体情况"
     await browser.click("HintBar", 1, 0)
-    assert state(browser).current == number_of(browser, PETITION) + 1
+    assert browser.front.current == number_of(browser, PETITION) + 1
 
 
 # -- notes and verdicts ---------------------------------------------------------------------------
@@ -319,7 +307,7 @@ async def test_escape_writes_nothing(browser: Story, city: Path) -> None:
     await browser.press("a", "h", "i", "escape")
     assert "not saved" in browser.notices
     await browser.press("escape")
-    state(browser)
+    assert browser.front
     assert not list(city.parent.glob("*.toml"))
     browser.ledger.shows("0 annotations")
 
@@ -391,7 +379,7 @@ async def test_f_shows_only_sections_with_findings_or_annotations(browser: Story
     browser.sections.shows("四、")
     browser.sections.hides("五、")
     browser.sections.hides("（一）")
-    texts = [line.text for line in state(browser).document.lines]
+    texts = [line.text for line in browser.front.document.lines]
     assert not any(t.startswith("五、") for t in texts)
     assert any(t.startswith("四、政府") for t in texts)
     await browser.press("f")
@@ -446,7 +434,7 @@ async def test_r_explains_the_rule(browser: Story) -> None:
     assert "A104" in text
     assert "国办公开办函〔2021〕30号" in text
     await browser.press("escape")
-    state(browser)
+    assert browser.front
 
 
 async def test_the_equals_sign_shows_what_was_checked(browser: Story) -> None:
@@ -455,7 +443,7 @@ async def test_the_equals_sign_shows_what_was_checked(browser: Story) -> None:
     assert "42 of 42 identities evaluated: 35 close, 7 do not" in text
     assert "1 close, 2 do not: A104" in text
     await browser.press("escape")
-    state(browser)
+    assert browser.front
 
 
 # -- looks ----------------------------------------------------------------------------------------
@@ -471,11 +459,11 @@ async def test_t_changes_the_theme(browser: Story) -> None:
 
 async def test_resizing_keeps_the_place(browser: Story) -> None:
     await take(browser, PETITION)
-    address = state(browser).document.address
+    address = browser.front.document.address
     for size in ((80, 24), (200, 60), (60, 16), (120, 40)):
         await browser.pilot.resize_terminal(*size)
         await browser.pilot.pause()
-        document = state(browser).document
+        document = browser.front.document
         assert document.address == address
         assert document.line is not None
         assert address in document.line.addresses
@@ -494,7 +482,7 @@ async def test_the_footer_keeps_its_most_needed_keys_at_80_columns(city: Path) -
 
 async def test_escape_leaves_a_single_report_where_it_is(browser: Story) -> None:
     await browser.press("escape")
-    state(browser)
+    assert browser.front
 
 
 async def test_a_note_is_seen_on_its_cell_at_80_columns_too(city: Path) -> None:
@@ -509,7 +497,7 @@ async def test_a_note_is_seen_on_its_cell_at_80_columns_too(city: Path) -> None:
 
 
 async def test_the_wheel_scrolls_and_leaves_the_cursor(browser: Story) -> None:
-    document = state(browser).document
+    document = browser.front.document
     await browser.pilot._post_mouse_events(
         [MouseScrollDown], "#DocumentPanel", offset=(20, 10), button=0
     )
@@ -520,7 +508,7 @@ async def test_the_wheel_scrolls_and_leaves_the_cursor(browser: Story) -> None:
 async def test_a_narrow_window_gives_all_to_the_document(city: Path) -> None:
     async with at_the_screen(city, size=(70, 20)) as story:
         await opened(story)
-        assert not state(story).sections.display
+        assert not story.front.sections.display
         await story.press("n")
         (row,) = [row for row in story.document.rows if "▐  11" in row]
         assert row.endswith("=  39")
@@ -568,20 +556,20 @@ async def test_a_wrong_figure_is_shown_with_the_sentence_that_contradicts_it(
 
 
 async def test_enter_goes_from_the_figure_to_the_sentence_and_back(county: Story) -> None:
-    document = state(county).document
+    document = county.front.document
     await county.press("n", "enter")
     assert document.address == ""
     assert document.line is not None
     assert "新收政府信息公开申请138件" in document.line.text
-    assert state(county).sections.section == "overview.2"
+    assert county.front.sections.section == "overview.2"
     county.place.shows("✗ the prose says 全年新收政府信息公开申请138件, the table has 183")
     await county.press("enter")
     assert document.address == "applications/received/total"
 
 
 async def test_enter_goes_from_what_is_verified_to_its_cell_and_back(county: Story) -> None:
-    document = state(county).document
-    view = state(county).view
+    document = county.front.document
+    view = county.front.view
     assert view is not None
     assert {"141", "93", "65.96%"} <= {q.text for q in view.marks.verified}
     assert {q.text for q in view.marks.contradicted} == {"138"}

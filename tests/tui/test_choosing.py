@@ -6,6 +6,7 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -14,31 +15,21 @@ from rich.style import Style
 
 from parsers.messages import Message
 from tests.real import SAMPLES
+from tests.tui.painted import painted, segments
 from tests.tui.story import Story, at_the_screen, opened
 from tui import language, settings
 from tui.app import GoujiApp
 from tui.chosen import Chosen, chosen
 from tui.dialogs.themes import ThemeList
-from tui.screens.browser import BrowserScreen
 from tui.screens.folder import FolderScreen
 from tui.screens.trouble import TroubleScreen
 from tui.settings import Settings
 from tui.themes import THEMES
 
-CITY = "wanghe-city-2023.pdf"
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> Path:
-    return Path(shutil.copy(SAMPLES / CITY, tmp_path))
-
 
 def screen_text(story: Story) -> str:
     """All that is to be read on the screen in front."""
-    screen = story.app.screen
-    return "\n".join(
-        "".join(segment.text for segment in strip) for strip in screen._compositor.render_strips()
-    )
+    return "\n".join(painted(story))
 
 
 # -- keys -------------------------------------------------------------------------------------
@@ -51,9 +42,9 @@ async def test_a_key_that_a_person_gave_does_what_it_says_and_the_old_one_nothin
     async with at_the_screen(city) as story:
         await opened(story)
         await story.press("n")
-        assert story.screen(BrowserScreen).current is None
+        assert story.front.current is None
         await story.press("f6", "greater_than_sign")
-        assert story.screen(BrowserScreen).current == 1
+        assert story.front.current == 1
         story.hints.shows("F6 next")
 
 
@@ -63,7 +54,7 @@ async def test_two_keys_can_change_places(city: Path) -> None:
     async with at_the_screen(city) as story:
         await opened(story)
         await story.press("N", "N", "n")
-        assert story.screen(BrowserScreen).current == 0
+        assert story.front.current == 0
 
 
 async def test_a_key_of_every_panel_is_changed_in_every_panel(city: Path) -> None:
@@ -71,13 +62,13 @@ async def test_a_key_of_every_panel_is_changed_in_every_panel(city: Path) -> Non
     async with at_the_screen(city) as story:
         await opened(story)
         await story.press("3", "ctrl+n")
-        assert story.screen(BrowserScreen).current == 1
+        assert story.front.current == 1
         await story.press("1")
-        before = story.screen(BrowserScreen).sections.cursor_line
+        before = story.front.sections.cursor_line
         await story.press("j")
-        assert story.screen(BrowserScreen).sections.cursor_line == before
+        assert story.front.sections.cursor_line == before
         await story.press("ctrl+n")
-        assert story.screen(BrowserScreen).sections.cursor_line == before + 1
+        assert story.front.sections.cursor_line == before + 1
 
 
 async def test_footer_help_and_palette_show_the_keys_that_a_person_gave(city: Path) -> None:
@@ -132,7 +123,7 @@ async def test_a_theme_is_chosen_and_there_again_at_the_next_start(city: Path) -
         await opened(story)
         await story.press("ctrl+t", "G", "enter")
         assert story.app.theme == THEMES[-1]
-        story.screen(BrowserScreen)
+        assert story.front
     async with at_the_screen(city) as story:
         assert story.app.theme == THEMES[-1]
         await opened(story)
@@ -189,7 +180,7 @@ async def test_everything_painted_can_be_read_on_its_ground(
         await opened(story)
         for keys in ("n", "3", "j x", "j c", "2 g j j v", "1", "4", "ctrl+t"):
             await story.press(*keys.split())
-            for text, style in painted(story):
+            for text, style in styled(story):
                 read = "".join(c for c in text if unicodedata.category(c)[0] in "LN" or c in SIGNS)
                 if read and style.color and style.bgcolor:
                     on = contrast(style.color.get_truecolor(), style.bgcolor.get_truecolor())
@@ -219,16 +210,15 @@ async def test_in_the_terminals_own_colours_there_are_no_others(
     async with at_the_screen(city) as story:
         await opened(story)
         await story.press("n")
-        for _text, style in painted(story):
+        for _text, style in styled(story):
             for colour in (style.color, style.bgcolor):
                 assert colour is None or colour.number is not None or colour.is_default
 
 
-def painted(story: Story) -> Iterator[tuple[str, Style]]:
+def styled(story: Story) -> Iterator[tuple[str, Style]]:
     """Yield all texts on the screen, each with the style that it has."""
-    for strip in story.app.screen._compositor.render_strips():
-        for segment in strip:
-            yield segment.text, segment.style or Style.null()
+    for segment in chain.from_iterable(segments(story)):
+        yield segment.text, segment.style or Style.null()
 
 
 # -- no colours -------------------------------------------------------------------------------
@@ -242,9 +232,9 @@ async def test_without_colours_there_are_none_and_none_to_choose(
     async with at_the_screen(city) as story:
         await opened(story)
         await story.press("n", "ctrl+t", "t")
-        story.screen(BrowserScreen)
+        assert story.front
         assert "NO_COLOR is set" in story.notices
-        for _text, style in painted(story):
+        for _text, style in styled(story):
             assert style.color is None or style.color.is_default
             assert style.bgcolor is None or style.bgcolor.is_default
 
@@ -274,7 +264,7 @@ async def test_without_colours_what_is_marked_differs_by_more(
     monkeypatch.setenv("NO_COLOR", "1")
     async with at_the_screen(city) as story:
         await opened(story)
-        document = story.screen(BrowserScreen).document
+        document = story.front.document
         looks = {name: document.get_component_rich_style(name) for name in MARKED}
         for name, style in looks.items():
             assert style.bold or style.underline or style.reverse or style.italic, name
@@ -348,7 +338,7 @@ async def test_the_list_of_reports_follows_too(city: Path) -> None:
         await story.press("down", "enter")
         await opened(story)
         await story.press("ctrl+l")
-        story.screen(BrowserScreen)
+        assert story.front
         await story.press("escape")
         await story.until(lambda: "机关" in screen_text(story))
         assert "3 个待处理" in screen_text(story)
@@ -375,7 +365,7 @@ async def test_the_palette_finds_theme_and_language_and_speaks_it(city: Path) ->
         await story.until(lambda: re.search("中文 +\\^l", screen_text(story)))
         await story.press("enter")
         await story.until(lambda: language.spoken() == "zh_CN")
-        story.screen(BrowserScreen)
+        assert story.front
         story.hints.shows("帮助")
         await story.press("ctrl+p")
         await story.until(lambda: "查找命令" in screen_text(story))

@@ -24,7 +24,6 @@ from tui.exports.separated import text as guarded
 from tui.layout import lay_out
 from tui.layout.text import plain
 from tui.reading import open_reading
-from tui.screens.browser import BrowserScreen
 
 FORMULA = tuple("=+-@\t\r＝＋－＠")
 SHANGHAI = REPORTS / "shanghai-office-2019.html"
@@ -205,12 +204,6 @@ def test_a_program_that_hangs_or_fails_confirms_nothing(monkeypatch: pytest.Monk
 # -- at the screen ------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def city(tmp_path: Path) -> Path:
-    """A report with wrong figures."""
-    return Path(copy(SAMPLES / "wanghe-city-2023.pdf", tmp_path))
-
-
 @pytest.fixture(autouse=True)
 def kept(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was put on the clipboard of the system, which has a program for it."""
@@ -226,7 +219,7 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 async def at_the_review(story: Story) -> None:
     """Go to the total of the row 行政复议, which is wrong."""
-    screen = story.screen(BrowserScreen)
+    screen = story.front
     screen.document.go_to_cell("disputes/review/total")
     await story.pilot.pause()
 
@@ -265,7 +258,7 @@ async def test_moving_begins_with_the_figure_again(browser: Story) -> None:
 async def test_y_copies_the_words_selected_and_then_the_paragraph(browser: Story) -> None:
     await browser.press("j", "v", "y")
     words = browser.app.clipboard
-    selected = browser.screen(BrowserScreen).document.selected
+    selected = browser.front.document.selected
     assert selected
     assert words == selected.text
     await browser.press("y")
@@ -277,7 +270,7 @@ async def test_y_copies_what_the_other_panels_show(browser: Story) -> None:
     await browser.press("1", "g", "y")
     assert browser.app.clipboard == "一、总体情况"
     await browser.press("3", "y")
-    view = browser.screen(BrowserScreen).view
+    view = browser.front.view
     assert view
     assert view.finding
     assert browser.app.clipboard.startswith(f"✗ {view.finding.rules[0]} ")
@@ -299,7 +292,7 @@ async def test_a_blank_cell_is_not_copied_but_its_row_is(tmp_path: Path) -> None
     path = Path(copy(SAMPLES / "wanghe-transport-2022.pdf", tmp_path))
     async with at_the_screen(path) as story:
         await opened(story)
-        story.screen(BrowserScreen).document.go_to_cell("applications/received/research")
+        story.front.document.go_to_cell("applications/received/research")
         story.app.copy_to_clipboard("before")
         await story.press("y")
         assert "nothing printed here. · y again: the row" in story.notices

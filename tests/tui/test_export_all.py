@@ -21,7 +21,6 @@ from tui.exports.files import write_each
 from tui.exports.scope import Options
 from tui.reading import Unread, open_reading
 from tui.reading_apart import Reader
-from tui.screens.browser import BrowserScreen
 from tui.screens.folder import FolderScreen
 from tui.state import recall, remember
 
@@ -216,7 +215,7 @@ async def test_what_was_judged_in_this_session_is_in_the_files(folder: Path) -> 
         await read(story)
         names = [entry.path.name for entry in story.screen(FolderScreen).rows.shown]
         await story.press(*["j"] * names.index(FAULTY), "enter")
-        story.screen(BrowserScreen)
+        assert story.front
         await story.press("n", "a")
         await story.write("tobechecked")
         await story.press("ctrl+s", "escape", "e", "ctrl+s")

@@ -20,7 +20,6 @@ from tui.dialogs.choices import Choices
 from tui.dialogs.export import ExportDialog, Remembered
 from tui.exports import files
 from tui.exports.files import export_path
-from tui.screens.browser import BrowserScreen
 from tui.screens.folder import FolderScreen
 from tui.state import recall, remember
 
@@ -238,7 +237,7 @@ async def test_a_file_name_commands_no_terminal(tmp_path: Path) -> None:
 async def test_what_another_program_wrote_meanwhile_is_in_the_file(
     browser: Story, report: Path
 ) -> None:
-    reading = browser.screen(BrowserScreen).reading
+    reading = browser.front.reading
     assert reading is not None
     AnnotationStore.open(report, reading.report).add("report", "总体情况待补充")
     await browser.press("e", "ctrl+s")

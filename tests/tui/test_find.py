@@ -4,36 +4,23 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
-from shutil import copy
 
 import pytest
 from textual.events import Paste
 from textual.widgets import Input
 
-from tests.real import SAMPLES
 from tests.tui.hostile import ATTACKS
 from tests.tui.story import Story, at_the_screen, opened
 from tui import language, settings
 from tui.actions import Where, actions_of
 from tui.layout.lines import Line
-from tui.screens.browser import BrowserScreen
 
-CITY = "wanghe-city-2023.pdf"
 WHERES: tuple[Where, ...] = ("find", "matches")
 HERE, OTHERS = "match-here", "match"
 
 
-@pytest.fixture
-def city(tmp_path: Path) -> Path:
-    return Path(copy(SAMPLES / CITY, tmp_path))
-
-
-def screen(story: Story) -> BrowserScreen:
-    return story.screen(BrowserScreen)
-
-
 def line(story: Story) -> Line:
-    found = screen(story).document.line
+    found = story.front.document.line
     assert found is not None
     return found
 
@@ -42,9 +29,9 @@ def count(story: Story) -> str:
     return story.panel("#found").text.strip()
 
 
-def painted(story: Story, *styles: str) -> list[tuple[int, str]]:
+def matched(story: Story, *styles: str) -> list[tuple[int, str]]:
     """The stretches in sight that are painted in one of these styles, each with its line."""
-    document = screen(story).document
+    document = story.front.document
     top = round(document.scroll_y)
     shown = range(top, min(top + document.size.height, len(document.lines)))
     return [
@@ -70,7 +57,7 @@ async def test_what_is_typed_is_found_as_it_is_typed(browser: Story) -> None:
     await browser.write("新媒体")
     assert count(browser) == "1/1"
     assert line(browser).offset > first.offset
-    assert painted(browser, HERE)[0][1] == "政务新媒体"
+    assert matched(browser, HERE)[0][1] == "政务新媒体"
     await browser.press(*["backspace"] * 3)
     assert count(browser) == "1/3"
     assert line(browser) == first
@@ -95,31 +82,31 @@ async def test_behind_the_last_match_it_begins_again_at_the_first(browser: Story
 
 async def test_escape_goes_back_to_where_the_cursor_was(browser: Story) -> None:
     await browser.press(*"jjj")
-    document = screen(browser).document
+    document = browser.front.document
     before = document.standpoint
     await find(browser, "a104")
-    assert screen(browser).current is not None
+    assert browser.front.current is not None
     assert document.standpoint != before
     await browser.press("escape")
     assert document.standpoint == before
-    assert screen(browser).current is None
+    assert browser.front.current is None
     assert browser.document.has_focus
     assert not browser.panel("FindBar").widget.display
-    assert not painted(browser, HERE, OTHERS)
+    assert not matched(browser, HERE, OTHERS)
     browser.hints.shows("n next")
 
 
 async def test_what_is_nowhere_says_so_and_moves_nothing(browser: Story) -> None:
     await browser.press(*"jj")
-    before = screen(browser).document.standpoint
+    before = browser.front.document.standpoint
     await find(browser, "没有的词")
     assert count(browser) == "no match"
-    assert screen(browser).document.standpoint == before
+    assert browser.front.document.standpoint == before
     await browser.press("enter")
     assert browser.panel("#find").has_focus
     assert count(browser) == "no match"
     await browser.press("down", "up", "escape")
-    assert screen(browser).document.standpoint == before
+    assert browser.front.document.standpoint == before
 
 
 async def test_arrows_step_while_one_types(browser: Story) -> None:
@@ -140,7 +127,7 @@ async def test_nothing_typed_is_forgotten_with_enter(browser: Story) -> None:
 async def test_pinyin_initials_find_and_say_that_they_did(browser: Story) -> None:
     await find(browser, "zrr")
     assert count(browser) == "1/2 by pinyin initials"
-    assert "".join(text for _y, text in painted(browser, HERE)) == "自然人"
+    assert "".join(text for _y, text in matched(browser, HERE)) == "自然人"
 
 
 # -- in sight -------------------------------------------------------------------------------------
@@ -148,10 +135,10 @@ async def test_pinyin_initials_find_and_say_that_they_did(browser: Story) -> Non
 
 async def test_all_matches_in_sight_are_marked_and_the_one_here_otherwise(browser: Story) -> None:
     await find(browser, "政府信息公开")
-    assert [text for _y, text in painted(browser, HERE)] == ["政府信息公开"]
-    others = [text for _y, text in painted(browser, OTHERS)]
+    assert [text for _y, text in matched(browser, HERE)] == ["政府信息公开"]
+    others = [text for _y, text in matched(browser, OTHERS)]
     assert len(others) > 2
-    look = screen(browser).document.style_of
+    look = browser.front.document.style_of
     assert look(OTHERS).reverse
     assert not look(OTHERS).underline
     assert look(HERE).reverse
@@ -167,12 +154,12 @@ async def test_the_footer_tells_both_keys_where_one_was_given_away(city: Path) -
 
 
 async def test_a_match_over_a_line_break_is_marked_on_both_lines(browser: Story) -> None:
-    document = screen(browser).document
+    document = browser.front.document
     pairs = pairwise(document.lines)
     first, second = next(pair for pair in pairs if 0 < pair[0].end == pair[1].offset)
     across = first.text.strip()[-4:] + second.text.strip()[:4]
     await find(browser, across)
-    (one, left), (other, right) = painted(browser, HERE)
+    (one, left), (other, right) = matched(browser, HERE)
     assert left + right == across
     assert other == one + 1
     assert line(browser) == first
@@ -182,17 +169,17 @@ async def test_a_head_broken_into_lines_is_marked_on_each(city: Path) -> None:
     async with at_the_screen(city, size=(80, 24)) as story:
         await opened(story)
         await find(story, "科研机构")
-        assert [text for _y, text in painted(story, HERE)] == ["科研", "机构"]
+        assert [text for _y, text in matched(story, HERE)] == ["科研", "机构"]
         assert line(story).origin.startswith("heads:applications")
 
 
 async def test_labels_and_figures_are_gone_to_as_cells_are(browser: Story) -> None:
     await find(browser, "1,217")
-    assert screen(browser).document.address == "applications/received/natural_person"
-    assert painted(browser, HERE)[0][1] == "1217"
+    assert browser.front.document.address == "applications/received/natural_person"
+    assert matched(browser, HERE)[0][1] == "1217"
     await browser.press("escape")
     await find(browser, "上年结转政府")
-    assert screen(browser).document.target == "row:applications/carried_in"
+    assert browser.front.document.target == "row:applications/carried_in"
 
 
 async def test_marks_stay_right_when_the_window_changes(browser: Story) -> None:
@@ -201,7 +188,7 @@ async def test_marks_stay_right_when_the_window_changes(browser: Story) -> None:
     assert count(browser) == "4/19"
     await browser.pilot.resize_terminal(70, 20)
     await browser.pilot.pause()
-    assert "".join(text for _y, text in painted(browser, HERE)) == "政府信息公开"
+    assert "".join(text for _y, text in matched(browser, HERE)) == "政府信息公开"
 
 
 # -- rules and findings ---------------------------------------------------------------------------
@@ -210,14 +197,14 @@ async def test_marks_stay_right_when_the_window_changes(browser: Story) -> None:
 async def test_a_rule_finds_its_findings_and_takes_them_in_hand(browser: Story) -> None:
     await find(browser, "a104")
     assert count(browser) == "1/2"
-    view = screen(browser).view
+    view = browser.front.view
     assert view is not None
     assert view.finding is not None
     assert view.finding.rules[0] == "A104"
-    assert screen(browser).document.address == "disputes/review/total"
-    assert painted(browser, HERE)[0][1] == "A104"
+    assert browser.front.document.address == "disputes/review/total"
+    assert matched(browser, HERE)[0][1] == "A104"
     await browser.press("enter", "n")
-    assert screen(browser).document.address == "disputes/litigation_direct/total"
+    assert browser.front.document.address == "disputes/litigation_direct/total"
     assert count(browser) == "2/2"
 
 
@@ -234,32 +221,32 @@ async def test_n_walks_the_matches_while_they_are_kept_and_then_the_findings(
     browser.hints.hides("n next  ")
     await browser.press("n")
     assert count(browser) == "2/6"
-    assert screen(browser).current is None
+    assert browser.front.current is None
     await browser.press("N", "N")
     assert count(browser) == "6/6"
     await browser.press("escape")
-    assert not painted(browser, HERE, OTHERS)
+    assert not matched(browser, HERE, OTHERS)
     browser.hints.shows("n next  ", "N prev  ")
     browser.hints.hides("match")
-    in_hand = screen(browser).current
+    in_hand = browser.front.current
     assert in_hand is not None
     await browser.press("n")
-    assert screen(browser).current == in_hand + 1
+    assert browser.front.current == in_hand + 1
 
 
 async def test_the_palette_offers_what_n_does_just_now(browser: Story) -> None:
     def offered() -> set[str]:
-        bound = screen(browser).active_bindings["n"].binding.id
+        bound = browser.front.active_bindings["n"].binding.id
         return {bound or ""}
 
     assert offered() == {"browser.next_finding"}
     await find(browser, "总计")
     await browser.press("enter")
     assert offered() == {"matches.next_match"}
-    assert screen(browser).active_bindings["escape"].binding.id == "matches.end_find"
+    assert browser.front.active_bindings["escape"].binding.id == "matches.end_find"
     await browser.press("escape")
     assert offered() == {"browser.next_finding"}
-    assert screen(browser).active_bindings["escape"].binding.id == "browser.back"
+    assert browser.front.active_bindings["escape"].binding.id == "browser.back"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -311,10 +298,10 @@ async def test_words_are_selected_and_annotated_among_matches(browser: Story) ->
     browser.ledger.shows("1 annotation")
     assert count(browser) == "1/1"
     await browser.press("v", "escape")
-    assert screen(browser).document.selected is None
-    assert screen(browser).found is not None
+    assert browser.front.document.selected is None
+    assert browser.front.found is not None
     await browser.press("escape")
-    assert screen(browser).found is None
+    assert browser.front.found is None
 
 
 async def test_a_click_in_the_document_keeps_what_was_found(browser: Story) -> None:
@@ -327,7 +314,7 @@ async def test_a_click_in_the_document_keeps_what_was_found(browser: Story) -> N
 async def test_slash_in_the_annotations_filters_them(browser: Story) -> None:
     await browser.press("a", *"hm", "ctrl+s", "4", "slash")
     assert browser.panel("#filter").has_focus
-    assert screen(browser).found is None
+    assert browser.front.found is None
 
 
 # -- hidden ---------------------------------------------------------------------------------------
@@ -356,7 +343,7 @@ async def test_what_is_in_hidden_sections_only_is_not_called_missing(browser: St
     assert "1 in hidden sections" in browser.notices
     await browser.press("f", "n")
     assert count(browser) == "1/1"
-    assert painted(browser, HERE)[0][1] == "政务新媒体"
+    assert matched(browser, HERE)[0][1] == "政务新媒体"
 
 
 async def test_the_cursor_in_the_field_does_not_blink(browser: Story) -> None:

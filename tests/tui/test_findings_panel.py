@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from pathlib import Path
-from shutil import copy
 
 import pytest
 from textual.events import Click
@@ -20,18 +19,8 @@ from tui.panels.listing import Arrangement, Group, listing_of
 from tui.reading import open_reading
 from tui.screens.browser import BrowserScreen
 
-CITY = "wanghe-city-2023.pdf"
 PETITION, APPLICANTS, REVIEW, DIRECT, RADICALS, JOINED = range(6)
 """The findings of that report in its order, in the sections 三, 三, 四, 四, none, 三."""
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> Path:
-    return Path(copy(SAMPLES / CITY, tmp_path))
-
-
-def state(story: Story) -> BrowserScreen:
-    return story.screen(BrowserScreen)
 
 
 def title(story: Story) -> str:
@@ -43,13 +32,13 @@ def lines(story: Story) -> list[str]:
 
 
 def in_hand(story: Story) -> int | None:
-    view = state(story).view
+    view = story.front.view
     assert view is not None
     return view.current
 
 
 def statuses(story: Story) -> list[str]:
-    view = state(story).view
+    view = story.front.view
     assert view is not None
     return [standing.status for standing in view.standings]
 
@@ -65,7 +54,7 @@ async def keep(story: Story, words: str) -> None:
     if not story.findings.has_focus:
         await story.press("3")
     await story.press("slash")
-    state(story).query_one("#findings-filter").value = words  # type: ignore[attr-defined]
+    story.front.query_one("#findings-filter").value = words  # type: ignore[attr-defined]
     await story.press("enter")
 
 
@@ -243,7 +232,7 @@ async def test_the_cursor_passes_over_a_culprit_that_is_not_listed_and_says_so(
 ) -> None:
     await keep(browser, "未经复议")
     await browser.press("n", "2", "k")
-    assert state(browser).document.address == "disputes/review/total"
+    assert browser.front.document.address == "disputes/review/total"
     assert in_hand(browser) == DIRECT
     browser.place.shows("行政复议 · 总计: 0", "✗ A104 is not listed")
     await browser.press("j")
@@ -255,9 +244,9 @@ async def test_asking_for_what_is_not_listed_goes_there_and_takes_nothing_in_han
 ) -> None:
     await keep(browser, "信访")
     await browser.press("2")
-    state(browser).document.go_to_cell("disputes/review/upheld")
+    browser.front.document.go_to_cell("disputes/review/upheld")
     await browser.press("enter")
-    assert state(browser).document.address == "disputes/review/total"
+    assert browser.front.document.address == "disputes/review/total"
     assert in_hand(browser) == PETITION
     assert "This finding is not listed" in browser.notices
 
@@ -266,7 +255,7 @@ async def test_an_annotation_leads_to_its_finding_though_it_is_not_listed(browse
     await browser.press("N", "N", "N", "c")
     await keep(browser, "信访")
     await browser.press("4", "enter")
-    assert state(browser).document.address == "disputes/litigation_direct/total"
+    assert browser.front.document.address == "disputes/litigation_direct/total"
     assert in_hand(browser) == PETITION
     assert "This finding is not listed" in browser.notices
 
@@ -293,7 +282,7 @@ async def test_what_is_dismissed_among_only_problems_gives_way_to_the_next(brows
     assert statuses(browser) == ["open"] * 6
     await browser.press("2", "x")
     assert in_hand(browser) is None
-    assert state(browser).document.address == "applications/results_total/natural_person"
+    assert browser.front.document.address == "applications/results_total/natural_person"
     await browser.press("n")
     assert in_hand(browser) == REVIEW
 
@@ -310,7 +299,7 @@ async def test_where_all_is_dismissed_only_problems_says_so(browser: Story) -> N
 
 async def test_ledger_headings_and_check_count_alike(browser: Story) -> None:
     await browser.press("3", "x", "j", "c", "b")
-    one, view = state(browser).reading, state(browser).view
+    one, view = browser.front.reading, browser.front.view
     assert one is not None
     assert view is not None
     groups = [entry for entry in view.listing.lines if isinstance(entry, Group)]
@@ -389,7 +378,7 @@ async def test_escape_takes_the_marks_off_before_the_filter(browser: Story) -> N
     await browser.press("escape")
     assert title(browser) == "Findings 3/6"
     await browser.press("escape")
-    state(browser)
+    assert browser.front
 
 
 async def test_the_footer_shows_what_can_be_done_with_findings_at_80_columns(city: Path) -> None:
@@ -450,7 +439,7 @@ async def test_the_message_under_the_cursor_is_whole(city: Path, size: tuple[int
     async with at_the_screen(city, size=size) as story:
         await opened(story)
         await story.press("3")
-        one, panel = state(story).reading, story.findings.widget
+        one, panel = story.front.reading, story.findings.widget
         assert one is not None
         width = panel.scrollable_content_region.width
         for number, finding in enumerate(one.verdict.findings):
@@ -489,7 +478,7 @@ async def test_one_key_leads_from_the_finding_to_the_figure_and_back(browser: St
     assert str(browser.app.screen.query_one(".box").border_title) == "Note on 行政复议 / 总计"
     await browser.write("two")
     await browser.press("ctrl+n", "ctrl+n", "ctrl+s")
-    one = state(browser).reading
+    one = browser.front.reading
     assert one is not None
     assert [(a.target, a.text) for a in one.store.annotations] == [
         ("cell:disputes/review/total", "two")
@@ -508,7 +497,7 @@ async def test_a_note_after_n_is_on_the_finding_and_may_be_on_the_figure(browser
     await browser.press("enter")
     await browser.write("two")
     await browser.press("shift+tab", "up", "enter", "ctrl+s")
-    one = state(browser).reading
+    one = browser.front.reading
     assert one is not None
     assert [(a.target, a.text) for a in one.store.annotations] == [
         ("finding:A104:disputes/review", "one")
@@ -541,7 +530,7 @@ async def test_away_from_the_finding_a_note_is_on_the_figure(browser: Story) -> 
     assert not browser.app.screen.query("OptionList")
     await browser.write("ok")
     await browser.press("ctrl+s")
-    one = state(browser).reading
+    one = browser.front.reading
     assert one is not None
     assert [a.target for a in one.store.annotations] == ["cell:disputes/review/pending"]
 
@@ -553,12 +542,12 @@ async def test_words_that_are_selected_are_meant_though_a_finding_is_there(tmp_p
     async with at_the_screen(path) as story:
         await opened(story)
         await story.press("n")
-        view = state(story).view
+        view = story.front.view
         assert view is not None
         assert view.finding is not None
-        assert state(story).document.address == ""
+        assert story.front.document.address == ""
         await story.press("a", *"one", "ctrl+s", "v", "a", *"two", "ctrl+s")
-        one = state(story).reading
+        one = story.front.reading
         assert one is not None
         kinds = [(a.target.partition(":")[0], a.text) for a in one.store.annotations]
         assert kinds == [("finding", "one"), ("quote", "two")]
@@ -589,7 +578,7 @@ async def test_what_a_report_says_commands_nothing_in_any_group(tmp_path: Path) 
             for _grouping in range(3):
                 await story.press("b")
                 assert all(row.isprintable() for row in story.findings.rows), attack
-            state(story)._arrange(Arrangement(wanted=attack))
+            story.front._arrange(Arrangement(wanted=attack))
             assert title(story).isprintable(), attack
             await story.press("2", "n", "a")
             assert str(story.app.screen.query_one(".box").border_title).isprintable(), attack

@@ -11,7 +11,6 @@ import pytest
 from tests.real import SAMPLES
 from tests.tui.story import Story, at_the_screen
 from tui.panels.columns import texts
-from tui.screens.browser import BrowserScreen
 from tui.screens.folder import FolderScreen
 from tui.screens.trouble import TroubleScreen
 
@@ -82,7 +81,7 @@ async def test_enter_opens_and_escape_comes_back_with_new_counts(folder: Path) -
         await read(story)
         names = list(rows(story))
         await story.press(*["j"] * names.index("wanghe-education-2023.txt"), "enter")
-        reading = story.screen(BrowserScreen).reading
+        reading = story.front.reading
         assert reading
         story.ledger.shows("望禾市教育局", "✗ 1")
         wrong = [f.severity for f in reading.verdict.findings].index("error")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from shutil import copy
 
 import pytest
 
@@ -16,14 +15,8 @@ from tui.destinations import Destination, best, destinations
 from tui.dialogs.go_to import GoToDialog
 from tui.layout.lines import Line
 from tui.layout.text import CONTROL
-from tui.screens.browser import BrowserScreen
 
 CITY = "wanghe-city-2023.pdf"
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> Path:
-    return Path(copy(SAMPLES / CITY, tmp_path))
 
 
 @cache
@@ -31,12 +24,8 @@ def places() -> tuple[Destination, ...]:
     return destinations(load(SAMPLES / CITY), check(SAMPLES / CITY))
 
 
-def screen(story: Story) -> BrowserScreen:
-    return story.screen(BrowserScreen)
-
-
 def line(story: Story) -> Line:
-    found = screen(story).document.line
+    found = story.front.document.line
     assert found is not None
     return found
 
@@ -122,7 +111,7 @@ async def test_enter_goes_to_the_section_and_scrolls_it_to_the_top(browser: Stor
     await go(browser, "三")
     assert line(browser).origin == "heading:applications"
     assert browser.document.has_focus
-    assert screen(browser).sections.section == "applications"
+    assert browser.front.sections.section == "applications"
     browser.document.row(0).shows("三、收到和处理")
 
 
@@ -131,7 +120,7 @@ async def test_two_words_go_to_a_cell(browser: Story) -> None:
     await browser.write("新收 总计")
     browser.panel("#destinations").row(0).shows("cell", "本年新收", "总计", "1311")
     await browser.press("enter")
-    assert screen(browser).document.address == "applications/received/total"
+    assert browser.front.document.address == "applications/received/total"
     browser.place.shows("1311")
 
 
@@ -139,12 +128,12 @@ async def test_arrows_choose_among_the_places(browser: Story) -> None:
     await browser.press("colon", *"总计")
     third = best(places(), "总计")[2]
     await browser.press("down", "down", "down", "up", "enter")
-    assert screen(browser).document.address == third.name
+    assert browser.front.document.address == third.name
 
 
 async def test_a_row_a_table_and_a_page_are_gone_to(browser: Story) -> None:
     await go(browser, "上年结转")
-    assert screen(browser).document.target == "row:applications/carried_in"
+    assert browser.front.document.target == "row:applications/carried_in"
     await browser.press("colon", *"disputes", "down", "enter")
     assert line(browser).origin.startswith("heads:disputes")
     await go(browser, "p2")
@@ -153,8 +142,8 @@ async def test_a_row_a_table_and_a_page_are_gone_to(browser: Story) -> None:
 
 async def test_a_finding_is_taken_in_hand(browser: Story) -> None:
     await go(browser, "a104")
-    assert screen(browser).current == 2
-    assert screen(browser).document.address == "disputes/review/total"
+    assert browser.front.current == 2
+    assert browser.front.document.address == "disputes/review/total"
     assert browser.document.has_focus
 
 
@@ -163,13 +152,13 @@ async def test_a_folded_section_unfolds(browser: Story) -> None:
     browser.sections.hides("（二）")
     await go(browser, "依申请公开情况")
     browser.sections.shows("（二）")
-    assert screen(browser).sections.section == "overview.2"
+    assert browser.front.sections.section == "overview.2"
 
 
 async def test_a_hidden_section_is_shown_with_all_and_said(browser: Story) -> None:
     await browser.press("f")
     await go(browser, "依申请公开情况")
-    assert screen(browser).arrangement.only_problems is False
+    assert browser.front.arrangement.only_problems is False
     assert line(browser).origin == "heading:overview.2"
     assert "All sections are shown again: （二）依申请公开情况" in browser.notices
 
@@ -177,22 +166,22 @@ async def test_a_hidden_section_is_shown_with_all_and_said(browser: Story) -> No
 async def test_what_is_shown_leaves_the_others_hidden(browser: Story) -> None:
     await browser.press("f")
     await go(browser, "新收 总计")
-    assert screen(browser).arrangement.only_problems is True
-    assert screen(browser).document.address == "applications/received/total"
+    assert browser.front.arrangement.only_problems is True
+    assert browser.front.document.address == "applications/received/total"
 
 
 async def test_a_click_goes_there(browser: Story) -> None:
     await browser.press("colon", *"总计")
     second = best(places(), "总计")[1]
     await browser.click("#destinations", 8, 1)
-    assert screen(browser).document.address == second.name
+    assert browser.front.document.address == second.name
 
 
 async def test_escape_goes_nowhere(browser: Story) -> None:
     await browser.press(*"jj")
-    before = screen(browser).document.standpoint
+    before = browser.front.document.standpoint
     await browser.press("colon", *"三", "escape")
-    assert screen(browser).document.standpoint == before
+    assert browser.front.document.standpoint == before
 
 
 async def test_what_no_place_is_called_says_so(browser: Story) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from shutil import copy
 
 import pytest
 from hypothesis import given
@@ -20,16 +19,6 @@ from tui.screens.folder import FolderScreen
 from tui.screens.jumping import jump
 
 REVIEW = "disputes/review/total"
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> Path:
-    """A report with wrong figures."""
-    return Path(copy(SAMPLES / "wanghe-city-2023.pdf", tmp_path))
-
-
-def screen(story: Story) -> BrowserScreen:
-    return story.screen(BrowserScreen)
 
 
 def letter_at(story: Story, x: int, y: int) -> str:
@@ -50,7 +39,7 @@ async def test_a_key_that_a_person_gave_closes_it(city: Path) -> None:
     async with at_the_screen(city) as story:
         await opened(story)
         await story.press("semicolon", "ctrl+g")
-        screen(story)
+        assert story.front
 
 
 @given(st.integers(0, 700))
@@ -66,27 +55,27 @@ def test_letters_of_the_home_row_come_first() -> None:
 
 
 async def test_a_letter_leads_to_a_section_of_the_tree(browser: Story) -> None:
-    tree = screen(browser).sections.content_region
+    tree = browser.front.sections.content_region
     row = next(i for i, text in enumerate(browser.sections.rows) if "三、" in text)
     await browser.press("semicolon")
     await choose(browser, tree.x, tree.y + row)
-    assert screen(browser).sections.section == "applications"
-    line = screen(browser).document.line
+    assert browser.front.sections.section == "applications"
+    line = browser.front.document.line
     assert line
     assert line.origin == "heading:applications"
     assert browser.document.has_focus
 
 
 async def test_a_letter_leads_to_a_finding(browser: Story) -> None:
-    findings = screen(browser).findings.content_region
+    findings = browser.front.findings.content_region
     await browser.press("semicolon")
     await choose(browser, findings.x, findings.y + 2)
     assert browser.findings.has_focus
-    assert screen(browser).current == 2
+    assert browser.front.current == 2
 
 
 async def test_a_letter_leads_to_a_wrong_figure_and_to_a_heading(browser: Story) -> None:
-    document = screen(browser).document
+    document = browser.front.document
     document.go_to_section("disputes")
     await browser.pilot.pause()
     await browser.press("1", "semicolon")
@@ -127,23 +116,23 @@ def screen_below(story: Story) -> BrowserScreen:
 
 
 async def test_escape_leaves_and_other_keys_do_nothing(browser: Story) -> None:
-    before = screen(browser).document.cursor
+    before = browser.front.document.cursor
     await browser.press("semicolon", "1", "down", "question_mark", "ctrl+p")
     assert len(shown(overlay(browser))) == len(overlay(browser).query(".letter"))
     await browser.press("escape")
-    assert screen(browser).document.cursor == before
-    assert screen(browser).current is None
+    assert browser.front.document.cursor == before
+    assert browser.front.current is None
 
 
 async def test_the_first_of_two_letters_leaves_those_that_begin_with_it(browser: Story) -> None:
     gone: list[int] = []
     jumps = [Jump(2 * i, 3, partial(gone.append, i)) for i in range(30)]
-    browser.app.run_worker(jump(screen(browser), jumps))
+    browser.app.run_worker(jump(browser.front, jumps))
     await browser.until(lambda: isinstance(browser.app.screen, JumpOverlay))
     await browser.press("a")
     assert shown(overlay(browser)) == [f"a{letter}" for letter in LETTERS]
     await browser.press("q")
-    screen(browser)
+    assert browser.front
     assert gone == [LETTERS.index("q")]
 
 

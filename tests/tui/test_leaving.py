@@ -18,7 +18,6 @@ from tui.left import MOST, Left, leave, left_at
 from tui.panels.annotations import AnnotationsPanel
 from tui.panels.listing import Arrangement
 from tui.screens.arranged import Proportions
-from tui.screens.browser import BrowserScreen
 from tui.screens.folder import FolderScreen
 from tui.state import recall
 
@@ -35,12 +34,8 @@ def county(tmp_path: Path) -> Path:
     return path
 
 
-def screen(story: Story) -> BrowserScreen:
-    return story.screen(BrowserScreen)
-
-
 def in_sight(story: Story) -> bool:
-    document = screen(story).document
+    document = story.front.document
     top = round(document.scroll_y)
     return top <= document.cursor < top + document.size.height
 
@@ -100,14 +95,14 @@ def test_a_name_that_is_no_text_is_no_trouble(tmp_path: Path) -> None:
 async def leave_it(story: Story) -> None:
     """Leave a report in a state of its own."""
     await story.press("1", "g", "h", "2", "f", "n")
-    screen(story).document.go_to_cell(CELL)
+    story.front.document.go_to_cell(CELL)
     await story.pilot.pause()
-    assert screen(story).document.address == CELL
+    assert story.front.document.address == CELL
     await story.press("4", "2")
 
 
 def assert_as_left(story: Story) -> None:
-    browser = screen(story)
+    browser = story.front
     assert browser.arrangement.only_problems
     assert browser.current == 0
     assert browser.document.address == CELL
@@ -144,7 +139,7 @@ async def test_opening_again_comes_back_to_where_it_was_left(
         assert_as_left(story)
         assert not story.notices
         await story.press("g")
-        assert screen(story).document.cursor == 0
+        assert story.front.document.cursor == 0
 
 
 async def test_going_back_to_the_list_remembers_it_too(disputed: Path) -> None:
@@ -166,34 +161,34 @@ async def test_a_place_in_the_prose_keeps_its_height_on_the_screen(county: Path)
     async with at_the_screen(county) as story:
         await opened(story)
         await story.press(*["j"] * 20, "ctrl+d")
-        document = screen(story).document
+        document = story.front.document
         left = document.cursor, round(document.scroll_y), document.lines[document.cursor].text
         await story.press("q")
     async with at_the_screen(county) as story:
         await opened(story)
-        document = screen(story).document
+        document = story.front.document
         assert document.line
         assert (document.cursor, round(document.scroll_y), document.line.text) == left
-        assert screen(story).sections.section == document.lines[left[0]].section
+        assert story.front.sections.section == document.lines[left[0]].section
 
 
 async def test_a_changed_report_opens_at_the_cell_if_it_is_there(county: Path) -> None:
     async with at_the_screen(county) as story:
         await opened(story)
-        screen(story).document.go_to_cell(CELL)
+        story.front.document.go_to_cell(CELL)
         await story.press("q")
     text = county.read_text("utf-8").replace("本报告为虚构样例", "本报告为完全虚构之样例" * 30)
     county.write_text(text, "utf-8")
     async with at_the_screen(county) as story:
         await opened(story)
-        assert screen(story).document.address == CELL
+        assert story.front.document.address == CELL
         assert in_sight(story)
         await story.press("q")
     county.write_text("2024年政府信息公开工作年度报告\n一、总体情况\n没有表。\n", "utf-8")
     async with at_the_screen(county) as story:
         await opened(story)
-        assert screen(story).document.address == ""
-        assert screen(story).document.cursor >= 0
+        assert story.front.document.address == ""
+        assert story.front.document.cursor >= 0
 
 
 async def test_being_told_to_end_remembers_it(
@@ -202,7 +197,7 @@ async def test_being_told_to_end_remembers_it(
     monkeypatch.setattr("os.isatty", lambda _descriptor: True)
     async with at_the_screen(county) as story:
         await opened(story)
-        screen(story).document.go_to_cell(CELL)
+        story.front.document.go_to_cell(CELL)
         await story.press("question_mark")
         story.app._end(143)
     assert story.app.return_code == 143
@@ -230,8 +225,8 @@ async def test_hostile_names_of_places_are_no_trouble(tmp_path: Path, attack: st
     leave(path, left)
     async with at_the_screen(path) as story:
         await opened(story)
-        assert screen(story).document.cursor == 0
-        assert screen(story).current is None
+        assert story.front.document.cursor == 0
+        assert story.front.current is None
 
 
 async def test_the_panels_stand_as_they_were_in_every_report(county: Path, tmp_path: Path) -> None:
@@ -239,12 +234,12 @@ async def test_the_panels_stand_as_they_were_in_every_report(county: Path, tmp_p
     async with at_the_screen(county) as story:
         await opened(story)
         await story.press(">", ">", "+", "3", "3")
-        width = screen(story).sections.region.width
+        width = story.front.sections.region.width
         await story.press("q")
     async with at_the_screen(other) as story:
         await opened(story)
-        assert screen(story).sections.region.width == width
-        assert not screen(story).findings.display
+        assert story.front.sections.region.width == width
+        assert not story.front.findings.display
         await story.press("3")
-        assert screen(story).findings.display
+        assert story.front.findings.display
     assert recall("panels", Proportions) == Proportions(width, 11, True, True)

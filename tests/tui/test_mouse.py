@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from shutil import copy
-
-import pytest
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.widget import Widget
 
-from tests.real import SAMPLES
 from tests.tui.story import Story
 from tui.dialogs.help import HelpDialog
 from tui.panels.painting import GUTTER
-from tui.screens.browser import BrowserScreen
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> Path:
-    """A report with wrong figures."""
-    return Path(copy(SAMPLES / "wanghe-city-2023.pdf", tmp_path))
-
-
-def screen(story: Story) -> BrowserScreen:
-    return story.screen(BrowserScreen)
 
 
 def in_sight(story: Story) -> str:
     """The section of the first line in sight."""
-    document = screen(story).document
+    document = story.front.document
     return document.lines[round(document.scroll_y)].section
 
 
@@ -49,7 +33,7 @@ async def wheel(story: Story, selector: str, down: bool = True) -> None:
 
 
 async def test_the_tree_follows_what_the_wheel_brings_into_sight(browser: Story) -> None:
-    document, sections = screen(browser).document, screen(browser).sections
+    document, sections = browser.front.document, browser.front.sections
     seen = []
     while document.scroll_y < document.max_scroll_y:
         await turned(browser, document)
@@ -63,7 +47,7 @@ async def test_the_tree_follows_what_the_wheel_brings_into_sight(browser: Story)
 
 
 async def test_the_tree_follows_the_scroll_bar(browser: Story) -> None:
-    document, sections = screen(browser).document, screen(browser).sections
+    document, sections = browser.front.document, browser.front.sections
     bar = document.vertical_scrollbar.region
     await browser.pilot.click(offset=(bar.x, bar.bottom - 1))
     await browser.until(lambda: document.scroll_y > 0)
@@ -72,7 +56,7 @@ async def test_the_tree_follows_the_scroll_bar(browser: Story) -> None:
 
 
 async def test_the_tree_stays_where_a_person_moves_in_it(browser: Story) -> None:
-    sections = screen(browser).sections
+    sections = browser.front.sections
     await browser.press("1", "g", "j", "j")
     there = sections.section
     await browser.press("c")
@@ -83,7 +67,7 @@ async def test_the_tree_stays_where_a_person_moves_in_it(browser: Story) -> None
 async def test_a_click_in_the_tree_goes_to_the_section_and_on_its_arrow_folds_it(
     browser: Story,
 ) -> None:
-    sections, document = screen(browser).sections, screen(browser).document
+    sections, document = browser.front.sections, browser.front.document
     row = next(i for i, text in enumerate(browser.sections.rows) if "三、" in text)
     await browser.click("#SectionTree", 8, row + 1)
     assert sections.section == "applications"
@@ -101,16 +85,16 @@ async def test_a_click_in_the_tree_goes_to_the_section_and_on_its_arrow_folds_it
 
 async def test_a_click_on_a_finding_shows_it_and_a_double_click_goes_there(browser: Story) -> None:
     await browser.click("#FindingsPanel", 20, 2)
-    assert screen(browser).current == 1
+    assert browser.front.current == 1
     assert browser.findings.has_focus
     await browser.pilot.double_click("#FindingsPanel", offset=(20, 1))
     await browser.pilot.pause()
-    assert screen(browser).current == 0
+    assert browser.front.current == 0
     assert browser.document.has_focus
 
 
 async def test_a_double_click_on_an_annotation_goes_to_its_place(browser: Story) -> None:
-    document = screen(browser).document
+    document = browser.front.document
     document.go_to_cell("disputes/review/total")
     await browser.press("a", *"note", "ctrl+s", "g", "4")
     await browser.pilot.double_click("#AnnotationList", offset=(10, 0))
@@ -120,7 +104,7 @@ async def test_a_double_click_on_an_annotation_goes_to_its_place(browser: Story)
 
 
 async def test_a_click_on_a_figure_puts_the_cursor_there(browser: Story) -> None:
-    document = screen(browser).document
+    document = browser.front.document
     document.go_to_cell("disputes/review/total")
     await browser.pilot.pause()
     assert document.line
@@ -149,7 +133,7 @@ async def test_the_hints_below_are_clicked(browser: Story) -> None:
         return len(row[: row.index(text)]) + 1
 
     await browser.click("HintBar", place("n next"), 0)
-    assert screen(browser).current == 0
+    assert browser.front.current == 0
     await browser.click("HintBar", place("c confirm"), 0)
     browser.findings.shows("confirmed")
     await browser.click("HintBar", place("? help"), 0)

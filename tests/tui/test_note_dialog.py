@@ -5,23 +5,13 @@ from __future__ import annotations
 import sys
 import tomllib
 from pathlib import Path
-from shutil import copy
 
 import pytest
 from textual.widgets import Input, TextArea
 
-from tests.real import SAMPLES
 from tests.tui.story import Story, at_the_screen, opened
 from tui import editor
 from tui.dialogs.note import NoteDialog, tags_in
-from tui.screens.browser import BrowserScreen
-
-CITY = "wanghe-city-2023.pdf"
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> Path:
-    return Path(copy(SAMPLES / CITY, tmp_path))
 
 
 def notes_in(report: Path) -> list[dict[str, object]]:
@@ -82,7 +72,7 @@ async def test_tags_are_kept_shown_and_changed(browser: Story, city: Path) -> No
 async def test_tags_that_nobody_touches_stay_as_a_hand_wrote_them(city: Path) -> None:
     async with at_the_screen(city) as story:
         await opened(story)
-        reading = story.screen(BrowserScreen).reading
+        reading = story.front.reading
         assert reading is not None
         reading.store.add("report", "ok", tags=("two words", "#sign"))
         await story.press("a", "x", "ctrl+s")

@@ -15,14 +15,8 @@ from tests.real import REPORTS, SAMPLES, needs_reports
 from tests.tui.story import Story, at_the_screen, opened
 from tui import settings
 from tui.panels.page import PagePanel
-from tui.screens.browser import BrowserScreen
 
 SHANGHAI = REPORTS / "shanghai-office-2019.html"
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> Path:
-    return Path(shutil.copy(SAMPLES / "wanghe-city-2023.pdf", tmp_path))
 
 
 @pytest.fixture
@@ -98,7 +92,7 @@ async def test_p_shows_the_page_with_the_figures_of_the_finding_boxed(city: Path
         assert dark(story, culprit) > 3  # the figure stands in its box
         assert extent(story, "left")
         assert story.document.has_focus
-        assert not story.screen(BrowserScreen).sections.display or page(story).size.width < 60
+        assert not story.front.sections.display or page(story).size.width < 60
         await story.press("p")
         assert not page(story).display
         await story.press("p")
@@ -132,7 +126,7 @@ async def test_the_page_follows_the_findings_and_the_cursor(city: Path) -> None:
 
 async def on_cell(story: Story, address: str) -> None:
     """Put the cursor on a cell by the key that leads to it from the one on its right."""
-    document = story.screen(BrowserScreen).document
+    document = story.front.document
     document.go_to_cell(address)
     await story.press("h", "l")
     assert document.address == address
@@ -156,7 +150,7 @@ async def test_on_a_narrow_screen_the_page_takes_the_place_of_the_findings(city:
         await opened(story)
         await story.press("n", "3", "p")
         await shown(story, "Page 3/4")
-        screen = story.screen(BrowserScreen)
+        screen = story.front
         assert not screen.findings.display
         assert story.document.has_focus
         assert page(story).size.width == 80
@@ -184,7 +178,7 @@ async def test_the_section_tree_comes_back_when_it_is_asked_for(city: Path) -> N
         await opened(story)
         await story.press("1", "p")
         assert story.document.has_focus
-        assert story.screen(BrowserScreen).document.size.width >= 60
+        assert story.front.document.size.width >= 60
         await story.press("1")
         assert story.sections.has_focus
         assert not page(story).display
@@ -295,7 +289,7 @@ async def test_of_prose_the_figure_of_the_finding_is_marked(county: Path) -> Non
     async with at_the_screen(county) as story:
         await opened(story)
         await story.press("n")
-        document = story.screen(BrowserScreen).document
+        document = story.front.document
         quotes = document.line.quotes if document.line else ()
         await story.press("p")
         await story.until(lambda: "139" in marked(story))
@@ -334,7 +328,7 @@ async def test_of_a_web_page_the_row_is_shown_with_its_cell_marked(tmp_path: Pat
         await story.press("p")
         await on_cell(story, "applications/received/natural_person")
         await story.until(lambda: "Row" in title(story))
-        reading = story.screen(BrowserScreen).reading
+        reading = story.front.reading
         assert reading is not None
         cells = reading.report.tables["applications"].cells
         assert marked(story) == cells["applications/received/natural_person"].text != ""

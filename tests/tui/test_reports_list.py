@@ -19,7 +19,6 @@ from tui.layout.text import cells
 from tui.panels.columns import Head
 from tui.reading import Unread
 from tui.reading_apart import Reader
-from tui.screens.browser import BrowserScreen
 from tui.screens.folder import FolderScreen
 from tui.screens.trouble import TroubleScreen
 from tui.state import recall, remember
@@ -159,7 +158,7 @@ async def test_a_click_selects_and_one_on_the_selected_opens(folder: Path) -> No
         await story.click("#ReportList", 5, 1)
         assert under_cursor(story) == "2.txt"
         await story.click("#ReportList", 5, 1)
-        assert story.screen(BrowserScreen).path.name == "2.txt"
+        assert story.front.path.name == "2.txt"
 
 
 async def test_a_double_click_opens(folder: Path) -> None:
@@ -167,7 +166,7 @@ async def test_a_double_click_opens(folder: Path) -> None:
         await read(story)
         await story.pilot.click("#ReportList", offset=(5, 2), times=2)
         await story.pilot.pause()
-        assert story.screen(BrowserScreen).path.name == "3.txt"
+        assert story.front.path.name == "3.txt"
         await story.press("escape")
         assert under_cursor(story) == "3.txt"
 
@@ -192,7 +191,7 @@ async def test_the_filter_shows_some_and_escape_shows_all(folder: Path) -> None:
         await story.write("nothing of that")
         story.panel("#ReportList").shows("No report has “nothing of that” in it.")
         await story.press("escape", "enter")
-        story.screen(BrowserScreen)
+        assert story.front
 
 
 async def test_only_what_is_shown_is_exported_and_the_dialog_says_so(folder: Path) -> None:
@@ -318,15 +317,15 @@ async def test_brackets_go_through_the_reports_with_open_findings(folder: Path) 
     async with at_the_screen(folder) as story:
         await read(story)
         await story.press("s", "g", "enter")
-        assert story.screen(BrowserScreen).path.name == "2.txt"
+        assert story.front.path.name == "2.txt"
         await story.press("right_square_bracket")
-        assert story.screen(BrowserScreen).path.name == "3.txt"
+        assert story.front.path.name == "3.txt"
         assert not story.notices
         await story.press("right_square_bracket")
-        assert story.screen(BrowserScreen).path.name == "2.txt"
+        assert story.front.path.name == "2.txt"
         assert "From the last report on to the first" in story.notices
         await story.press("left_square_bracket")
-        assert story.screen(BrowserScreen).path.name == "3.txt"
+        assert story.front.path.name == "3.txt"
         assert "From the first report back to the last" in story.notices
         assert len(story.app.screen_stack) == 2
         await story.press("escape")
@@ -337,11 +336,11 @@ async def test_judged_reports_are_passed_over(folder: Path) -> None:
     async with at_the_screen(folder) as story:
         await read(story)
         await story.press("j", "j", "enter")
-        assert story.screen(BrowserScreen).path.name == "3.txt"
+        assert story.front.path.name == "3.txt"
         await story.press("n", "c", "left_square_bracket")
-        assert story.screen(BrowserScreen).path.name == "2.txt"
+        assert story.front.path.name == "2.txt"
         await story.press("right_square_bracket")
-        assert story.screen(BrowserScreen).path.name == "2.txt"
+        assert story.front.path.name == "2.txt"
         assert "No other report of the list has open findings." in story.notices
         await story.press("escape")
         story.panel("#ReportList").row(2).shows("judged")
@@ -353,7 +352,7 @@ async def test_only_reports_that_the_filter_shows_are_gone_through(folder: Path)
         await story.press("slash")
         await story.write("errors")
         await story.press("enter", "enter", "right_square_bracket")
-        assert story.screen(BrowserScreen).path.name == "2.txt"
+        assert story.front.path.name == "2.txt"
         assert "No other report" in story.notices
 
 
@@ -365,7 +364,7 @@ async def test_who_goes_on_while_others_are_read_is_told(
         await story.until(lambda: "2 of 4 reports read" in bar(story))
         await story.press("j", "enter", "right_square_bracket")
         assert "Others are still being read." in story.notices
-        assert story.screen(BrowserScreen).path.name == "2.txt"
+        assert story.front.path.name == "2.txt"
 
 
 async def test_without_a_list_brackets_say_so() -> None:

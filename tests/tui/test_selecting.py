@@ -52,12 +52,12 @@ async def narrow(county: Path) -> AsyncIterator[Story]:
 
 async def opened(story: Story) -> None:
     await story.until(lambda: isinstance(story.app.screen, BrowserScreen))
-    await story.until(lambda: story.screen(BrowserScreen).reading)
+    await story.until(lambda: story.front.reading)
     await story.pilot.pause()
 
 
 def panel(story: Story) -> DocumentPanel:
-    return story.screen(BrowserScreen).document
+    return story.front.document
 
 
 def selected(story: Story) -> str | None:

@@ -29,12 +29,6 @@ def screens(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(Screens)
 
 
-@pytest.fixture
-def city(tmp_path: Path) -> Path:
-    """An invented city's report with four wrong figures."""
-    return Path(shutil.copy(SAMPLES / CITY, tmp_path))
-
-
 def look_like(look: Look, spoken: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have gouji begin with these colours and this language."""
     if look == "none":

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 import unicodedata
 from pathlib import Path
 
 import pytest
 from wcwidth import wcwidth
 
-from tests.real import SAMPLES
 from tests.tui.terminal import Terminal
 from tui.actions import hints
 from tui.language import _
@@ -29,12 +27,6 @@ LINES = ("─", "│", "┐", "━")
 ASCII = ("-", "|", "+", "=")
 TWO_CELLS = "from tui.widths import use_ambiguous; use_ambiguous(2)"
 IN_ASCII = "from tui.glyphs import use_borders; use_borders('ascii')"
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> Path:
-    """A report with findings in the last column of a table."""
-    return Path(shutil.copy(SAMPLES / "wanghe-city-2023.pdf", tmp_path))
 
 
 def is_sound(rows: list[str], columns: int) -> bool:

@@ -12,7 +12,6 @@ from click.testing import CliRunner
 from tests.parsers import markup, official
 from tests.tui.story import at_the_screen
 from tui.cli import cli
-from tui.screens.browser import BrowserScreen
 from tui.screens.trouble import TroubleScreen
 
 SCHEMA = json.loads((Path(__file__).parent / "schema" / "report-1.schema.json").read_text("utf-8"))
@@ -60,7 +59,7 @@ def test_markdown_names_no_page(saved: Path) -> None:
 
 async def test_browser_shows_a_page_and_walks_its_findings(saved: Path) -> None:
     async with at_the_screen(saved) as story:
-        await story.until(lambda: story.screen(BrowserScreen).reading)
+        await story.until(lambda: story.front.reading)
         await story.press("n", "n", "n")
         story.ledger.shows("周口市人民政府", "2022")
         story.sections.shows("总体情况")
