@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from parsers.messages import marked
-from tui.keys import CHARACTERS, is_function_key
 from tui.settings import in_use
+from tui.settings.keys import CHARACTERS, is_function_key
 
 if TYPE_CHECKING:
     from textual.binding import Binding

@@ -19,14 +19,14 @@ from textual.screen import Screen
 
 from tui import language
 from tui.actions import bindings, places_of
-from tui.chosen import chosen, language_to_begin_with, theme_to_begin_with
 from tui.frames import draw_frames
 from tui.language import _, say
 from tui.layout.text import plain
 from tui.screens.browser import BrowserScreen
 from tui.screens.loading import Failed, Opened
 from tui.settings import in_use
-from tui.themes import legible, of_textual
+from tui.settings.chosen import chosen, language_to_begin_with, theme_to_begin_with
+from tui.settings.themes import legible, of_textual
 
 if TYPE_CHECKING:
     from textual.command import Provider

@@ -15,7 +15,7 @@ import click
 from parsers.messages import Message, marked
 from tui import language, settings, usage
 from tui.language import _
-from tui.setting_up import completions, config
+from tui.settings.commands import completions, config
 from tui.streams import forget_streams, is_terminal, put, tell
 from tui.usage import Command, PathsOrCommand
 
@@ -211,7 +211,7 @@ def listed_annotations(
     paths: Sequence[Path], stale: bool, format_: Literal["text", "json", "csv"]
 ) -> None:
     """List annotations."""
-    from tui import annotation_file
+    from tui.annotations import file as annotation_file
     from tui.exports import listing
 
     paths = list(map(annotation_file.report_of, paths))

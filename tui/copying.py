@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from parsers.messages import marked
+from tui.annotations.quotations import prose_of
 from tui.exports.figures import Figure, Sheet, sheets
 from tui.exports.separated import text as guarded
 from tui.language import _
 from tui.layout.sentences import paragraph
 from tui.layout.text import cut, plain, visible_lines
 from tui.layout.words import find_section, heading
-from tui.quotations import prose_of
 
 if TYPE_CHECKING:
     from parsers.model import Finding, Quote, Report

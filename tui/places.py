@@ -6,9 +6,9 @@ from fnmatch import fnmatchcase
 
 from parsers.model import Report
 from tui.annotations import Annotation
+from tui.annotations.quotations import find_quote
 from tui.language import _
 from tui.layout.words import column_label, heading, row_label
-from tui.quotations import find_quote
 
 
 def row_name(report: Report, table_id: str, id: str) -> str:

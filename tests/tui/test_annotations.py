@@ -25,10 +25,11 @@ from tests.parsers.faultless import saying
 from tests.real import SAMPLES, ZHOUKOU, ZHOUKOU_PDF, load
 from tests.tui.small_report import broken_total, finding, prose_mismatch, report, verdict
 from tests.verdicts.clean import holding
-from tui import annotation_file, saving
-from tui.annotation_steps import Step
+from tui import saving
 from tui.annotations import AnnotationStore, Standing, Status
-from tui.targets import targets_of
+from tui.annotations import file as annotation_file
+from tui.annotations.steps import Step
+from tui.annotations.targets import targets_of
 
 REPORT = report()
 CROCKFORD = str.maketrans("0123456789ABCDEFGHJKMNPQRSTVWXYZ", "0123456789ABCDEFGHIJKLMNOPQRSTUV")

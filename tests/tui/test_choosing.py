@@ -19,12 +19,12 @@ from tests.tui.painted import painted, segments
 from tests.tui.story import Story, at_the_screen, opened
 from tui import language, settings
 from tui.app import GoujiApp
-from tui.chosen import Chosen, chosen
 from tui.dialogs.themes import ThemeList
 from tui.screens.folder import FolderScreen
 from tui.screens.trouble import TroubleScreen
 from tui.settings import Settings
-from tui.themes import THEMES
+from tui.settings.chosen import Chosen, chosen
+from tui.settings.themes import THEMES
 
 
 def screen_text(story: Story) -> str:

@@ -16,9 +16,8 @@ from typing import Any, NoReturn
 import pytest
 
 from tests.tui.small_report import report
-from tui import annotation_file as file
 from tui import saving
-from tui.annotations import AnnotationStore
+from tui.annotations import AnnotationStore, file
 
 REPORT = report()
 TARGET = "cell:disputes/review/total"

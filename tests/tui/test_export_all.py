@@ -15,12 +15,12 @@ from tests.tui.story import Story, at_the_screen
 from tests.tui.test_folder import read
 from tui import language
 from tui.dialogs.export import ExportDialog, Remembered
-from tui.digests import Packed
 from tui.exports import files
 from tui.exports.files import write_each
 from tui.exports.scope import Options
 from tui.reading import Unread, open_reading
-from tui.reading_apart import Reader
+from tui.reading.apart import Reader
+from tui.reading.digests import Packed
 from tui.screens.folder import FolderScreen
 from tui.state import recall, remember
 

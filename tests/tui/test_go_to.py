@@ -11,8 +11,8 @@ import pytest
 from tests.real import SAMPLES, check, load
 from tests.tui.hostile import ATTACKS, hostile_reading
 from tests.tui.story import Story, at_the_screen, opened
-from tui.destinations import Destination, best, destinations
 from tui.dialogs.go_to import GoToDialog
+from tui.find.destinations import Destination, best, destinations
 from tui.layout.lines import Line
 from tui.layout.text import CONTROL
 

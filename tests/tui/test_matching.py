@@ -16,10 +16,10 @@ from parsers.understand import understand
 from tests.parsers import statistical
 from tests.real import HONGZE, REPORTS, SAMPLES, check, load, needs_reports
 from tests.tui import small_report
+from tui.find.search import Match
+from tui.find.searchable import searchable
 from tui.layout import lay_out
 from tui.panels.document import DocumentPanel
-from tui.search import Match
-from tui.searchable import searchable
 
 
 def places_without_a_line(of: Report, verdict: Verdict, width: int) -> list[object]:

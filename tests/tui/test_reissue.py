@@ -9,8 +9,8 @@ import pytest
 from parsers.model import Quote
 from tests.real import SAMPLES
 from tui.annotations import Annotation, State
+from tui.annotations.quotations import context_of, find_quote, prose_of
 from tui.exports import render
-from tui.quotations import context_of, find_quote, prose_of
 from tui.reading import Reading, open_reading
 
 PRINTED = (SAMPLES / "huaiting-county-2024.txt").read_text("utf-8")

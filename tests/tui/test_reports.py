@@ -17,13 +17,13 @@ from tests.real import SAMPLES
 from tests.tui.hostile import ATTACKS
 from tui import language
 from tui.config import Configs
-from tui.digests import Digest, Packed, Readings, digest, pack, stamp, unpack
+from tui.find.pinyin import by_pinyin, natural
 from tui.layout.text import CONTROL, cells
 from tui.panels.columns import COLUMNS, Head, columns, texts
-from tui.pinyin import by_pinyin, natural
 from tui.reading import Reading, Unread, open_reading
-from tui.reading_apart import Reader, read_packed
-from tui.reports import Entry, Order, Reports, matching, next_open, ordered
+from tui.reading.apart import Reader, read_packed
+from tui.reading.digests import Digest, Packed, Readings, digest, pack, stamp, unpack
+from tui.reading.reports import Entry, Order, Reports, matching, next_open, ordered
 
 FAULTY, CLEAN = "wanghe-education-2023.txt", "huaiting-county-2024.txt"
 
@@ -312,6 +312,6 @@ def test_nothing_that_lies_in_the_folder_is_taken_for_a_module(
 
 
 def test_reading_apart_needs_no_screen() -> None:
-    code = "import sys, tui.reading_apart; print(*sys.modules)"
+    code = "import sys, tui.reading.apart; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "textual" not in done.stdout.split()

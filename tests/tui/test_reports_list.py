@@ -14,11 +14,11 @@ from tests.tui.hostile import ATTACKS
 from tests.tui.story import Story, at_the_screen, opened
 from tests.tui.test_folder import read
 from tui.dialogs.export import ExportDialog
-from tui.digests import Packed
 from tui.layout.text import cells
 from tui.panels.columns import Head
 from tui.reading import Unread
-from tui.reading_apart import Reader
+from tui.reading.apart import Reader
+from tui.reading.digests import Packed
 from tui.screens.folder import FolderScreen
 from tui.screens.trouble import TroubleScreen
 from tui.state import recall, remember

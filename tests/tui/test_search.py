@@ -16,10 +16,10 @@ from parsers.model import Report, Verdict
 from tests.real import HONGZE, SAMPLES, check, load, needs_reports
 from tests.tui.hostile import ATTACKS
 from tests.tui.small_report import broken_total, prose_mismatch, report, verdict
-from tui.folding import folded, folded_words, initials
+from tui.find.folding import folded, folded_words, initials
+from tui.find.search import Found, Index, Match, Place
+from tui.find.searchable import searchable
 from tui.layout.text import plain
-from tui.search import Found, Index, Match, Place
-from tui.searchable import searchable
 
 CITY = SAMPLES / "wanghe-city-2023.pdf"
 PROSE = Place("prose", "overview.1", "overview.1")

@@ -16,6 +16,7 @@ from parsers.model import Quote
 from tests.real import SAMPLES, load
 from tests.tui import small_report
 from tests.tui.story import Story, at_the_screen
+from tui.annotations.quotations import places_of_quotes
 from tui.layout import lay_out
 from tui.layout.passages import character_at, stretch_on
 from tui.layout.sentences import clause_end_after, sentence_after, sentence_on
@@ -23,7 +24,6 @@ from tui.layout.text import plain
 from tui.panels.document import DocumentPanel
 from tui.panels.painting import GUTTER, paint_line
 from tui.panels.view import Marks
-from tui.quotations import places_of_quotes
 from tui.screens.browser import BrowserScreen
 from tui.screens.folder import FolderScreen
 

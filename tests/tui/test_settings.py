@@ -12,12 +12,12 @@ from textual.theme import BUILTIN_THEMES
 
 from parsers.toml import Broken
 from tests.real import ROOT, SAMPLES
-from tui import settings, themes
+from tui import settings
 from tui.actions import ACTIONS, PLACES
-from tui.keys import ABOVE, CHARACTERS, clashes, key_of
 from tui.language import say
-from tui.settings import Settings
-from tui.signing import signature
+from tui.settings import Settings, themes
+from tui.settings.keys import ABOVE, CHARACTERS, clashes, key_of
+from tui.settings.signing import signature
 
 
 def written(text: str) -> Path:

@@ -18,9 +18,9 @@ from tests.real import ROOT
 from tui import language, settings
 from tui.actions import ACTIONS
 from tui.cli import cli
-from tui.completing import script
 from tui.settings import Settings
-from tui.settings_shown import file_schema, shown
+from tui.settings.completing import script
+from tui.settings.shown import file_schema, shown
 
 DRAFT = jsonschema.Draft202012Validator
 
@@ -163,7 +163,7 @@ def test_config_prints_what_other_programs_read_and_loads_no_screen(tmp_path: Pa
     for whose in ("person", "folder"):
         DRAFT.check_schema(json.loads(gouji(tmp_path, "config", "schema", "--for", whose).stdout))
     code = (
-        "import sys, tui.settings_shown as s; s.shown(); s.schema_of('person'); print(*sys.modules)"
+        "import sys, tui.settings.shown as s; s.shown(); s.schema_of('person'); print(*sys.modules)"
     )
     assert "textual" not in run(["-c", code], tmp_path, PYTHONPATH=str(ROOT)).stdout.split()
 

@@ -13,8 +13,8 @@ from textual.widgets import Input
 
 from parsers.messages import marked
 from tui.actions import Where, bindings
-from tui.destinations import Destination, DestinationKind, best
 from tui.dialogs.dialog import Dialog
+from tui.find.destinations import Destination, DestinationKind, best
 from tui.language import _
 from tui.layout.text import cells, cut, pad
 from tui.panels.field import Field

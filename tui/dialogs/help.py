@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from parsers.messages import marked
 from tui.actions import PLACES, Action, Where, actions_of, bindings, key_name
 from tui.dialogs.dialog import Page, TextDialog
-from tui.filtering import admits
+from tui.find.filtering import admits
 from tui.language import _
 from tui.panels.filter import Filter
 

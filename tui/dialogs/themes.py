@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from tui.actions import Where, bindings
 from tui.dialogs.dialog import Dialog
 from tui.language import _
-from tui.themes import LABELS, THEMES
+from tui.settings.themes import LABELS, THEMES
 
 
 class ThemeList(OptionList):

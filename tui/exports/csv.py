@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from parsers.formula import number
 from parsers.model import Finding, Suspect
 from tui.annotations import Annotation
+from tui.annotations.targets import targets_of
 from tui.exports import separated
 from tui.exports.overview import Line, Overview, line_of
 from tui.exports.scope import Options, annotations_of, findings_of
@@ -22,7 +23,6 @@ from tui.language import _, say
 from tui.layout.words import evidence
 from tui.places import place_name, section_name, target_name, target_section
 from tui.reading import Reading, standing
-from tui.targets import targets_of
 from tui.terms import STATUS_NAMES, claims_sentence, ledger_sentence, missed, time_told
 
 COLUMNS = (

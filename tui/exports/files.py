@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from parsers.messages import Trouble, marked
-from tui.annotation_file import SUFFIX
+from tui.annotations.file import SUFFIX
 from tui.exports import render
 from tui.exports.names import OVERVIEW, SUMMARY, Names, file_name
 from tui.exports.overview import Line, Overview, line_of, overview_of

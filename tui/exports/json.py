@@ -22,13 +22,13 @@ from parsers.model import (
     Table,
 )
 from tui.annotations import Annotation
+from tui.annotations.targets import targets_of
 from tui.exports.overview import Overview
 from tui.exports.scope import Options, annotations_of, findings_of
 from tui.language import say
 from tui.layout.text import clean
 from tui.places import columns_of, rows_of
 from tui.reading import Reading, standing
-from tui.targets import targets_of
 
 SCHEMA = "gouji/report/1"
 OVERVIEW_SCHEMA = "gouji/overview/1"

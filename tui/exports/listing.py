@@ -13,11 +13,11 @@ import click
 import msgspec
 from msgspec import Struct
 
-from tui import annotation_file as file
+from tui.annotations import file
+from tui.annotations.noted import Noted, noted
 from tui.exports import separated
 from tui.language import _, say
 from tui.layout.text import cells, clean, pad, plain, visible_lines
-from tui.noted import Noted, noted
 from tui.reading import Reading
 from tui.terms import STATE_NAMES, STATUS_NAMES, time_told
 

@@ -26,6 +26,7 @@ from parsers.messages import marked
 from parsers.model import Check, Finding, Ledger, Severity
 from tui import language
 from tui.annotations import Annotation
+from tui.annotations.targets import targets_of
 from tui.exports.overview import Overview
 from tui.exports.scope import Options, annotations_of, findings_of
 from tui.exports.uris import from_here, uri_of
@@ -34,7 +35,6 @@ from tui.layout.text import visible, visible_lines
 from tui.layout.words import evidence, repairs_in_brief
 from tui.places import place_name, section_name
 from tui.reading import Reading, standing
-from tui.targets import targets_of
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "gouji/finding/1"

@@ -9,8 +9,8 @@ from msgspec import Struct
 from parsers.messages import marked
 from parsers.model import Finding
 from tui.annotations import Annotation
+from tui.annotations.targets import targets_of
 from tui.reading import Reading, standing
-from tui.targets import targets_of
 
 Only = Literal["all", "open", "confirmed"]
 """Which findings to export; `all` are all, the dismissed ones too."""

@@ -20,6 +20,7 @@ from parsers.model import SEVERITIES, Check, Finding, Operand, Report, Severity
 from parsers.pictures import Missing, pictures
 from parsers.pictures import marks_of as marks_on_pages
 from tui.annotations import Annotation, State
+from tui.annotations.targets import targets_of
 from tui.exports.figures import Sheet, marks_of, sheets
 from tui.exports.scope import ONLY_NAMES, Options, annotations_of, findings_of
 from tui.language import _, say
@@ -27,7 +28,6 @@ from tui.layout.text import plain, visible
 from tui.layout.words import evidence, repairs_told
 from tui.places import place_name, section_name, target_name, target_place
 from tui.reading import Reading, counts, standing
-from tui.targets import targets_of
 from tui.terms import STATE_NAMES, STATUS_NAMES, claims_sentence, ledger_sentence, time_told
 
 OPERANDS_SHOWN = 8

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from tui.folding import alike
+from tui.find.folding import alike
 from tui.glyphs import glyphs
 from tui.layout.lines import Line, Span
 from tui.layout.notes import NOTES

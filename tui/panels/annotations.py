@@ -16,10 +16,10 @@ from textual.message import Message
 from parsers.messages import marked
 from tui.actions import bindings, shown_key
 from tui.annotations import State
+from tui.annotations.noted import Noted, matching
 from tui.glyphs import glyphs
 from tui.language import _
 from tui.layout.text import cells, cut, pad, plain
-from tui.noted import Noted, matching
 from tui.panels.filter import Filter
 from tui.panels.rows import Rows
 

@@ -12,7 +12,7 @@ from parsers.model import SEVERITIES
 from tui.glyphs import glyphs
 from tui.language import _
 from tui.layout.text import plain
-from tui.reports import Entry, Order
+from tui.reading.reports import Entry, Order
 
 COLUMNS: dict[str, str] = {
     "file": marked("file"),

@@ -10,13 +10,13 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from tui.actions import bindings
+from tui.annotations.targets import targets_of
 from tui.glyphs import glyphs
 from tui.language import _, say
 from tui.layout.text import cells, cut, pad, plain, wrap
 from tui.panels.listing import Group, Listing, nothing_listed
 from tui.panels.rows import Rows
 from tui.panels.view import View
-from tui.targets import targets_of
 from tui.terms import status_name
 
 MARK, SOME_MARKED = "*", "-"

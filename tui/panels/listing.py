@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from parsers.model import Finding, Severity
 from tui.actions import shown_key
-from tui.filtering import admits
+from tui.annotations.targets import targets_of
+from tui.find.filtering import admits
 from tui.language import LANGUAGES, _, say, speaking
 from tui.layout.text import plain
-from tui.targets import targets_of
 from tui.terms import SEVERITY_NAMES, status_name, tags_told
 
 if TYPE_CHECKING:

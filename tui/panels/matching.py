@@ -13,7 +13,7 @@ from tui.panels.painting import Over
 from tui.panels.selecting import Selecting
 
 if TYPE_CHECKING:
-    from tui.search import Found, Match, Place
+    from tui.find.search import Found, Match, Place
 
 
 class Spot(NamedTuple):

@@ -22,7 +22,7 @@ from tui.layout.text import cells, cut, pad, plain, wrap
 from tui.panels.bars import Bar
 from tui.panels.columns import COLUMNS, LEAST_NAME, SORTED_BY, SORTS, Column, Head, columns, texts
 from tui.panels.rows import Rows
-from tui.reports import Entry, Order
+from tui.reading.reports import Entry, Order
 
 LEAST_BAR, MOST_BAR = 6, 24
 """How wide the bar is that tells how much was read, in cells."""

@@ -6,6 +6,7 @@ from textual import events
 
 from parsers.model import Quote, Report
 from tui.actions import shown_key
+from tui.annotations.quotations import prose_of
 from tui.language import _
 from tui.layout.lines import Line
 from tui.layout.passages import character_at, is_on, line_of, stretch_on
@@ -23,7 +24,6 @@ from tui.layout.text import clean
 from tui.panels.painting import GUTTER, Over
 from tui.panels.rows import Rows
 from tui.panels.view import View
-from tui.quotations import prose_of
 
 
 class Selecting(Rows):

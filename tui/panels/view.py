@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from parsers.formula import number
 from parsers.model import SEVERITIES, Check, Finding, Ledger, Quote, Report, Role, Section, Severity
+from tui.annotations.targets import targets_of
 from tui.panels.listing import Arrangement, Listing, listing_of
-from tui.targets import targets_of
 
 if TYPE_CHECKING:
     from tui.annotations import Annotation, Standing
@@ -83,7 +83,7 @@ def view_of(reading: Reading, arrangement: Arrangement) -> View:
 
     All that takes long is done here: it is called when annotations change, not at every step.
     """
-    from tui.quotations import places_of_quotes
+    from tui.annotations.quotations import places_of_quotes
     from tui.reading import standing, tally
 
     findings = reading.verdict.findings

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.widget import Widget
 
+from tui.annotations.quotations import find_quote
+from tui.annotations.targets import targets_of
 from tui.language import _
 from tui.panels.document import DocumentPanel
-from tui.quotations import find_quote
 from tui.screens.arranged import ArrangedScreen
-from tui.targets import targets_of
 
 if TYPE_CHECKING:
     from parsers.model import Report
@@ -38,7 +38,7 @@ class AnnotatedScreen(ArrangedScreen):
     def _show(self) -> None:
         """Show what has become of the annotations."""
         if self.annotations is not None and self.annotations.display and self.reading is not None:
-            from tui.noted import noted
+            from tui.annotations.noted import noted
 
             self.annotations.show(noted(self.reading))
 

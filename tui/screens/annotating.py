@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from parsers.messages import marked
-from tui.annotation_entries import annotation_of
+from tui.annotations.entries import annotation_of
 from tui.language import _, say
 from tui.layout.text import plain
 from tui.screens.telling import tell_key
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from parsers.model import Finding
-    from tui.annotation_steps import Edit, Step
     from tui.annotations import AnnotationStore, Status
+    from tui.annotations.noted import Noted
+    from tui.annotations.steps import Edit, Step
     from tui.dialogs.note import Draft, Removed, Subject
-    from tui.noted import Noted
     from tui.reading import Reading
 
 DRAFT = "draft"

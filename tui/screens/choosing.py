@@ -7,10 +7,10 @@ from typing import Protocol, runtime_checkable
 from textual.app import App
 
 from tui import language
-from tui.chosen import remember_language, remember_theme
 from tui.language import _
 from tui.settings import place
-from tui.themes import ANSI, NAMES, SHORT, of_textual
+from tui.settings.chosen import remember_language, remember_theme
+from tui.settings.themes import ANSI, NAMES, SHORT, of_textual
 
 
 @runtime_checkable

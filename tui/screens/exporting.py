@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from tui.reading import Reading
-    from tui.reports import Entry, Reports
+    from tui.reading.reports import Entry, Reports
 
 SUMMARIES = "summaries"
 """The folder beside the reports that their summaries go into."""

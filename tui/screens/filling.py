@@ -17,14 +17,14 @@ from parsers import contained
 from parsers.messages import Message as Sentence
 from parsers.messages import marked
 from tui.config import Configs
-from tui.digests import Packed, stamp
 from tui.paths import select
 from tui.reading import Unread
-from tui.reading_apart import Reader, read_packed
+from tui.reading.apart import Reader, read_packed
+from tui.reading.digests import Packed, stamp
 from tui.screens.loading import Failed, post
 
 if TYPE_CHECKING:
-    from tui.digests import Stamp
+    from tui.reading.digests import Stamp
 
 MOST_READERS = 4
 """More processes than these are not started, however many processors there are."""

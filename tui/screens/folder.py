@@ -27,7 +27,7 @@ from tui.panels.filter import Filter
 from tui.panels.reports import FolderBar, ReportHead, ReportList, ReportsPanel
 from tui.panels.rows import Rows
 from tui.paths import SUFFIXES
-from tui.reports import ORDERS, Reports, matching, next_open, ordered
+from tui.reading.reports import ORDERS, Reports, matching, next_open, ordered
 from tui.screens.filling import Begun, Ended, Filled, Filling, Listed, Listing
 from tui.screens.loading import Failed, in_trouble
 from tui.screens.telling import tell_key

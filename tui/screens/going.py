@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.destinations import Destination
+from tui.find.destinations import Destination
 from tui.layout import Line
 from tui.panels.matching import Spot
 

@@ -19,9 +19,9 @@ from tui.screens.paging import PagingScreen
 
 if TYPE_CHECKING:
     from parsers.model import Report
-    from tui.destinations import Destination
+    from tui.find.destinations import Destination
+    from tui.find.search import Found, Index, Match
     from tui.panels.find import FindBar, FindField
-    from tui.search import Found, Index, Match
 
 
 WITH_MATCHES = {a.id for a in actions_of("matches")}
@@ -122,7 +122,7 @@ class SearchedScreen(PagingScreen):
 
     def _searched(self) -> Index:
         """Return the index of the report, made when it is needed first."""
-        from tui.searchable import searchable
+        from tui.find.searchable import searchable
 
         assert self.reading is not None
         # The sentences of findings are in the language in use.
@@ -248,8 +248,8 @@ class SearchedScreen(PagingScreen):
     @work
     async def action_go_to(self) -> None:
         """Ask where to go, and go there."""
-        from tui.destinations import destinations
         from tui.dialogs.go_to import GoToDialog
+        from tui.find.destinations import destinations
 
         if self.reading is None:
             return

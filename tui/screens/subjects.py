@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.annotations.quotations import context_of, prose_of
+from tui.annotations.targets import targets_of
 from tui.dialogs.note import Subject
 from tui.language import say
 from tui.layout.text import plain
 from tui.places import target_name
-from tui.quotations import context_of, prose_of
 from tui.screens.prose import notes_on
-from tui.targets import targets_of
 
 if TYPE_CHECKING:
     from parsers.model import Finding, Quote

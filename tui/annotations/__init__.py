@@ -17,8 +17,8 @@ from msgspec.structs import replace
 
 from parsers.messages import Message, marked
 from parsers.model import Finding, Report, Verdict
-from tui import annotation_file as file
-from tui.annotation_entries import (
+from tui.annotations import file
+from tui.annotations.entries import (
     STATUSES,
     Annotation,
     Change,
@@ -32,13 +32,13 @@ from tui.annotation_entries import (
     now,
     stamped,
 )
-from tui.annotation_file import Document, Entry, Unusable
-from tui.annotation_steps import Edit, Step
+from tui.annotations.file import Document, Entry, Unusable
+from tui.annotations.quotations import find_quote
+from tui.annotations.steps import Edit, Step
+from tui.annotations.targets import is_there, on_one_line, seen_in, targets_of
 from tui.layout.text import clean
-from tui.quotations import find_quote
 from tui.saving import Busy, reason, replace_unless_changed, turn
-from tui.signing import signature
-from tui.targets import is_there, on_one_line, seen_in, targets_of
+from tui.settings.signing import signature
 
 __all__ = ["STATUSES", "Annotation", "AnnotationStore", "Standing", "State", "Status"]
 

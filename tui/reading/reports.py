@@ -10,13 +10,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from parsers.messages import marked
-from tui.digests import Digest, Packed, Readings, Stamp, digest, recounted
-from tui.filtering import admits
+from tui.find.filtering import admits
+from tui.find.pinyin import by_pinyin, natural
 from tui.language import _
 from tui.layout.text import plain
 from tui.paths import names
-from tui.pinyin import by_pinyin, natural
 from tui.reading import Reading, Unread
+from tui.reading.digests import Digest, Packed, Readings, Stamp, digest, recounted
 
 Progress = Literal["waiting", "reading", "read", "unread", "left"]
 """How far a file has come; one is `left` when the reading was stopped before its turn."""

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from parsers.messages import Message, marked
-from tui.annotation_entries import Change
-from tui.annotation_file import Entry, same
+from tui.annotations.entries import Change
+from tui.annotations.file import Entry, same
 
 
 class Edit(Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tui.folding import alike
+from tui.find.folding import alike
 
 Key = tuple[object, ...]
 

@@ -9,10 +9,10 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from parsers.model import Report
-from tui import annotation_file as file
-from tui.annotation_file import Document, Entry
+from tui.annotations import file
+from tui.annotations.file import Document, Entry
+from tui.annotations.targets import on_one_line
 from tui.layout.text import clean
-from tui.targets import on_one_line
 
 Status = Literal["open", "confirmed", "dismissed"]
 STATUSES: tuple[Status, ...] = get_args(Status)

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from tui import language
 from tui.settings import in_use
+from tui.settings.themes import THEMES
 from tui.state import recall, remember
-from tui.themes import THEMES
 
 _NAME = "chosen"
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from parsers.model import Severity
-from tui import annotation_file
 from tui.annotations import AnnotationStore
+from tui.annotations import file as annotation_file
 from tui.reading import Reading, standing, tally
 
 Stamp = tuple[int, int] | None

@@ -134,7 +134,7 @@ def _keys(written: Written) -> dict[str, tuple[str, ...]]:
     """Return the keys that the file gives to actions; raise `parsers.toml.Broken`."""
     from parsers.spelling import short
     from tui.actions import ACTIONS
-    from tui.keys import UNKNOWN_KEY, clashes, key_of
+    from tui.settings.keys import UNKNOWN_KEY, clashes, key_of
 
     keys: dict[str, tuple[str, ...]] = {}
     for where, actions in written.part(("keys",)).items():

@@ -40,7 +40,7 @@ def path() -> None:
 @usage.language
 def show() -> None:
     """Print the settings as TOML."""
-    from tui.settings_shown import shown
+    from tui.settings.shown import shown
 
     put(shown())
 
@@ -56,7 +56,7 @@ def show() -> None:
 @usage.language
 def schema(for_: Literal["person", "folder"]) -> None:
     """Print a JSON schema."""
-    from tui.settings_shown import schema_of
+    from tui.settings.shown import schema_of
 
     put(schema_of(for_))
 
@@ -77,6 +77,6 @@ class _Completions(Command):
 @usage.language
 def completions(shell: Literal["bash", "zsh", "fish"]) -> None:
     """Print the script for a shell."""
-    from tui.completing import script
+    from tui.settings.completing import script
 
     put(script(shell))

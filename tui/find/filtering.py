@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.folding import alike
+from tui.find.folding import alike
 
 
 def admits(wanted: str, told: str) -> bool:

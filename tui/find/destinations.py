@@ -11,7 +11,7 @@ from msgspec import Struct
 from parsers.forms import address
 from parsers.labels import numeral_value
 from parsers.model import Report, Section, Verdict
-from tui.folding import alike, folded_words, initials, may_be_initials
+from tui.find.folding import alike, folded_words, initials, may_be_initials
 from tui.glyphs import glyphs
 from tui.language import _, say
 from tui.layout.text import plain

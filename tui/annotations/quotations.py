@@ -12,7 +12,7 @@ from parsers.model import Quote, Report
 from tui.layout.text import clean
 
 if TYPE_CHECKING:
-    from tui.annotation_entries import Annotation
+    from tui.annotations.entries import Annotation
 
 CONTEXT = 32
 """As many characters before and behind a quotation tell it from the same words elsewhere."""

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from tui.annotations import Annotation, State
-from tui.filtering import admits
+from tui.annotations.targets import targets_of
+from tui.find.filtering import admits
 from tui.language import _
 from tui.layout.text import plain
 from tui.places import target_name, target_place
 from tui.reading import Reading
-from tui.targets import targets_of
 from tui.terms import STATE_NAMES, STATUS_NAMES, tags_told
 
 ON_FINDINGS = 99

@@ -16,15 +16,15 @@ from typing import BinaryIO
 
 from parsers import contained
 from tui.config import Configs
-from tui.digests import Packed, pack
 from tui.reading import Unread, attempt
+from tui.reading.digests import Packed, pack
 
 
 class Reader:
     """A process that reads reports. Starting it raises `parsers.contained.Failed`."""
 
     def __init__(self) -> None:
-        self._process = contained.started("tui.reading_apart")
+        self._process = contained.started("tui.reading.apart")
 
     def read(self, path: Path) -> Packed | Unread:
         """Return what became of the file at `path`.

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from parsers.forms import FormTable, address
 from parsers.model import Finding, Report, Section, Table, Verdict
+from tui.find.search import Index, Place, index_of
 from tui.language import say
 from tui.layout.notes import told_beneath
 from tui.layout.text import plain
 from tui.layout.threads import group_name
 from tui.layout.words import column_label, heading, row_label
-from tui.search import Index, Place, index_of
 
 BETWEEN = "\0"
 """Stands between texts that must not run on into each other, and in no query."""

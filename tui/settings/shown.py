@@ -11,12 +11,12 @@ from msgspec import structs
 
 from tui import settings
 from tui.actions import PLACES, actions_of
-from tui.chosen import chosen, language_to_begin_with, theme_to_begin_with
-from tui.keys import CHARACTERS
 from tui.language import _
 from tui.layout.text import plain
 from tui.settings import Settings, file_kind
-from tui.signing import signature
+from tui.settings.chosen import chosen, language_to_begin_with, theme_to_begin_with
+from tui.settings.keys import CHARACTERS
+from tui.settings.signing import signature
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _FILES = {"person": "config.toml", "folder": "gouji.toml"}

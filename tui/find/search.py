@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tui.folding import Folded, folded, folded_words, initials, may_be_initials
+from tui.find.folding import Folded, folded, folded_words, initials, may_be_initials
 
 PlaceKind = Literal[
     "title", "heading", "prose", "column", "group", "row", "cell", "unmatched", "finding"
