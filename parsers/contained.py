@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from threading import Event, Lock, Timer
-from typing import IO
+from queue import SimpleQueue
+from threading import Event, Lock, Thread, Timer
+from typing import IO, Self
 
 _MEMORY = 2 * 1024 * 1024 * 1024
 _LENGTH = 8
@@ -20,108 +21,139 @@ _LENGTH = 8
 
 
 class Failed(Exception):
-    """The other process came to grief: it could not be started, or died.
-
-    `told` is what it had written until then.
-    """
-
-    def __init__(self, told: bytes = b"") -> None:
-        super().__init__()
-        self.told = told
+    """The other process came to grief: it could not be started, or died, or was stopped."""
 
 
 class TooLate(Failed):
     """The other process took too long, and was stopped."""
 
 
-def answer(module: str, question: bytes, seconds: float) -> bytes:
-    """Return what `module`, run with `question` on its input, has written when it ends.
-
-    Raises `Failed`, and of that kind `TooLate` where it takes longer than `seconds`.
-    """
-    try:
-        done = subprocess.run(
-            _command(module),
-            input=question,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=seconds,
-            env=_environment(),
-            check=True,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise TooLate(error.output or b"") from error
-    except subprocess.CalledProcessError as error:
-        raise Failed(error.output) from error
-    except OSError as error:
-        raise Failed from error
-    return done.stdout
+# -- who asks -------------------------------------------------------------------------------------
 
 
 class Talk:
-    """A module in a process of its own that is told something and then answers questions.
+    """A module in a process of its own that answers one question after another with `serve`.
 
-    It reads them from `messages` and answers with `reply`.
+    The process has ended when the block does that is entered with it, or after `stop`.
     """
 
-    def __init__(self, module: str, beginning: bytes) -> None:
-        """Start the process; raises `Failed` where that cannot be done."""
+    def __init__(self, module: str, beginning: bytes = b"") -> None:
+        """Start the process, which is told a `beginning` first; raises `Failed`."""
         self._beginning = beginning
         self._asking = Lock()
-        self._process = started(module)
+        try:
+            self._process = subprocess.Popen(
+                # What lies in the folder where gouji was started is not to be imported (-P).
+                [sys.executable, "-P", "-m", module],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+            )
+        except OSError as error:
+            raise Failed from error
 
-    def ask(self, question: bytes, seconds: float) -> bytes:
+    def ask(self, question: bytes, seconds: float | None = None) -> bytes:
         """Return the answer to `question`. One thread asks at a time.
 
-        Raises `Failed`, also where another thread stops it, and `TimeoutError` where the answer
-        takes longer than `seconds`; the process has ended then.
+        Raises `Failed`, also where another thread stops it, and of that kind `TooLate` where the
+        answer takes longer than `seconds`; the process has ended then.
         """
         late = Event()
+        with self._asking:
+            timer = Timer(seconds or 0, self._give_up, [late])
+            timer.daemon = True
+            if seconds is not None:
+                timer.start()
+            try:
+                return self._asked(question)
+            except (OSError, EOFError, ValueError) as error:
+                self._process.kill()
+                raise (TooLate() if late.is_set() else Failed()) from error
+            finally:
+                timer.cancel()
 
-        def give_up() -> None:
-            late.set()
-            self.stop()
+    def _asked(self, question: bytes) -> bytes:
+        assert self._process.stdin and self._process.stdout
+        if self._beginning:
+            _write(self._process.stdin, self._beginning)
+            self._beginning = b""
+        _write(self._process.stdin, question)
+        return _read(self._process.stdout)
 
-        timer = Timer(seconds, give_up)
-        timer.daemon = True
-        timer.start()
-        try:
-            with self._asking:
-                assert self._process.stdin and self._process.stdout
-                if self._beginning:
-                    _write(self._process.stdin, self._beginning)
-                    self._beginning = b""
-                _write(self._process.stdin, question)
-                return _read(self._process.stdout)
-        except (OSError, EOFError, ValueError) as error:
-            self.stop()
-            raise (TimeoutError() if late.is_set() else Failed()) from error
-        finally:
-            timer.cancel()
+    def _give_up(self, late: Event) -> None:
+        late.set()
+        self.stop()
 
     def stop(self) -> None:
         """End the process, whatever it is doing."""
         self._process.kill()
         self._process.wait()
-        # Who still waits for an answer finds that there is none, and comes here too.
-        if self._asking.acquire(blocking=False):
+        # Who still waits for an answer finds that there is none.
+        with self._asking:
             for pipe in (self._process.stdin, self._process.stdout):
                 with suppress(OSError, ValueError):
                     if pipe:
                         pipe.close()
-            self._asking.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
 
-def messages() -> Iterator[bytes]:
-    """Yield what the process that started this one tells it, until that ends."""
-    with suppress(EOFError):
+def answer(module: str, question: bytes, seconds: float) -> bytes:
+    """Return what `module`, started for it, answers to one question; raises as `Talk.ask` does."""
+    with Talk(module) as talk:
+        return talk.ask(question, seconds)
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment in which the other process finds the same modules."""
+    home = str(Path(__file__).parents[1])
+    path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH", ""))))
+    return {**os.environ, "PYTHONPATH": path}
+
+
+# -- who answers ----------------------------------------------------------------------------------
+
+
+def serve(answers: Callable[[Iterator[bytes]], Iterable[bytes]]) -> None:
+    """Write what `answers` makes of what this process is asked, until nobody asks any more.
+
+    The process ends with the one that started it, in the middle of an answer too.
+    """
+    asked: SimpleQueue[bytes] = SimpleQueue()
+    out = os.fdopen(os.dup(1), "wb")
+    # Whatever a library prints must not stand among the answers.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    Thread(target=_listen, args=[asked], daemon=True).start()
+    try:
+        for answer in answers(iter(asked.get, None)):
+            _write(out, answer)
+    finally:
+        # Python would wait for the thread that listens.
+        os._exit(1)
+
+
+def _listen(asked: SimpleQueue[bytes]) -> None:
+    with suppress(EOFError, OSError):
         while True:
-            yield _read(sys.stdin.buffer)
+            asked.put(_read(sys.stdin.buffer))
+    os._exit(0)
 
 
-def reply(answer: bytes) -> None:
-    """Answer the last question."""
-    _write(sys.stdout.buffer, answer)
+def limit_memory() -> None:
+    """Let this process fail before the machine does, where the system knows such limits."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+
+# -- messages -------------------------------------------------------------------------------------
 
 
 def _write(pipe: IO[bytes], message: bytes) -> None:
@@ -141,41 +173,3 @@ def _exactly(pipe: IO[bytes], length: int) -> bytes:
     if len(data) < length:
         raise EOFError
     return data
-
-
-def started(module: str) -> subprocess.Popen[bytes]:
-    """Start `module` and return its process, which is asked and answers through its pipes.
-
-    Raises `Failed`.
-    """
-    try:
-        return subprocess.Popen(
-            _command(module),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_environment(),
-        )
-    except OSError as error:
-        raise Failed from error
-
-
-def _command(module: str) -> list[str]:
-    # What lies in the folder where gouji was started is not to be imported (-P).
-    return [sys.executable, "-P", "-m", module]
-
-
-def _environment() -> dict[str, str]:
-    """Return the environment in which the other process finds the same modules."""
-    home = str(Path(__file__).parents[1])
-    path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH", ""))))
-    return {**os.environ, "PYTHONPATH": path}
-
-
-def limit_memory() -> None:
-    """Let this process fail before the machine does, where the system knows such limits."""
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))

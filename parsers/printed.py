@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -51,11 +52,29 @@ class _Token(NamedTuple):
     spot: Spot
 
 
-class Printed(Struct, frozen=True):
+class Printed(Struct, frozen=True, dict=True):
     """What a file prints. `is_text` says that its lines are those of the file itself."""
 
     lines: tuple[Line, ...]
     is_text: bool
+
+    @cached_property
+    def tokens(self) -> list[_Token]:
+        """What blanks and borders divide, in order."""
+        return list(_tokens(self.lines))
+
+    @cached_property
+    def letters(self) -> tuple[str, list[tuple[int, int, int]]]:
+        """All letters run together, and for each its line, the text in that, the place in that."""
+        places = [
+            (i, j, at)
+            for i, line in enumerate(self.lines)
+            for j, text in enumerate(line.texts)
+            for at, letter in enumerate(text)
+            if not letter.isspace()
+        ]
+        run = (text for line in self.lines for text in line.texts)
+        return mapped("".join("".join(text.split()) for text in run)), places
 
 
 def printed(path: Path, source: Source) -> Printed:
@@ -94,14 +113,14 @@ def find_cell(held: Printed, report: Report, address: str) -> Spot | None:
     """
     table_id, row, _column = address.split("/")
     table = report.tables[table_id]
-    tokens = list(_tokens(held))
+    tokens = held.tokens
     runs = list(_runs(tokens, _figures(table, "")))
     begin, figures = (runs[0], _figures(table, "")) if len(runs) == 1 else (None, [])
     if begin is None:
         figures = _figures(table, row)
         if not figures:
             return _blank_row(held, table, row)
-        begin = _row(held, tokens, table, row)
+        begin = _row(held, table, row)
     if begin is None:
         return None
     own = [tokens[begin + i].spot for i, (_text, at) in enumerate(figures) if at == address]
@@ -112,8 +131,8 @@ def find_cell(held: Printed, report: Report, address: str) -> Spot | None:
     return own[0]._replace(end=own[-1].end) if own[0][:2] == own[-1][:2] else own[0]
 
 
-def _tokens(held: Printed) -> Iterator[_Token]:
-    for i, line in enumerate(held.lines):
+def _tokens(lines: Sequence[Line]) -> Iterator[_Token]:
+    for i, line in enumerate(lines):
         for j, text in enumerate(line.texts):
             for match in _TOKEN.finditer(text):
                 yield _Token(mapped(match[0]), Spot(i, j, match.start(), match.end()))
@@ -140,10 +159,10 @@ def _runs(tokens: Sequence[_Token], figures: Sequence[tuple[str, str]]) -> Itera
             yield i
 
 
-def _row(held: Printed, tokens: Sequence[_Token], table: Table, row: str) -> int | None:
+def _row(held: Printed, table: Table, row: str) -> int | None:
     """Return where the figures of a row begin; of several such rows, that in the table's order."""
     rows = list(dict.fromkeys(address.split("/")[1] for address in table.cells))
-    found = {id: _candidates(held, tokens, table, id) for id in rows}
+    found = {id: _candidates(held, table, id) for id in rows}
     here = rows.index(row)
     above = [found[id][0] for id in rows[:here] if len(found[id]) == 1]
     below = [found[id][0] for id in rows[here + 1 :] if len(found[id]) == 1]
@@ -167,15 +186,16 @@ def _blank_row(held: Printed, table: Table, row: str) -> Spot | None:
     return found[0] if len(found) == 1 else None
 
 
-def _candidates(held: Printed, tokens: Sequence[_Token], table: Table, row: str) -> list[int]:
+def _candidates(held: Printed, table: Table, row: str) -> list[int]:
     """Return where the figures of a row stand beside its label; else where it is not far away."""
+    tokens = held.tokens
     label = bare(table.labels.get(row, ""))
     figures = _figures(table, row)
     runs = list(_runs(tokens, figures))
     if not label:
         return []
     beside = [i for i in runs if label in _before(tokens, i)]
-    return beside or [i for i in runs if label in _around(held, tokens, i, len(figures))]
+    return beside or [i for i in runs if label in _around(held, i, len(figures))]
 
 
 def _before(tokens: Sequence[_Token], begin: int) -> str:
@@ -188,8 +208,9 @@ def _before(tokens: Sequence[_Token], begin: int) -> str:
     return _letters("".join(reversed(texts)))
 
 
-def _around(held: Printed, tokens: Sequence[_Token], begin: int, count: int) -> str:
+def _around(held: Printed, begin: int, count: int) -> str:
     """Return what stands before and behind figures, in their lines and some beside them."""
+    tokens = held.tokens
     first, last = tokens[begin].spot, tokens[begin + count - 1].spot
     lines = held.lines
     above = ["".join(line.texts) for line in lines[max(first.line - _LABEL_LINES, 0) : first.line]]
@@ -209,15 +230,8 @@ def find_words(held: Printed, words: str, part: str = "") -> tuple[Spot, ...]:
     Where lines end does not count, nor do blanks. Of words in which `part` stands once it alone is
     meant.
     """
-    places: list[tuple[int, int, int]] = []
-    letters: list[str] = []
-    for i, line in enumerate(held.lines):
-        for j, text in enumerate(line.texts):
-            for at, letter in enumerate(mapped(text)):
-                if not letter.isspace():
-                    letters.append(letter)
-                    places.append((i, j, at))
-    whole, wanted = "".join(letters), "".join(words.split())
+    whole, places = held.letters
+    wanted = "".join(words.split())
     begin = whole.find(wanted) if wanted else -1
     if begin < 0 or whole.find(wanted, begin + 1) >= 0:
         return ()

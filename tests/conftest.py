@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from parsers import contained
 from tui import language, settings
 
 _HOMES = count()
@@ -46,3 +47,17 @@ def _at_home(
     yield
     language.use("en")
     settings.use(settings.Settings())
+
+
+@pytest.fixture
+def processes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The modules that are started in processes of their own meanwhile."""
+    started: list[str] = []
+
+    class Counted(contained.Talk):
+        def __init__(self, module: str, beginning: bytes = b"") -> None:
+            started.append(module)
+            super().__init__(module, beginning)
+
+    monkeypatch.setattr(contained, "Talk", Counted)
+    return started

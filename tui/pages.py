@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from parsers.messages import Trouble
 from parsers.pictures import Wanted, place_of
 from parsers.printed import Printed, Spot, find_cell, find_words, printed
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 KEPT = 32
 """So many pictures are kept for when they are wanted again."""
+
+MOMENT = 0.5
+"""For so many seconds a picture is still made that nobody waits for any more."""
 
 
 class Place(Struct, frozen=True):
@@ -62,6 +66,7 @@ class Pages:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self._easel: Easel | None = None
+        self._making: asyncio.Task[Trouble | None] | None = None
         self._kept: OrderedDict[Wanted, Picture] = OrderedDict()
         self._printed: Printed | None = None
 
@@ -83,29 +88,41 @@ class Pages:
         return self._kept.get(wanted)
 
     async def picture(self, wanted: Wanted) -> Picture:
-        """Return the picture, made off this thread; who does not wait for it stops it.
+        """Return the picture, made off this thread; raises `parsers.messages.Trouble`.
 
-        Raises `parsers.messages.Trouble`.
+        One that nobody waits for any more has a moment to be done, and then gives way to the next.
         """
+        if self._making and not self._making.done():
+            await asyncio.wait([self._making], timeout=MOMENT)
+            if not self._making.done():
+                self.stop()
+                await asyncio.wait([self._making])
+        if wanted not in self._kept:
+            making = self._making = asyncio.create_task(self._make(wanted))
+            await asyncio.wait([making])
+            if trouble := making.result():
+                raise trouble
+        self._kept.move_to_end(wanted)
+        return self._kept[wanted]
+
+    async def _make(self, wanted: Wanted) -> Trouble | None:
+        """Make the picture and keep it; return the trouble if there is any."""
         from parsers.pictures.easel import Easel
 
         source = self.reading.report.source
         easel = self._easel = self._easel or Easel(self.reading.path, source.sha256)
         try:
-            made = await asyncio.to_thread(easel.picture, wanted)
-        except asyncio.CancelledError:
-            self.stop()
-            raise
-        self._kept[wanted] = made
+            self._kept[wanted] = await asyncio.to_thread(easel.picture, wanted)
+        except Trouble as trouble:
+            return trouble
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
-        return made
+        return None
 
     def stop(self) -> None:
         """Make no pictures for now."""
         if self._easel:
             self._easel.stop()
-            self._easel = None
 
     # -- text ---------------------------------------------------------------------------------
 

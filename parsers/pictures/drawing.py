@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+
 import msgspec
 
 from parsers import contained
+from parsers.document import Unreadable
 from parsers.pictures import Wanted
-from parsers.pictures.rendering import made
+from parsers.pictures.rendering import Desk
+from parsers.readers.page import Doubtful
 from parsers.readers.pdfium import Opened
 
 
-def _serve() -> None:
-    told = contained.messages()
-    with Opened(next(told)) as document:
-        for question in told:
+def _answers(asked: Iterator[bytes]) -> Iterator[bytes]:
+    with ExitStack() as stack:
+        desk: Desk | None = None
+        with suppress(Unreadable, Doubtful):
+            desk = Desk(stack.enter_context(Opened(next(asked))))
+        for question in asked:
             wanted = msgspec.msgpack.decode(question, type=Wanted)
-            picture = next((one.picture for one in made(document, [wanted])), None)
-            contained.reply(msgspec.msgpack.encode(picture))
+            yield msgspec.msgpack.encode(desk and desk.picture(wanted))
 
 
 if __name__ == "__main__":
     contained.limit_memory()
-    _serve()
+    contained.serve(_answers)

@@ -1,28 +1,21 @@
-"""Renders parts of a PDF's pages through PDFium, in a process of its own (`parsers.contained`)."""
+"""Renders parts of a PDF's pages through PDFium."""
 
 from __future__ import annotations
 
 import ctypes
 import math
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from typing import Any
 
-import msgspec
 import pypdfium2.raw as pdfium
 from msgspec import Struct
 from PIL import Image
 
-from parsers import contained
-from parsers.document import Unreadable
 from parsers.geometry import Box
 from parsers.model import Role
-from parsers.pictures import Made, Picture, Question, Wanted, fitting, framing
+from parsers.pictures import Picture, Wanted, fitting, framing
 from parsers.pictures.boxes import LINES, Pixels, png
 from parsers.readers import painted, written
 from parsers.readers.page import Char, Doubtful
-from parsers.readers.pdfium import Opened
 from parsers.readers.view import View
 
 _WHITE = 0xFFFFFFFF
@@ -41,33 +34,34 @@ class _Sight(Struct, frozen=True):
     rulings: list[Box]
 
 
-def rendered(question: Question) -> Iterator[Made]:
-    """Yield the pictures that are asked for, page by page, as each is made."""
-    with Opened(question.data) as document:
-        yield from made(document, question.wanted)
+class Desk:
+    """An open document, of which the page that was looked at last stays open."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self._number = 0
+        self._sight: _Sight | None = None
+
+    def picture(self, wanted: Wanted) -> Picture | None:
+        """Return the picture that is wanted; None where there is no such page, or nothing on it."""
+        if not (wanted.marks or wanted.room):
+            return None
+        sight = self._turned_to(wanted.page)
+        return _picture(sight, wanted) if sight else None
+
+    def _turned_to(self, number: int) -> _Sight | None:
+        if number != self._number:
+            if self._sight:
+                pdfium.FPDF_ClosePage(self._sight.page)
+                self._sight = None
+            if 1 <= number <= pdfium.FPDF_GetPageCount(self._document):
+                page = pdfium.FPDF_LoadPage(self._document, number - 1)
+                self._sight = _sight_of(page) if page else None
+            self._number = number
+        return self._sight
 
 
-def made(document: Any, wanted: Sequence[Wanted]) -> Iterator[Made]:
-    """Yield the pictures that are wanted of an open document, page by page, as each is made.
-
-
-    Each page is opened once, whatever the order. Nothing is told of pages that are not there.
-    """
-    count = pdfium.FPDF_GetPageCount(document)
-    for number in sorted({one.page for one in wanted if 1 <= one.page <= count}):
-        page = pdfium.FPDF_LoadPage(document, number - 1)
-        if not page:
-            continue
-        try:
-            sight = _sight(page)
-            for place, one in enumerate(wanted):
-                if one.page == number and (one.marks or one.room):
-                    yield Made(place, _picture(sight, one))
-        finally:
-            pdfium.FPDF_ClosePage(page)
-
-
-def _sight(page: Any) -> _Sight:
+def _sight_of(page: Any) -> _Sight:
     """Return a page turned as it was when it was read."""
     text = pdfium.FPDFText_LoadPage(page)
     try:
@@ -165,18 +159,3 @@ def _image(sight: _Sight, window: Pixels, scale: float, finer: int = 1) -> Image
         return Image.frombytes("RGB", (width, height), pixels, "raw", "BGRX", stride)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
-
-
-def _answer(question: bytes) -> Iterator[bytes]:
-    """Yield a line for each picture as it is made."""
-    asked = msgspec.msgpack.decode(question, type=Question)
-    with suppress(Unreadable, Doubtful):
-        for made in rendered(asked):
-            yield msgspec.json.encode(made) + b"\n"
-
-
-if __name__ == "__main__":
-    contained.limit_memory()
-    for line in _answer(sys.stdin.buffer.read()):
-        sys.stdout.buffer.write(line)
-        sys.stdout.buffer.flush()

@@ -6,7 +6,7 @@ other process that it is done to.
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Iterator
 
 import msgspec
 from msgspec import Struct
@@ -40,6 +40,11 @@ def pages(data: bytes, seconds: float = _SECONDS) -> list[Page]:
     return answer.pages
 
 
+def _answers(asked: Iterator[bytes]) -> Iterator[bytes]:
+    for data in asked:
+        yield msgspec.msgpack.encode(_answer(data))
+
+
 def _answer(data: bytes) -> _Answer:
     from parsers.readers.plumber import pages
 
@@ -52,4 +57,4 @@ def _answer(data: bytes) -> _Answer:
 
 if __name__ == "__main__":
     contained.limit_memory()
-    sys.stdout.buffer.write(msgspec.msgpack.encode(_answer(sys.stdin.buffer.read())))
+    contained.serve(_answers)

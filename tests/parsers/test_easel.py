@@ -12,13 +12,12 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from parsers import contained
 from parsers.document import Unreadable
 from parsers.geometry import Box
 from parsers.model import Role
 from parsers.pictures import Mark, Picture, Room, Wanted, place_of
 from parsers.pictures.boxes import LINES
-from parsers.pictures.easel import Easel, Unshown
+from parsers.pictures.easel import Easel, TooSlow, Unshown
 from tests.parsers.small_pdf import small_pdf
 from tests.parsers.test_page_picture import LABEL, TARGET
 from tests.parsers.test_pdfium import TURNS, doubling, only_page
@@ -30,10 +29,10 @@ PIXELS = Room(48, 30, 10, 20, 12.0)
 ROOMS = pytest.mark.parametrize("room", [BLOCKS, PIXELS], ids=["blocks", "pixels"])
 
 
-def easel(path: Path, data: bytes = b"", seconds: float = 30) -> Easel:
+def easel(path: Path, data: bytes = b"") -> Easel:
     if data:
         path.write_bytes(data)
-    return Easel(path, sha256(path.read_bytes()).hexdigest(), seconds)
+    return Easel(path, sha256(path.read_bytes()).hexdigest())
 
 
 def colours(picture: Picture) -> Counter[object]:
@@ -124,22 +123,14 @@ def test_a_page_without_marks_is_shown_whole(tmp_path: Path) -> None:
 
 
 def test_one_process_makes_all_and_a_file_that_goes_away_can_be_shown_still(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, processes: list[str]
 ) -> None:
-    begun: list[str] = []
-    talk = contained.Talk
-
-    def beginning(module: str, told: bytes) -> contained.Talk:
-        begun.append(module)
-        return talk(module, told)
-
-    monkeypatch.setattr(contained, "Talk", beginning)
     path = tmp_path / "a.pdf"
     one = easel(path, small_pdf(TARGET))
     first = one.picture(Wanted(1, (), PIXELS))
     path.unlink()
     assert one.picture(Wanted(1, (), PIXELS)) == first
-    assert len(begun) == 1
+    assert len(processes) == 1
     one.stop()
     with pytest.raises(Unreadable, match="no such file"):
         one.picture(Wanted(1, (), PIXELS))
@@ -169,16 +160,18 @@ def test_a_file_that_changed_or_is_none_is_not_shown(tmp_path: Path) -> None:
 def test_a_page_that_is_painted_without_end_is_given_up_and_another_can_be_shown(
     tmp_path: Path,
 ) -> None:
-    one = easel(tmp_path / "a.pdf", doubling(40), seconds=1.0)
+    one = easel(tmp_path / "a.pdf", doubling(40, before=1))
     for _ in range(2):
-        with pytest.raises(Unshown, match="too long"):
-            one.picture(Wanted(1, (), PIXELS))
+        with pytest.raises(TooSlow, match="too long"):
+            one.picture(Wanted(2, (), PIXELS), seconds=1.0)
+    assert one.picture(Wanted(1, (), PIXELS)).width
+    one.stop()
 
 
 def test_who_waits_no_longer_stops_what_is_being_painted(tmp_path: Path) -> None:
-    one = easel(tmp_path / "a.pdf", doubling(40), seconds=600)
+    one = easel(tmp_path / "a.pdf", doubling(40))
     stopping = Timer(0.5, one.stop)
     stopping.start()
     with pytest.raises(Unshown, match="cannot be shown"):
-        one.picture(Wanted(1, (), PIXELS))
+        one.picture(Wanted(1, (), PIXELS), seconds=600)
     stopping.join()

@@ -12,8 +12,9 @@ from PIL import Image
 
 from parsers.geometry import Box
 from parsers.model import Role
-from parsers.pictures import Mark, Missing, Picture, Wanted, marks_of, pictures
+from parsers.pictures import Mark, Picture, Wanted, marks_of
 from parsers.pictures.boxes import LINES
+from parsers.pictures.easel import Missing, pictures
 from tests.parsers.small_pdf import small_pdf
 from tests.parsers.test_pdfium import SHOWN, TURNS, doubling, only_page
 from tests.real import HONGZE, SAMPLES, ZHOUKOU, check, load, needs_reports

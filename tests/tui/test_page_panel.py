@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from rich.style import Style
 
 from parsers.model import Role
+from parsers.pictures import Wanted
 from parsers.pictures.boxes import LINES
 from tests.parsers import official, word
+from tests.parsers.test_easel import PIXELS
+from tests.parsers.test_pdfium import doubling
 from tests.real import REPORTS, SAMPLES, needs_reports
 from tests.tui.story import Story, at_the_screen, opened
 from tui import settings
+from tui.pages import Pages
 from tui.panels.page import PagePanel
+from tui.reading import open_reading
 
 SHANGHAI = REPORTS / "shanghai-office-2019.html"
 
@@ -257,6 +265,42 @@ async def test_pictures_that_were_made_are_kept_up_to_a_number(
         assert page(story).picture is not first
         await story.press("p", "p")
         await shown(story, "Page 3/4")
+
+
+async def test_a_picture_that_nobody_waits_for_any_more_is_no_reason_to_begin_anew(
+    city: Path, processes: list[str]
+) -> None:
+    pages = Pages(open_reading(city))
+    passed, wanted = (Wanted(number, (), PIXELS) for number in (1, 2))
+    waiting = asyncio.create_task(pages.picture(passed))
+    while not processes:
+        await asyncio.sleep(0)
+    waiting.cancel()
+    assert (await pages.picture(wanted)).width
+    assert pages.held(passed)
+    assert len(processes) == 1
+    pages.stop()
+
+
+async def test_a_picture_that_nobody_waits_for_gives_way_after_a_moment(
+    tmp_path: Path, city: Path, processes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its page is painted without end."""
+    monkeypatch.setattr("tui.pages.MOMENT", 0.05)
+    path, data = tmp_path / "a.pdf", doubling(40, before=1)
+    path.write_bytes(data)
+    one = open_reading(city)
+    source = replace(one.report.source, sha256=sha256(data).hexdigest())
+    pages = Pages(replace(one, path=path, report=replace(one.report, source=source)))
+    endless, wanted = (Wanted(number, (), PIXELS) for number in (2, 1))
+    waiting = asyncio.create_task(pages.picture(endless))
+    while not processes:
+        await asyncio.sleep(0)
+    waiting.cancel()
+    assert (await pages.picture(wanted)).width
+    assert not pages.held(endless)
+    assert len(processes) == 2
+    pages.stop()
 
 
 # -- text -----------------------------------------------------------------------------------------

@@ -275,8 +275,7 @@ def test_the_next_with_open_findings_is_found_in_both_directions() -> None:
 def test_a_process_of_its_own_reads_what_this_one_would(tmp_path: Path) -> None:
     broken, good = tmp_path / "broken.pdf", Path(copy(SAMPLES / FAULTY, tmp_path))
     broken.write_bytes(b"%PDF-1.7\n")
-    reader = Reader()
-    try:
+    with Reader() as reader:
         for path in (broken, good):
             told, here = reader.read(path), read_packed(path, Configs())
             if isinstance(told, Packed):
@@ -285,8 +284,6 @@ def test_a_process_of_its_own_reads_what_this_one_would(tmp_path: Path) -> None:
                 assert unpack(told).report == unpack(here).report
             else:
                 assert told == here
-    finally:
-        reader.close()
 
 
 def test_a_process_that_is_gone_is_told(tmp_path: Path) -> None:
@@ -294,7 +291,6 @@ def test_a_process_that_is_gone_is_told(tmp_path: Path) -> None:
     reader.stop()
     with pytest.raises(contained.Failed):
         reader.read(tmp_path / "a.txt")
-    reader.close()
 
 
 def test_nothing_that_lies_in_the_folder_is_taken_for_a_module(
@@ -304,11 +300,8 @@ def test_nothing_that_lies_in_the_folder_is_taken_for_a_module(
     for name in ("pickle", "parsers", "tui", "zlib"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit(1)", "utf-8")
     monkeypatch.chdir(tmp_path)
-    reader = Reader()
-    try:
+    with Reader() as reader:
         assert isinstance(reader.read(SAMPLES / FAULTY), Packed)
-    finally:
-        reader.close()
 
 
 def test_reading_apart_needs_no_screen() -> None:

@@ -17,8 +17,8 @@ from msgspec.structs import replace
 from parsers.formula import number
 from parsers.messages import marked
 from parsers.model import SEVERITIES, Check, Finding, Operand, Report, Severity
-from parsers.pictures import Missing, pictures
 from parsers.pictures import marks_of as marks_on_pages
+from parsers.pictures.easel import Missing, pictures
 from tui.annotations import Annotation, State
 from tui.annotations.targets import targets_of
 from tui.exports.figures import Sheet, marks_of, sheets

@@ -157,7 +157,7 @@ class Filling:
         if reader is not None:
             with self._lock:
                 self._readers.remove(reader)
-            reader.close()
+            reader.stop()
 
     def _post(self, message: Message) -> None:
         if not self._cancelled.is_set():
