@@ -112,8 +112,23 @@ class Rows(ScrollView, can_focus=True):
 
     def lines_changed(self, width: int = 0) -> None:
         """Paint all lines again; there may be more or fewer of them."""
-        self.virtual_size = Size(width, self.count())
+        was, now = self.virtual_size, Size(width, self.count())
+        if not self.size or self.styles.auto_dimensions or self._bars(was) != self._bars(now):
+            self.virtual_size = now
+        elif was != now:
+            # No bar comes or goes: nothing on the screen need be laid out again.
+            self.set_reactive(Rows.virtual_size, now)
+            self.scroll_y = self.scroll_y  # which is no further than the last line
+            if self.show_vertical_scrollbar:
+                self.vertical_scrollbar.window_virtual_size = now.height
+            if self.show_horizontal_scrollbar:
+                self.horizontal_scrollbar.window_virtual_size = now.width
         self.repaint()
+
+    def _bars(self, lines: Size) -> tuple[int, ...]:
+        """Tell by which lengths of the lines scroll bars are needed, which are a cell broad."""
+        lengths = zip(lines, self.container_size, strict=True)
+        return tuple((length > room) + (length >= room) for length, room in lengths)
 
     def repaint(self) -> None:
         """Paint all lines in sight again."""
