@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from tui import language
@@ -81,6 +82,19 @@ class GoujiApp(App[None]):
             self.notify(plain(say(self._trouble)), severity="warning", markup=False, timeout=10)
         self._end_when_told()
         self.call_after_refresh(gc.enable)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say one thing at a time; what was said before is no longer so."""
+        self.clear_notifications()
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def _end_when_told(self) -> None:
         """Leave in good order, the terminal restored, when the system asks for the end."""

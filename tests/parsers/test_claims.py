@@ -381,8 +381,12 @@ def test_blank_total_is_made_of_its_parts() -> None:
     report = with_cell(saying("收到申请183件。"), RECEIVED("total"), value=None, state="blank")
     (check,) = claims(report)
     assert (check.outcome, check.expected) == ("failed", Decimal(138))
-    assert check.focus == RECEIVED("total")
-    assert RECEIVED("natural_person") in check.cells
+    assert check.focus == RECEIVED("natural_person")
+    assert all(operand.cell != RECEIVED("total") for operand in check.left)
+    assert RECEIVED("total") in check.cells
+    assert str(check.message) == (
+        "the prose says 收到申请183件, the table makes 138; totals left blank: 本年新收 总计"
+    )
 
 
 def test_row_that_is_blank_throughout_agrees_with_none_and_accuses_nothing() -> None:

@@ -265,10 +265,10 @@ async def test_what_is_removed_comes_back_with_undo(browser: Story, city: Path, 
     await browser.press("u")
     browser.annotations.shows("第六部分过简", "#退回")
     assert sorted(texts_in(city)) == sorted(before)
-    assert "Undone: note on 六、其他需要报告的事项" in browser.notices
+    assert "Brought back: what was written on 六、其他需要报告的事项" in browser.notices
     await browser.press("U")
     browser.annotations.hides("第六部分过简")
-    assert "Made again: note on 六、其他需要报告的事项" in browser.notices
+    assert "Removed again: what was written on 六、其他需要报告的事项" in browser.notices
 
 
 async def test_verdicts_are_undone_and_made_again(browser: Story, city: Path) -> None:

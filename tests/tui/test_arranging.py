@@ -162,3 +162,13 @@ async def test_the_borders_are_drawn_with_the_mouse(browser: Story) -> None:
     assert tree_width(browser) == 10
     await drag(browser, (30, 10), (35, 15))
     assert (tree_width(browser), below.region.y) == (10, 20)
+
+
+@pytest.mark.parametrize("key", ["z", "escape"])
+async def test_a_panel_alone_says_how_all_come_back(browser: Story, key: str) -> None:
+    await browser.press("3", "z")
+    browser.hints.shows("z all panels")
+    assert not browser.front.sections.is_on_screen
+    await browser.press(key)
+    browser.hints.hides("all panels")
+    assert browser.front.sections.is_on_screen

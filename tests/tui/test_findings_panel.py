@@ -220,8 +220,9 @@ async def test_where_the_filter_leaves_none_n_says_so_and_how_to_see_all(browser
     await keep(browser, "qnu?1")
     browser.findings.shows("No finding has “qnu?1” in it: Esc in the findings shows all.")
     assert title(browser) == "Findings 0 of 6 · filter: qnu?1"
-    await browser.press("n", "N", "j", "c", "x", "space", "asterisk", "enter", "h", "l")
+    await browser.press("n")
     assert "No finding has “qnu?1” in it: Esc in the findings shows all." in browser.notices
+    await browser.press("N", "j", "c", "x", "space", "asterisk", "enter", "h", "l")
     assert statuses(browser) == ["open"] * 6
     await browser.press("escape")
     assert title(browser).endswith("6")

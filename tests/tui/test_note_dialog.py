@@ -235,3 +235,12 @@ def test_what_is_no_text_is_left_in_its_file(scratch: Path) -> None:
         editor.edit("text", program(r"path.write_bytes(b'\xff\xfe')"))
     (kept,) = scratch.iterdir()
     assert str(kept) in str(caught.value)
+
+
+async def test_who_writes_on_after_the_warning_is_warned_again(browser: Story) -> None:
+    await browser.press("n", "a", "x", "escape")
+    assert "not saved" in browser.notices
+    await browser.press("y", "escape")
+    assert isinstance(browser.app.screen, NoteDialog)
+    await browser.press("escape")
+    assert not isinstance(browser.app.screen, NoteDialog)

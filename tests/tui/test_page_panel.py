@@ -268,8 +268,9 @@ async def test_pictures_that_were_made_are_kept_up_to_a_number(
 
 
 async def test_a_picture_that_nobody_waits_for_any_more_is_no_reason_to_begin_anew(
-    city: Path, processes: list[str]
+    city: Path, processes: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("tui.pages.MOMENT", 60)
     pages = Pages(open_reading(city))
     passed, wanted = (Wanted(number, (), PIXELS) for number in (1, 2))
     waiting = asyncio.create_task(pages.picture(passed))

@@ -53,10 +53,14 @@ def is_framed(rows: list[str], columns: int, lines: tuple[str, str, str, str]) -
     )
 
 
+HELP = "  ? help"
+
+
 def has_whole_hints(rows: list[str]) -> bool:
-    """Say whether the footer ends where a hint does."""
+    """Say whether the footer has the first hints, all of each, and in any case help."""
     shown = rows[-1].strip()
-    return len(shown) > 8 and f"{HINTS}  ".startswith(f"{shown}  ")
+    first, others = (hints.replace(HELP, "") for hints in (shown, HINTS))
+    return HELP in shown and len(first) > 8 and f"{others}  ".startswith(f"{first}  ")
 
 
 def has_the_last_column(rows: list[str]) -> bool:
@@ -160,3 +164,13 @@ def test_a_terminal_without_lines_is_sent_none(city: Path) -> None:
     terminal.until(lambda _text: is_framed(terminal.rows, 80, ASCII), "the whole frame")
     terminal.leave()
     assert not re.search("[\u2500-\u259f]", terminal.sent.decode())
+
+
+def test_one_thing_is_said_at_a_time_in_the_place_of_the_keys(city: Path) -> None:
+    terminal = Terminal(city, columns=80, rows=24)
+    at_the_total(terminal)
+    before = terminal.rows
+    terminal.press("c", "u")
+    terminal.until(lambda _text: "Undone: verdict on" in terminal.rows[-1], "what was undone")
+    assert terminal.rows[:-1] == before[:-1]
+    terminal.leave()

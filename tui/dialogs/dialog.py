@@ -68,7 +68,7 @@ class Page(VerticalScroll, can_focus=True):
         Binding("k", "scroll_up", show=False),
         Binding("g", "scroll_home", show=False),
         Binding("G", "scroll_end", show=False),
-        Binding("ctrl+d", "page_down", show=False),
+        Binding("ctrl+d,space", "page_down", show=False),
         Binding("ctrl+u", "page_up", show=False),
     ]
 

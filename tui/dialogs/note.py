@@ -96,7 +96,7 @@ class NoteDialog(Dialog[Written | Removed]):
         ids = [note.id if note else None for _subject, note in self._choices]
         last = len(subjects[0].annotations)
         self._chosen = ids.index(chosen) if chosen in ids and chosen else last
-        self._warned = False
+        self._warned_of: tuple[Draft, ...] = ()
         super().__init__(self._heading())
 
     def _heading(self) -> str:
@@ -178,11 +178,11 @@ class NoteDialog(Dialog[Written | Removed]):
         self._editor.move_cursor(self._editor.document.end)
 
     def may_close(self) -> bool:
-        """Say whether nothing would be lost by closing, or a person was warned of it."""
+        """Say whether nothing would be lost by closing but what a person was just warned of."""
         self._write_down()
-        lost = tuple(self._drafts) != self._saved
-        if lost and not self._warned:
-            self._warned = True
+        drafts = tuple(self._drafts)
+        if drafts not in (self._saved, self._warned_of):
+            self._warned_of = drafts
             self.notify(_("What was written is not saved. Once more to discard it."), markup=False)
             return False
         return True

@@ -155,33 +155,38 @@ class HintBar(Bar):
             self._actions = actions
             self.refresh()
 
-    def _fitting(self) -> list[tuple[Action, str]]:
-        """Return the actions whose hints fit, and their labels."""
-        fitting, room = [], self.size.width - 1
+    def _fitting(self) -> list[Action]:
+        """Return the actions whose hints fit: help always, then the first."""
+        help = [a for a in self._actions if a.name == "app.help"]
+        room = self.size.width + 1 - sum(map(_room, help))
+        fitting = []
         for action in self._actions:
-            label = _(action.label)
-            room -= cells(action.shown_key) + cells(label) + 3
-            if room < -2:
-                break
-            fitting.append((action, label))
+            room -= 0 if action in help else _room(action)
+            if room >= 0 or action in help:
+                fitting.append(action)
         return fitting
 
     def render(self) -> Text:
         """Return the hints in one line."""
         bar = Text(" ", no_wrap=True)
-        for i, (action, label) in enumerate(self._fitting()):
+        for i, action in enumerate(self._fitting()):
             bar.append("  " if i else "")
             bar.append(action.shown_key, self.style_of("key"))
-            bar.append(f" {label}", self.style_of("label"))
+            bar.append(f" {_(action.label)}", self.style_of("label"))
         return bar
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the clicked hint says, where the focus is, else on the screen or in the app."""
         x = 1
-        for action, label in self._fitting():
-            end = x + cells(action.shown_key) + 1 + cells(label)
+        for action in self._fitting():
+            end = x + _room(action) - 2
             if x <= event.x < end:
                 names = (self.screen.focused, self.screen)
                 able = (n for n in names if n is not None and hasattr(n, f"action_{action.id}"))
                 await self.app.run_action(action.id, next(able, self.app))
             x = end + 2
+
+
+def _room(action: Action) -> int:
+    """Return how many cells a hint takes with the blanks behind it."""
+    return cells(action.shown_key) + cells(_(action.label)) + 3

@@ -103,6 +103,7 @@ def undo(screen: Screen[None], reading: Reading) -> None:
         marked("Undone: note on {place}"),
         marked("Undone: verdict on {place}"),
         marked("Undone: {count} verdicts"),
+        marked("Brought back: what was written on {place}"),
     )
     _step(screen, reading, reading.store.undo, said, marked("There is nothing to undo."))
 
@@ -113,6 +114,7 @@ def redo(screen: Screen[None], reading: Reading) -> None:
         marked("Made again: note on {place}"),
         marked("Made again: verdict on {place}"),
         marked("Made again: {count} verdicts"),
+        marked("Removed again: what was written on {place}"),
     )
     _step(screen, reading, reading.store.redo, said, marked("There is nothing to make again."))
 
@@ -121,7 +123,7 @@ def _step(
     screen: Screen[None],
     reading: Reading,
     step: Callable[[], Step | None],
-    said: tuple[str, str, str],
+    said: tuple[str, str, str, str],
     nothing: str,
 ) -> None:
     from tui.places import target_name
@@ -135,7 +137,11 @@ def _step(
         return
     place = target_name(reading.report, made.target)
     count = len(made.edits)
-    told = said[2] if count > 1 else said[1] if _is_verdict(made.edits[0]) else said[0]
+    first = made.edits[0]
+    # Taking back a removal makes an entry, and removing it again makes none of one.
+    of_removal = first.before is None if step == reading.store.undo else first.after is None
+    of_one = said[3] if of_removal else said[1] if _is_verdict(first) else said[0]
+    told = said[2] if count > 1 else of_one
     screen.notify(_(told).format(place=plain(place), count=count), markup=False)
     say_trouble(screen, reading.store)
 

@@ -86,6 +86,11 @@ class ArrangedScreen(Screen[None]):
         """Whether something else stands in the place of the panel below just now."""
         return False
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether one panel is shown alone."""
+        return self._alone is not None
+
     # -- putting it so ------------------------------------------------------------------------
 
     def arrange_panels(self) -> None:
@@ -110,6 +115,11 @@ class ArrangedScreen(Screen[None]):
             panel.display = has_below and panel is self.below
             styles = panel.styles
             styles.height = self._below_height(size) if alone != "below" else "1fr"
+        self._show_hints()
+
+    def _show_hints(self) -> None:
+        """Show what can be done where the focus is."""
+        raise NotImplementedError
 
     def _tree_width(self, size: Size) -> int:
         wanted, most = self.proportions.tree, size.width - DOCUMENT_WIDTH

@@ -42,6 +42,8 @@ NEED_A_REPORT = {a.id for a in actions_of("browser")} - {
 }
 """The actions that make no sense while there is nothing to show yet."""
 
+ALL_PANELS = marked("all panels")
+
 NONE_HERE = marked("No finding is about this place: {key} goes to the next one.")
 
 HINTS: dict[str | None, tuple[Where, ...]] = {
@@ -105,7 +107,9 @@ class BrowserScreen(SearchedScreen):
         if "findings" in places:
             # Escape does one or the other.
             left_out |= {*SPARED, "back" if self.findings.may_show_all else "show_all"}
-        return [a for a in hints(*places) if a.id not in left_out]
+        shown = [a for a in hints(*places) if a.id not in left_out]
+        alone = [replace(a, label=ALL_PANELS) for a in actions_of("browser") if a.id == "alone"]
+        return [*alone, *shown] if self.is_alone else shown
 
     @on(DescendantFocus)
     def _show_hints(self) -> None:
@@ -378,8 +382,10 @@ class BrowserScreen(SearchedScreen):
         self.post_message(self.Onward(self.path, -1))
 
     def action_back(self) -> None:
-        """Clear the selection; without one, go back to the list of reports, if there is one."""
+        """Clear the selection, or show all panels again, or go back to the list of reports."""
         if self.document.clear_selection():
             self._name_place()
+        elif self.is_alone:
+            self.action_alone()
         elif self._may_go_back:
             self.dismiss()

@@ -50,10 +50,6 @@ class JudgingScreen(AnnotatedScreen):
         """Give the view to every panel."""
         raise NotImplementedError
 
-    def _show_hints(self) -> None:
-        """Show what can be done where the focus is."""
-        raise NotImplementedError
-
     # -- the finding in hand ------------------------------------------------------------------
 
     @property

@@ -15,6 +15,9 @@ from parsers.messages import Message, marked
 from parsers.model import Check, Operand, Report
 
 UNEQUAL = marked("the prose says {claim}, the table has {expected} ({cells})")
+UNEQUAL_TO_PARTS = marked(
+    "the prose says {claim}, the table makes {expected}; totals left blank: {cells}"
+)
 NARROWER = marked("the words may tell of a part of what the table counts: {words}")
 VAGUE = marked("the prose does not give it to the last digit: {claim}")
 LEFT_OUT = marked("the words leave some out of it, or count others with it: {words}")
@@ -52,7 +55,7 @@ def _check(bound: Bound, sentence: Sentence, report: Report, adder: Adder) -> Ch
         left=meant.operands,
         right=(Operand("", amount(figure), quote=quote),),
         cells=(*meant.cells, *meant.parts),
-        focus=meant.cells[0],
+        focus=meant.operands[0].cell if meant.operands else meant.cells[0],
         quotes=(quote,),
     )
     if fits and not bound.is_other:
@@ -62,9 +65,10 @@ def _check(bound: Bound, sentence: Sentence, report: Report, adder: Adder) -> Ch
     values = {
         "claim": said(figure, sentence),
         "expected": number(meant.value),
-        "cells": names(meant.cells, report.layout),
+        "cells": names(meant.blank or meant.cells, report.layout),
     }
-    return structs.replace(check, outcome="failed", message=Message(UNEQUAL, values))
+    template = UNEQUAL_TO_PARTS if meant.blank else UNEQUAL
+    return structs.replace(check, outcome="failed", message=Message(template, values))
 
 
 def _obstacle(bound: Bound, sentence: Sentence, sums: list[Sum], adder: Adder) -> Message | None:

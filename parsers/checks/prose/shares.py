@@ -177,8 +177,8 @@ def _admitted(of: str, sentence: Sentence, binder: Binder) -> Sums:
 def _cell(cells: tuple[str, ...], adder: Adder) -> Iterator[Operand]:
     """Yield a sum of cells that is the figure of one."""
     sum = adder.sum(cells)
-    if sum and len(sum.operands) == 1 and not sum.operands[0].blank:
-        yield sum.operands[0]
+    if sum and len(sum.cells) == 1 and sum.operands and not sum.operands[0].blank:
+        yield Operand(sum.cells[0], sum.value)
 
 
 def _fits(figure: Figure, part: Figure, whole: Operand) -> bool:

@@ -22,12 +22,13 @@ _BLANK = ("blank", "not_applicable")
 class Sum(Struct, frozen=True):
     """Cells that are added up: the addresses that were asked for, and the operands they gave.
 
-    A total that is blank is what its parts make, which are in `parts`. `obstacle` says why there
-    are no operands.
+    A total that is `blank` is what its `parts` make: those that hold numbers are operands in its
+    place. `obstacle` says why there are no operands.
     """
 
     cells: tuple[str, ...]
     operands: tuple[Operand, ...] = ()
+    blank: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     obstacle: Message | None = None
 
@@ -71,17 +72,24 @@ class Adder:
         if table is None:
             return Sum(cells, obstacle=Message(NO_TABLE))
         operands: list[Operand] = []
+        blank: list[str] = []
         parts: list[str] = []
         for cell in cells:
-            given = self._operand(cell, table)
+            given = self._operands(cell, table)
             if isinstance(given, Message):
                 return Sum(cells, obstacle=given)
-            operands.append(given[0])
-            parts += given[1]
-        return Sum(cells, tuple(operands), tuple(parts))
+            operands += given[0]
+            if given[1]:
+                blank.append(cell)
+                parts += given[1]
+        return Sum(cells, tuple(operands), tuple(blank), tuple(parts))
 
-    def _operand(self, cell: str, table: Table) -> tuple[Operand, Sequence[str]] | Message:
-        """Return what a cell comes to, by its parts where it is a total left blank, and those.
+    def _operands(
+        self, cell: str, table: Table
+    ) -> tuple[Sequence[Operand], Sequence[str]] | Message:
+        """Return what gives a cell's number: it, or its parts where it is a total left blank.
+
+        The parts are returned too, with those that are blank.
 
         A total that is blank with all its parts is nought: it agrees with a claim of none, and
         with nothing else.
@@ -93,15 +101,14 @@ class Adder:
             return Message(NO_NUMBER, {"cells": names([cell], self._form)})
         parts = self._parts.get(cell)
         if read.value is not None or not parts:
-            return _operand(read), ()
+            return [_operand(read)], ()
         given = [table.cells.get(part) for part in parts]
         states = {part.state if part else "unread" for part in given}
         if not states <= {"number", *_BLANK}:
             return Message(NO_TOTAL, {"cells": names([cell], self._form)})
         if "number" not in states:
-            return _operand(read), ()
-        value = sum((part.value for part in given if part and part.value), Decimal(0))
-        return Operand(cell, value), parts
+            return [_operand(read)], ()
+        return [_operand(part) for part in given if part and part.value is not None], parts
 
     def is_empty(self, sum: Sum) -> bool:
         """Tell whether a sum is of blank totals only, of which nobody knows what they would be."""
