@@ -252,6 +252,13 @@ def test_with_a_file_nothing_but_toml_is_loaded(tmp_path: Path) -> None:
     assert {"textual", "rich", "parsers.readers", "parsers.checks.verdict"}.isdisjoint(modules)
 
 
+def test_a_file_without_keys_needs_no_actions(tmp_path: Path) -> None:
+    code = "import sys; from tui import settings; print(settings.load()); print(*sys.modules)"
+    said, modules = run(tmp_path, 'theme = "nord"', code=code).stdout.split("\n", 1)
+    assert "theme='nord'" in said
+    assert "tui.actions" not in modules.split()
+
+
 def test_without_a_file_no_toml_is_loaded(tmp_path: Path) -> None:
     code = "import sys; from tui import settings; settings.load(); print(*sys.modules)"
     assert {"tomllib", "parsers.toml", "textual"}.isdisjoint(
