@@ -83,7 +83,7 @@ class FolderScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the bar, the list with the filter, why a file was not read, and the hints."""
         yield FolderBar("FolderBar")
-        yield ReportsPanel("ReportsPanel")
+        yield ReportsPanel()
         yield Filter(
             "filter", marked("words, a year; errors, warnings, unread, open, judged, clean")
         )
@@ -215,7 +215,7 @@ class FolderScreen(Screen[None]):
         self._is_stale = False
         entries = matching(self.reports.entries.values(), self._wanted)
         shown = ordered(entries, self._head.order, self._head.backward)
-        self.query_one(ReportsPanel).show(shown, self._said(), self._head)
+        self.rows.show(shown, self._said(), self._head)
         self._say_how_far()
         self._say_reason()
         self._say_keys()
