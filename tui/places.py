@@ -8,7 +8,7 @@ from parsers.model import Report
 from tui.annotations import Annotation
 from tui.annotations.quotations import find_quote
 from tui.language import _
-from tui.layout.words import column_label, heading, row_label
+from tui.layout.words import column_label, heading, row_in_full
 
 
 def row_name(report: Report, table_id: str, id: str) -> str:
@@ -20,7 +20,7 @@ def row_name(report: Report, table_id: str, id: str) -> str:
     form = report.layout.table(table_id)
     row = next((row for row in (*form.rows, *form.older) if row.id == id), None)
     # An annotation may speak of a row that no form has.
-    return f"{row.group} {row_label(row, report.tables[table_id])}".strip() if row else id
+    return row_in_full(row, report.tables[table_id]) if row else id
 
 
 def rows_of(report: Report, table_id: str) -> dict[str, str]:

@@ -130,6 +130,11 @@ class Story:
         return self.screen(BrowserScreen)
 
     @property
+    def behind(self) -> BrowserScreen:
+        """The screen of a report behind a dialog, or behind letters."""
+        return next(s for s in reversed(self.app.screen_stack) if isinstance(s, BrowserScreen))
+
+    @property
     def notices(self) -> str:
         """All notices that stand on the screen."""
         return "\n".join(n.message for n in self.app._notifications)

@@ -11,13 +11,11 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from tests.real import SAMPLES
+from tests.tui.county import WRONG_TOTAL, county_with
 from tests.tui.test_cli import FAULTY, gouji
 from tui.annotations import AnnotationStore
 from tui.exports import listing
 from tui.reading import open_reading
-
-TOTAL = "131 4 1 0 2 0 138"
 
 
 @pytest.fixture
@@ -28,8 +26,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     reports = tmp_path / "reports"
     reports.mkdir()
     shutil.copy(FAULTY, reports)
-    text = (SAMPLES / "huaiting-county-2024.txt").read_text("utf-8")
-    (reports / "county.txt").write_text(text.replace(TOTAL, TOTAL[:-3] + "183"), "utf-8")
+    county_with(reports / "county.txt", WRONG_TOTAL)
     return reports
 
 
@@ -43,9 +40,7 @@ def write(folder: Path) -> AnnotationStore:
 
 
 def change(folder: Path, total: str) -> None:
-    path = folder / "county.txt"
-    text = path.read_text("utf-8").replace(TOTAL[:-3] + "183", total)
-    path.write_text(text, "utf-8")
+    county_with(folder / "county.txt", (WRONG_TOTAL[0], total))
 
 
 def test_annotations_are_listed_by_report_with_all_their_lines(folder: Path) -> None:
@@ -81,7 +76,7 @@ def test_stale_ones_are_those_that_reopened_or_are_gone(folder: Path) -> None:
 
 def test_what_was_corrected_is_stale(folder: Path) -> None:
     write(folder)
-    change(folder, TOTAL)
+    change(folder, WRONG_TOTAL[0])
     told = gouji("annotations", folder, "--stale").stdout
     assert "口径不同" in told
     assert told.endswith("2 reports: 1 annotations, 1 of them out of date\n")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from shutil import copy
 
 import pytest
 
 from tests.real import SAMPLES
+from tests.tui.notes import notes_in
 from tests.tui.story import Story, at_the_screen, opened
 from tui.annotations import Annotation, AnnotationStore, State
+from tui.annotations.file import beside
 from tui.reading import Reading, open_reading
 
 CITY = "wanghe-city-2023.pdf"
@@ -33,7 +34,7 @@ def city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = Path(copy(SAMPLES / CITY, tmp_path))
     reading = open_reading(path)
     write(reading)
-    file = annotation_file(path)
+    file = beside(path)
     file.write_text(file.read_text("utf-8") + GONE, "utf-8")
     return path
 
@@ -62,13 +63,8 @@ def lines(story: Story) -> list[str]:
     return [row for row in story.annotations.rows if row.strip()]
 
 
-def annotation_file(report: Path) -> Path:
-    return report.with_name(report.name + ".annotations.toml")
-
-
 def texts_in(report: Path) -> list[str]:
-    held = tomllib.loads(annotation_file(report).read_text("utf-8"))
-    return [entry["text"] for entry in held.get("annotation", [])]
+    return [note["text"] for note in notes_in(report)]
 
 
 # -- the list -------------------------------------------------------------------------------------

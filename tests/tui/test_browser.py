@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import tomllib
 from collections.abc import AsyncIterator
 from pathlib import Path
 from threading import Event
@@ -12,7 +11,8 @@ from threading import Event
 import pytest
 from textual.events import MouseScrollDown
 
-from tests.real import SAMPLES
+from tests.tui.county import WRONG_TOTAL, county_with
+from tests.tui.notes import notes_in
 from tests.tui.story import Story, at_the_screen, opened
 from tui.config import Config
 from tui.reading import Reading, open_reading
@@ -24,12 +24,6 @@ APPLICANTS = "A101:applications/*/natural_person"
 REVIEW = "A104:disputes/review"
 DIRECT = "A104:disputes/litigation_direct"
 SIZES = [(80, 24), (120, 40)]
-
-
-def notes_in(report: Path) -> list[dict[str, object]]:
-    file = report.with_name(report.name + ".annotations.toml")
-    entries: list[dict[str, object]] = tomllib.loads(file.read_text("utf-8"))["annotation"]
-    return entries
 
 
 def number_of(story: Story, target: str) -> int:
@@ -538,10 +532,7 @@ def test_the_first_paint_needs_no_pdf_library() -> None:
 @pytest.fixture
 async def county(tmp_path: Path) -> AsyncIterator[Story]:
     """A county's report whose total of applications has two digits swapped; its prose is right."""
-    text = (SAMPLES / "huaiting-county-2024.txt").read_text("utf-8")
-    path = tmp_path / "county.txt"
-    path.write_text(text.replace("131 4 1 0 2 0 138", "131 4 1 0 2 0 183"), "utf-8")
-    async with at_the_screen(path) as story:
+    async with at_the_screen(county_with(tmp_path / "county.txt", WRONG_TOTAL)) as story:
         await opened(story)
         yield story
 
@@ -592,12 +583,9 @@ async def test_the_ledger_lists_every_claim(county: Story) -> None:
 
 
 async def test_the_ledger_lists_claims_that_could_not_be_evaluated(tmp_path: Path) -> None:
-    text = (SAMPLES / "huaiting-county-2024.txt").read_text("utf-8")
-    at = text.index("全年新收政府信息公开申请")
-    path = tmp_path / "county.txt"
-    path.write_text(
-        f"{text[:at]}上半年收到申请60件。县政府办公室办结申请20件。全县{text[at:]}", "utf-8"
-    )
+    before = "上半年收到申请60件。县政府办公室办结申请20件。全县"
+    here = "全年新收政府信息公开申请"
+    path = county_with(tmp_path / "county.txt", (here, f"{before}{here}"))
     async with at_the_screen(path) as story:
         await opened(story)
         await story.press("equals_sign")

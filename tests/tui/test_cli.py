@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from tests.real import REPORTS, SAMPLES
+from tests.tui.county import COUNTY, WRONG_TOTAL, county_with
 
 GOUJI = Path(sys.executable).with_name("gouji")
-CLEAN = SAMPLES / "huaiting-county-2024.txt"
+CLEAN = COUNTY
 WARNED = SAMPLES / "huaiting-county-2023.txt"
 FAULTY = SAMPLES / "wanghe-education-2023.txt"
 HONGZE = REPORTS / "hongze-2023.pdf"
@@ -243,13 +244,11 @@ def test_dismissed_findings_do_not_fail_a_check(tmp_path: Path) -> None:
 def test_a_dismissal_that_no_longer_holds_is_told(tmp_path: Path) -> None:
     from tui.reading import open_reading
 
-    text = (SAMPLES / "huaiting-county-2024.txt").read_text("utf-8")
-    path = tmp_path / "county.txt"
-    path.write_text(text.replace("131 4 1 0 2 0 138", "131 4 1 0 2 0 183"), "utf-8")
+    path = county_with(tmp_path / "county.txt", WRONG_TOTAL)
     reading = open_reading(path)
     reading.store.judge(reading.verdict.findings[0], reading.report, "dismissed")
     assert "[dismissed]" in gouji("check", path).stdout
-    path.write_text(text.replace("131 4 1 0 2 0 138", "131 5 1 0 2 0 183"), "utf-8")
+    county_with(path, (WRONG_TOTAL[0], "131 5 1 0 2 0 183"))
     result = gouji("check", path)
     assert "[open again: figures changed]" in result.stdout
     assert result.returncode == 1

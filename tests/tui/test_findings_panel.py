@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from textual.events import Click
 
-from tests.real import SAMPLES
+from tests.tui.county import county_with
 from tests.tui.hostile import ATTACKS, hostile_reading
+from tests.tui.notes import notes_in
 from tests.tui.story import Story, at_the_screen, opened
 from tui import language, reading
 from tui.annotations import AnnotationStore
@@ -44,9 +44,7 @@ def statuses(story: Story) -> list[str]:
 
 
 def verdicts_in(report: Path) -> Counter[object]:
-    file = report.with_name(report.name + ".annotations.toml")
-    held = tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
-    return Counter(entry["status"] for entry in held.get("annotation", []))
+    return Counter(note["status"] for note in notes_in(report))
 
 
 async def keep(story: Story, words: str) -> None:
@@ -513,17 +511,12 @@ async def test_a_note_after_n_is_on_the_finding_and_may_be_on_the_figure(browser
 async def test_what_is_not_saved_is_kept_on_what_it_was_about(browser: Story) -> None:
     await browser.press("n", "n", "n", "a", *"one", "shift+tab", "down", "enter", *"two")
     browser.app.screen.keep_unsaved()  # type: ignore[attr-defined]
-    one = state_behind(browser).reading
+    one = browser.behind.reading
     assert one is not None
     assert [(a.target, a.text) for a in one.store.annotations] == [
         ("finding:A104:disputes/review", "one"),
         ("cell:disputes/review/total", "two"),
     ]
-
-
-def state_behind(story: Story) -> BrowserScreen:
-    """The browser behind a dialog."""
-    return next(s for s in story.app.screen_stack if isinstance(s, BrowserScreen))
 
 
 async def test_away_from_the_finding_a_note_is_on_the_figure(browser: Story) -> None:
@@ -537,9 +530,7 @@ async def test_away_from_the_finding_a_note_is_on_the_figure(browser: Story) -> 
 
 
 async def test_words_that_are_selected_are_meant_though_a_finding_is_there(tmp_path: Path) -> None:
-    text = (SAMPLES / "huaiting-county-2024.txt").read_text("utf-8")
-    path = tmp_path / "county.txt"
-    path.write_text(text.replace("申请138件", "申请139件"), "utf-8")
+    path = county_with(tmp_path / "county.txt", ("申请138件", "申请139件"))
     async with at_the_screen(path) as story:
         await opened(story)
         await story.press("n")

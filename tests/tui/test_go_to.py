@@ -147,6 +147,19 @@ async def test_a_finding_is_taken_in_hand(browser: Story) -> None:
     assert browser.document.has_focus
 
 
+async def test_what_stands_below_the_notes_of_a_finding_is_gone_to_all_the_same(
+    browser: Story,
+) -> None:
+    await go(browser, "a104")
+    browser.document.shows("A104  ")
+    await go(browser, "五")
+    assert line(browser).origin == "heading:problems"
+    await go(browser, "disputes/litigation_direct")
+    assert line(browser).origin == "row:disputes/litigation_direct"
+    await go(browser, "disputes/litigation_direct/total")
+    assert browser.front.document.address in line(browser).addresses
+
+
 async def test_a_folded_section_unfolds(browser: Story) -> None:
     await browser.press("1", "g", "h")
     browser.sections.hides("（二）")

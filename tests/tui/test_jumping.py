@@ -98,21 +98,14 @@ async def test_a_letter_leads_to_a_wrong_figure_and_to_a_heading(browser: Story)
 async def test_a_letter_leads_to_a_panel(browser: Story) -> None:
     for name in ("findings", "sections", "document"):
         await browser.press("semicolon")
-        panel = getattr(screen_below(browser), name)
+        panel = getattr(browser.behind, name)
         await choose(browser, panel.region.x, panel.region.y)
         assert panel.has_focus
     await browser.press("4", "2", "semicolon")
-    panel = screen_below(browser).annotations
+    panel = browser.behind.annotations
     assert panel
     await choose(browser, panel.region.x, panel.region.y)
     assert panel.has_focus_within
-
-
-def screen_below(story: Story) -> BrowserScreen:
-    """The browser below the letters."""
-    browser = story.app.screen_stack[0]
-    assert isinstance(browser, BrowserScreen)
-    return browser
 
 
 async def test_escape_leaves_and_other_keys_do_nothing(browser: Story) -> None:

@@ -15,6 +15,7 @@ from parsers.model import Cell, Report, Section, Table, Unmatched
 from tests.real import REPORTS, SAMPLES
 from tests.tui import small_report
 from tests.verdicts.clean import holding
+from tui.find.destinations import destinations
 from tui.layout import MIN_WIDTH, Index, Line, lay_out, place_of, with_notes
 from tui.layout.report import WIDEST_PROSE
 from tui.layout.text import NEVER_FIRST, NEVER_LAST, cut, pad, plain, visible, wrap
@@ -241,6 +242,17 @@ def test_targets_are_called_by_their_words() -> None:
         assert target_name(report, target) == name
 
 
+@pytest.mark.parametrize("name", ["wanghe-city-2023.pdf", "zhoukou-2022.txt"])
+def test_a_row_is_called_the_same_under_the_document_and_wherever_one_can_go(name: str) -> None:
+    report = sample(name)
+    labels = {p.name: p.label for p in destinations(report, check(report)) if p.kind == "row"}
+    assert labels
+    for row, label in labels.items():
+        assert target_name(report, f"row:{row}") == label
+        cells = (a for a in report.tables[row.partition("/")[0]].cells if a.startswith(f"{row}/"))
+        assert {cell_words(report, address).row for address in cells} <= {label}
+
+
 # -- notes ----------------------------------------------------------------------------------------
 
 
@@ -299,6 +311,25 @@ def test_the_layout_knows_what_stands_where(city: Report) -> None:
         assert {row.address_at(x) for x in range(start, end)} == {address}
     assert row.address_at(0) == row.addresses[0]
     assert row.address_at(500) == row.addresses[-1]
+
+
+def test_parts_are_looked_up_on_the_line_on_which_they_begin(city: Report) -> None:
+    lines = lay_out(city, 88)
+    index = Index(lines)
+    for y, line in enumerate(lines):
+        there = [index.origin(line.origin), *map(index.cell, line.addresses)]
+        there += [index.table(line.table)] if line.table else []
+        there += [index.page(line.page)] if line.page else []
+        assert all(at is not None and at <= y for at in there)
+    first = [index.page(page) or 0 for page in range(1, city.source.pages + 1)]
+    assert [lines[y].page for y in first] == [*range(1, city.source.pages + 1)]
+    assert all(lines[y - 1].page != lines[y].page for y in first[1:])
+    assert (index.table("none"), index.page(99), index.cell("none")) == (None, None, None)
+
+
+def test_before_a_page_on_which_nothing_begins_stands_the_end_of_an_earlier_one() -> None:
+    index = Index([Line(page=1), Line(), Line(page=1), Line(), Line(page=4)])
+    assert [index.before_page(page) for page in (1, 2, 3, 5)] == [0, 2, 2, 4]
 
 
 def test_a_long_report_is_laid_out_at_once() -> None:

@@ -11,8 +11,10 @@ import pytest
 from msgspec.structs import replace
 
 from tests.real import SAMPLES
+from tests.tui.county import COUNTY, WRONG_TOTAL, county_with
 from tests.tui.hostile import ATTACKS
 from tests.tui.story import Story, at_the_screen, opened
+from tui.annotations.file import beside
 from tui.layout import Anchor
 from tui.left import MOST, Left, leave, left_at
 from tui.panels.annotations import AnnotationsPanel
@@ -21,17 +23,13 @@ from tui.screens.arranged import Proportions
 from tui.screens.folder import FolderScreen
 from tui.state import recall
 
-COUNTY = "huaiting-county-2024.txt"
 CELL = "disputes/litigation_direct/pending"
 
 
 @pytest.fixture
 def county(tmp_path: Path) -> Path:
     """A report with a wrong figure."""
-    text = (SAMPLES / COUNTY).read_text("utf-8")
-    path = tmp_path / COUNTY
-    path.write_text(text.replace("131 4 1 0 2 0 138", "131 4 1 0 2 0 183"), "utf-8")
-    return path
+    return county_with(tmp_path / COUNTY.name, WRONG_TOTAL)
 
 
 def in_sight(story: Story) -> bool:
@@ -116,7 +114,7 @@ def assert_as_left(story: Story) -> None:
 def disputed(county: Path) -> Path:
     """The report with a note on a cell, so that its section is among those with problems."""
     at = "2026-01-01T00:00:00Z"
-    county.with_name(f"{COUNTY}.annotations.toml").write_text(
+    beside(county).write_text(
         f'schema = "gouji/annotations/1"\n[[annotation]]\nid = "1"\ntarget = "cell:{CELL}"\n'
         f'text = "x"\nauthor = "a"\ncreated = {at}\nupdated = {at}\n',
         "utf-8",
@@ -221,7 +219,7 @@ async def test_hostile_names_of_places_are_no_trouble(tmp_path: Path, attack: st
     left = Left("", "sha", anchor, anchor, attack, (attack,), Arrangement(wanted=attack), attack)
     if attack == "\ud800":
         left = Left("", "sha")
-    path = Path(copy(SAMPLES / COUNTY, tmp_path))
+    path = Path(copy(COUNTY, tmp_path))
     leave(path, left)
     async with at_the_screen(path) as story:
         await opened(story)

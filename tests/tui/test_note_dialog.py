@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input, TextArea
 
+from tests.tui.notes import notes_in
 from tests.tui.story import Story, at_the_screen, opened
 from tui import editor
 from tui.dialogs.note import NoteDialog, tags_in
-
-
-def notes_in(report: Path) -> list[dict[str, object]]:
-    file = report.with_name(report.name + ".annotations.toml")
-    held = tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
-    entries: list[dict[str, object]] = held.get("annotation", [])
-    return entries
 
 
 def dialog_of(story: Story) -> NoteDialog:

@@ -7,14 +7,12 @@ from pathlib import Path
 import pytest
 
 from parsers.model import Quote
-from tests.real import SAMPLES
+from tests.tui.county import WRONG_TOTAL, county_with
 from tui.annotations import Annotation, State
 from tui.annotations.quotations import context_of, find_quote, prose_of
 from tui.exports import render
 from tui.reading import Reading, open_reading
 
-PRINTED = (SAMPLES / "huaiting-county-2024.txt").read_text("utf-8")
-WRONG_TOTAL = ("131 4 1 0 2 0 138", "131 4 1 0 2 0 183")
 SENTENCE = "不断提高政府信息公开的质量和效率，为全县经济社会发展营造了良好环境。"
 
 
@@ -25,12 +23,7 @@ def path(tmp_path: Path) -> Path:
 
 def published(path: Path, *changes: tuple[str, str]) -> Reading:
     """Publish the report with these words in place of others, and read it."""
-    text = PRINTED
-    for old, new in changes:
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    path.write_text(text, "utf-8")
-    return open_reading(path)
+    return open_reading(county_with(path, *changes))
 
 
 def quoted(reading: Reading, words: str) -> Annotation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copy
-from threading import Event
+from threading import Event, current_thread, main_thread
 
 import pytest
 
@@ -13,12 +13,13 @@ from tests.real import SAMPLES
 from tests.tui.hostile import ATTACKS
 from tests.tui.story import Story, at_the_screen, opened
 from tests.tui.test_folder import read
+from tui.annotations import AnnotationStore
 from tui.dialogs.export import ExportDialog
 from tui.layout.text import cells
 from tui.panels.columns import Head
-from tui.reading import Unread
+from tui.reading import Unread, open_reading
 from tui.reading.apart import Reader
-from tui.reading.digests import Packed
+from tui.reading.digests import Packed, Stamp, noted
 from tui.screens.folder import FolderScreen
 from tui.screens.trouble import TroubleScreen
 from tui.state import recall, remember
@@ -372,6 +373,98 @@ async def test_without_a_list_brackets_say_so() -> None:
         await opened(story)
         await story.press("right_square_bracket")
         assert "There is no list of reports" in story.notices
+
+
+# -- annotations ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bool]]:
+    """The reports whose annotation files are looked at, and whether the screen waits meanwhile."""
+    looks: list[tuple[str, bool]] = []
+
+    def look(report: Path) -> tuple[Stamp, ...]:
+        looks.append((report.name, current_thread() is main_thread()))
+        return noted(report)
+
+    monkeypatch.setattr("tui.reading.digests.noted", look)
+    monkeypatch.setattr("tui.screens.filling.noted", look)
+    return looks
+
+
+@pytest.fixture
+def loads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The annotation files whose stores are loaded, by name."""
+    loads: list[str] = []
+    original = AnnotationStore.reload
+
+    def reload(store: AnnotationStore) -> None:
+        original(store)
+        loads.append(store.path.name)
+
+    monkeypatch.setattr(AnnotationStore, "reload", reload)
+    return loads
+
+
+async def test_who_comes_back_waits_for_the_report_that_was_open_and_no_other(
+    folder: Path, looks: list[tuple[str, bool]]
+) -> None:
+    async with at_the_screen(folder) as story:
+        await read(story)
+        await story.press("j", "enter")
+        looks.clear()
+        await story.press("escape")
+        await story.until(lambda: {name for name, _waits in looks} == {"10.txt", "2.txt", "3.txt"})
+        assert [name for name, waits in looks if waits] == ["2.txt"]
+
+
+async def test_annotations_are_loaded_once_on_the_way_in_and_once_on_the_way_back(
+    folder: Path, loads: list[str]
+) -> None:
+    async with at_the_screen(folder) as story:
+        await read(story)
+        for _again in range(2):
+            loads.clear()
+            await story.press("g", "j", "enter")
+            assert loads == ["2.txt.annotations.toml"]
+            await story.press("escape")
+            assert loads == ["2.txt.annotations.toml"] * 2
+
+
+async def test_a_report_that_is_read_when_it_is_opened_has_its_annotations_loaded_once(
+    folder: Path, gate: dict[str, Event], loads: list[str]
+) -> None:
+    gate["10.txt"] = Event()
+    async with at_the_screen(folder) as story:
+        await story.until(lambda: "reading 10.txt" in bar(story))
+        await story.press("escape", "j", "enter")
+        await opened(story)
+        assert loads == ["2.txt.annotations.toml"]
+
+
+async def test_what_others_judge_meanwhile_is_seen_on_the_way_back(folder: Path) -> None:
+    async with at_the_screen(folder) as story:
+        await read(story)
+        rows = story.panel("#ReportList")
+        await story.press("j", "enter", "escape", "g", "enter")
+        for name in ("2.txt", "3.txt"):  # one that was opened here, and one that was not
+            other = open_reading(folder / name)
+            other.store.judge_all(other.verdict.findings, other.report, "confirmed")
+        await story.press("escape")
+        await story.until(lambda: "judged" in rows.row(1) and "judged" in rows.row(2))
+
+
+async def test_what_waits_to_be_written_is_tried_again_on_each_way_back(folder: Path) -> None:
+    file = folder / "2.txt.annotations.toml"
+    file.mkdir()
+    async with at_the_screen(folder) as story:
+        await read(story)
+        await story.press("j", "enter", "n", "x", "escape")
+        story.panel("#ReportList").row(1).shows("2 open")
+        await story.press("g", "enter")
+        file.rmdir()
+        await story.press("escape")
+        assert "dismissed" in file.read_text("utf-8")
 
 
 # -- what is seen ---------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import AsyncIterator
 from pathlib import Path
 from shutil import copy
@@ -15,6 +14,8 @@ from textual.events import MouseMove
 from parsers.model import Quote
 from tests.real import SAMPLES, load
 from tests.tui import small_report
+from tests.tui.county import COUNTY
+from tests.tui.notes import notes_in
 from tests.tui.story import Story, at_the_screen
 from tui.annotations.quotations import places_of_quotes
 from tui.layout import lay_out
@@ -27,7 +28,6 @@ from tui.panels.view import Marks
 from tui.screens.browser import BrowserScreen
 from tui.screens.folder import FolderScreen
 
-COUNTY = SAMPLES / "huaiting-county-2024.txt"
 FIRST = (
     "本报告根据《中华人民共和国政府信息公开条例》（国务院令第711号）第五十条的规定"
     "，由望禾市槐汀县人民政府办公室汇总各乡镇人民政府和县政府各部门有关情况编制。"
@@ -77,12 +77,6 @@ def styled(story: Story, y: int, wanted: str) -> str:
 
 def _has(style: Style, look: Style) -> bool:
     return bool(look.reverse and style.reverse) or bool(look.italic and style.italic)
-
-
-def notes_in(report: Path) -> list[dict[str, object]]:
-    file = report.with_name(report.name + ".annotations.toml")
-    entries: list[dict[str, object]] = tomllib.loads(file.read_text("utf-8"))["annotation"]
-    return entries
 
 
 async def drag(story: Story, start: tuple[int, int], *to: tuple[int, int]) -> None:

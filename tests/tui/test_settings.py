@@ -89,6 +89,22 @@ def test_everything_can_be_set() -> None:
             'keys.browser.undo = "f5"\nkeys.browser.redo = "F5"',
             "f5 would mean two things: undo (browser.undo) and redo (browser.redo)",
         ),
+        (
+            'keys.matches.next_match = "v"',
+            "v would mean two things: next match (matches.next_match) and select (document.select)",
+        ),
+        (
+            'keys.matches.end_find = "f8"\nkeys.tree.fold = "f8"',
+            "f8 would mean two things: end find (matches.end_find) and fold (tree.fold)",
+        ),
+        (
+            'keys.matches.previous_match = "k"',
+            "k would mean two things: prev match (matches.previous_match) and up (panel.cursor_up)",
+        ),
+        (
+            'keys.filter.keep = "f8"\nkeys.matches.end_find = "f8"',
+            "f8 would mean two things: end find (matches.end_find) and keep (filter.keep)",
+        ),
         ('keys.note.save = "s"', "s is a character that is written there"),
         ('keys.note.save = "space"', "space is a character that is written there"),
         ('keys.dialog.close = "q"', "q is a character that is written there"),
@@ -124,6 +140,16 @@ def test_keys_may_change_places() -> None:
 def test_what_answers_to_one_key_by_default_may_go_on_so() -> None:
     """The list of annotations edits with the key that annotates elsewhere."""
     written('keys.browser.annotate = "m"\nkeys.annotations.annotate = "m"')
+    assert settings.load()[1] is None
+
+
+def test_while_something_is_found_the_keys_of_a_report_may_be_those_of_matches() -> None:
+    written('keys.browser.next_finding = "N"\nkeys.browser.previous_finding = "n"')
+    assert settings.load()[1] is None
+
+
+def test_of_two_panels_only_one_is_asked() -> None:
+    written('keys.document.select = "f8"\nkeys.tree.fold = "f8"')
     assert settings.load()[1] is None
 
 
@@ -224,6 +250,13 @@ def test_with_a_file_nothing_but_toml_is_loaded(tmp_path: Path) -> None:
     modules = run(tmp_path, 'keys.browser.undo = "Z"', code=code).stdout.split()
     assert "tomllib" in modules
     assert {"textual", "rich", "parsers.readers", "parsers.checks.verdict"}.isdisjoint(modules)
+
+
+def test_a_file_without_keys_needs_no_actions(tmp_path: Path) -> None:
+    code = "import sys; from tui import settings; print(settings.load()); print(*sys.modules)"
+    said, modules = run(tmp_path, 'theme = "nord"', code=code).stdout.split("\n", 1)
+    assert "theme='nord'" in said
+    assert "tui.actions" not in modules.split()
 
 
 def test_without_a_file_no_toml_is_loaded(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.real import REPORTS, SAMPLES
+from tests.tui.notes import notes_in
 from tests.tui.terminal import Terminal
 from tui.reading import open_reading
 
@@ -94,7 +95,7 @@ def test_the_end_leaves_the_terminal_sane(
     terminal.tell(how)
     terminal.is_left_sane()
     assert terminal.child.exitstatus == status
-    assert [n["status"] for n in notes_on(report)] == ["confirmed"]
+    assert [n["status"] for n in notes_in(report)] == ["confirmed"]
 
 
 @pytest.mark.parametrize("how", ["q", *ENDINGS])
@@ -119,7 +120,7 @@ def test_the_key_that_ends_all_asks_first_where_something_is_being_written(repor
     terminal.shows("1 annotation")
     terminal.tell("\x03")
     terminal.is_left_sane()
-    assert [n["text"] for n in notes_on(report)] == ["此处待核"]
+    assert [n["text"] for n in notes_in(report)] == ["此处待核"]
 
 
 def test_the_key_that_ends_all_copies_where_something_is_selected(report: Path) -> None:
@@ -146,14 +147,7 @@ def test_control_characters_of_an_annotation_never_reach_the_terminal(report: Pa
     terminal.leave()
     assert b"\x1b]0;owned" not in terminal.sent
     assert b"two\x1b[2J" not in terminal.sent
-    assert [n["text"] for n in notes_on(report)] == ["one\x1b]0;owned\x07\ntwo\x1b[2J"]
-
-
-def notes_on(report: Path) -> list[dict[str, object]]:
-    """The annotations in the file beside `report`."""
-    text = report.with_name(report.name + ".annotations.toml").read_text("utf-8")
-    entries: list[dict[str, object]] = tomllib.loads(text)["annotation"]
-    return entries
+    assert [n["text"] for n in notes_in(report)] == ["one\x1b]0;owned\x07\ntwo\x1b[2J"]
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -170,7 +164,7 @@ def test_what_is_being_written_is_kept_when_gouji_is_told_to_end(
     terminal.shows("此处待核", "退回、reply")
     terminal.tell(how)
     terminal.is_left_sane()
-    assert [(n["text"], n["tags"]) for n in notes_on(report)] == [
+    assert [(n["text"], n["tags"]) for n in notes_in(report)] == [
         ("此处待核", ["退回", "reply", "draft"])
     ]
 
@@ -215,7 +209,7 @@ def test_what_is_being_written_is_kept_when_the_terminal_is_closed(report: Path)
     terminal.press("a", "此处待核")
     terminal.shows("此处待核")
     terminal.hang_up()
-    assert [(n["text"], n["tags"]) for n in notes_on(report)] == [("此处待核", ["draft"])]
+    assert [(n["text"], n["tags"]) for n in notes_in(report)] == [("此处待核", ["draft"])]
 
 
 def test_what_is_being_written_is_kept_when_the_terminal_closes_on_the_editor(
@@ -226,7 +220,7 @@ def test_what_is_being_written_is_kept_when_the_terminal_closes_on_the_editor(
     terminal.press("a", "此处待核", "\x0f")
     terminal.shows("in the editor")
     terminal.hang_up()
-    assert [(n["text"], n["tags"]) for n in notes_on(report)] == [("此处待核", ["draft"])]
+    assert [(n["text"], n["tags"]) for n in notes_in(report)] == [("此处待核", ["draft"])]
 
 
 def test_a_text_goes_through_the_editor_that_a_person_has_set(report: Path, tmp_path: Path) -> None:
@@ -258,7 +252,7 @@ def test_a_text_goes_through_the_editor_that_a_person_has_set(report: Path, tmp_
     terminal.press("\x1b")
     terminal.until(lambda text: "^s save" not in text, "the end of the dialog")
     terminal.leave()
-    assert [n["text"] for n in notes_on(report)] == ["此处待核，由编辑器续写"]
+    assert [n["text"] for n in notes_in(report)] == ["此处待核，由编辑器续写"]
 
 
 def test_control_characters_of_a_report_never_reach_the_terminal(tmp_path: Path) -> None:

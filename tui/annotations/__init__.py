@@ -87,6 +87,11 @@ class AnnotationStore:
         self.trouble: Message | None = None
         self.reload()
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether changes wait in memory to be written."""
+        return bool(self._pending)
+
     def reload(self) -> None:
         """Read the file again, and write what had to wait in memory."""
         self.path, self.trouble = self._beside, None

@@ -15,7 +15,7 @@ from tui.find.folding import alike, folded_words, initials, may_be_initials
 from tui.glyphs import glyphs
 from tui.language import _, say
 from tui.layout.text import plain
-from tui.layout.words import heading, row_label
+from tui.layout.words import heading, row_in_full
 from tui.places import columns_of, place_name
 
 DestinationKind = Literal["section", "table", "row", "page", "cell", "finding"]
@@ -72,7 +72,7 @@ def _tables(report: Report) -> Iterator[Destination]:
         columns = {id: plain(label) for id, label in columns_of(report, table.id).items()}
         by_column = {id: _folded(label) for id, label in columns.items()}
         for row in form.rows_given(table.cells):
-            label = f"{row.group} {row_label(row, table)}".strip()
+            label = row_in_full(row, table)
             words = _folded(label)
             yield Destination("row", f"{table.id}/{row.id}", label, "", (words,))
             for column in form.columns_of(row):

@@ -10,7 +10,7 @@ from tui.layout.lines import Anchor, Line
 
 
 class Index:
-    """Finds cells, quotes, headings and earlier lines among `lines`, each on its first line."""
+    """Finds the parts of a report and earlier lines among `lines`, each on its first line."""
 
     def __init__(self, lines: Iterable[Line] = ()) -> None:
         self.lines = tuple(lines)
@@ -18,9 +18,16 @@ class Index:
         self._quotes: dict[Quote, int] = {}
         self._sections: dict[str, int] = {}
         self._origins: dict[str, list[int]] = {}
+        self._tables: dict[str, int] = {}
+        self._pages: dict[int, tuple[int, int]] = {}
         for y, line in enumerate(self.lines):
             self._sections.setdefault(line.section, y)
             self._origins.setdefault(line.origin, []).append(y)
+            if line.table:
+                self._tables.setdefault(line.table, y)
+            if line.page is not None:
+                first, _last = self._pages.get(line.page, (y, y))
+                self._pages[line.page] = first, y
             for span in line.spans:
                 if span.address:
                     self._cells.setdefault(span.address, y)
@@ -38,6 +45,18 @@ class Index:
     def origin(self, origin: str) -> int | None:
         """Return the first line that was made from `origin`."""
         return self._origins[origin][0] if origin in self._origins else None
+
+    def table(self, id: str) -> int | None:
+        """Return the first line of the table named `id`."""
+        return self._tables.get(id)
+
+    def page(self, number: int) -> int | None:
+        """Return the first line that is on a page."""
+        return self._pages[number][0] if number in self._pages else None
+
+    def before_page(self, number: int) -> int:
+        """Return the last line that is known to stand before a page."""
+        return max((last for page, (_, last) in self._pages.items() if page < number), default=0)
 
     def again(self, before: Anchor) -> int | None:
         """Return where a place of another layout stands here, or at least its section.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from parsers.model import Quote
@@ -105,3 +107,13 @@ class Line(Struct, frozen=True):
 
 
 BLANK = Line(stop=False)
+
+
+def run_at(lines: Sequence[Line], y: int) -> tuple[int, int]:
+    """Return from where to where the lines go that were made from the same as line `y`."""
+    first, last = y, y + 1
+    while first and lines[first - 1].origin == lines[y].origin:
+        first -= 1
+    while last < len(lines) and lines[last].origin == lines[y].origin:
+        last += 1
+    return first, last

@@ -10,7 +10,7 @@ from parsers.model import Finding, Report
 from tui.glyphs import glyphs
 from tui.language import _, say
 from tui.layout.index import Index
-from tui.layout.lines import Line, Span
+from tui.layout.lines import Line, Span, run_at
 from tui.layout.text import cells, plain, wrap
 from tui.layout.words import evidence, repairs_in_brief
 
@@ -54,10 +54,8 @@ def with_notes(index: Index, finding: Finding, report: Report, width: int) -> No
     if not lines:
         return Noted(lines)
     at, _address = place_of(finding, index)
-    end = at + 1
-    while lines[at].table and end < len(lines) and lines[end].origin == lines[at].origin:
-        end += 1
     about = lines[at]
+    end = run_at(lines, at)[1] if about.table else at + 1
     added = [
         msgspec.structs.replace(note, section=about.section, page=about.page, table=about.table)
         for note in notes(finding, report, width)

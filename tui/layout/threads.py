@@ -29,16 +29,6 @@ class Thread(Struct, frozen=True):
         return [x for character, (at, x) in stretch if at == y and not character.isspace()]
 
 
-def run_at(lines: Sequence[Line], y: int) -> tuple[int, int]:
-    """Return from where to where the lines go that were made from the same as line `y`."""
-    first, last = y, y + 1
-    while first and lines[first - 1].origin == lines[y].origin:
-        first -= 1
-    while last < len(lines) and lines[last].origin == lines[y].origin:
-        last += 1
-    return first, last
-
-
 def threads(lines: Sequence[Line], first: int, last: int) -> list[Thread]:
     """Return the texts on lines made from the same thing, which is not prose."""
     held: dict[tuple[str, str, str], list[tuple[int, int, str]]] = {}

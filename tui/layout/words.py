@@ -55,6 +55,11 @@ def row_label(row: FormRow, table: Table) -> str:
     return row.label if not printed or labels.bare(printed) in known else printed
 
 
+def row_in_full(row: FormRow, table: Table) -> str:
+    """Return what `row` is called where it does not stand under its group: both their labels."""
+    return f"{row.group} {row_label(row, table)}".strip()
+
+
 def column_label(column: FormColumn) -> str:
     """Return the label of `column` with the note that stands behind it."""
     return f"{column.label}（{column.note}）" if column.note else column.label
@@ -74,11 +79,9 @@ def cell_words(report: Report, address: str) -> CellWords:
     """Return what the cell at `address` is called; `text` is None where it was not read."""
     table_id, row_id, column_id = address.split("/")
     table, form = report.tables[table_id], report.layout.table(table_id)
-    row = form.row(row_id)
-    label = row_label(row, table)
     cell = table.cells.get(address)
     return CellWords(
-        row=f"{row.group} {label}" if row.group else label,
+        row=row_in_full(form.row(row_id), table),
         column=column_label(form.column(column_id)),
         text=plain(cell.text) if cell else None,
         rest=plain(cell.rest) if cell else "",

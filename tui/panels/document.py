@@ -134,6 +134,10 @@ class DocumentPanel(Matching):
         self._go_to(y, "")
         self.scroll_to(y=y, animate=False)
 
+    def go_to_line(self, y: int, address: str = "", at_top: bool = False) -> None:
+        """Put the cursor on a line that `index` knows, as `go_to_spot` does."""
+        self.go_to_spot(Spot(self._noted.shifted(y), address), at_top)
+
     def go_to_spot(self, spot: Spot, at_top: bool = False) -> None:
         """Put the cursor on a line, and there on a cell or else on the line's label.
 
@@ -185,6 +189,11 @@ class DocumentPanel(Matching):
     def line(self) -> Line | None:
         """The line under the cursor."""
         return self.lines[self.cursor] if 0 <= self.cursor < len(self.lines) else None
+
+    @property
+    def index(self) -> Index:
+        """Where the places of the report stand among its lines, notes left out."""
+        return self._index
 
     @property
     def standpoint(self) -> Standpoint:

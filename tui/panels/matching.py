@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.model import Quote
-from tui.layout.lines import Line
+from tui.layout.lines import Line, run_at
 from tui.layout.passages import line_of, stretch_on
-from tui.layout.threads import Thread, run_at, threads
+from tui.layout.threads import Thread, threads
 from tui.panels.painting import Over
 from tui.panels.selecting import Selecting
 

@@ -86,7 +86,12 @@ class ReportList(Rows):
         self._cells: dict[Path, tuple[Entry, tuple[int, ...]]] = {}
 
     class Laid(Message):
-        """The columns may have become others."""
+        """The columns, or what they are sorted by, may have become others."""
+
+        def __init__(self, columns: tuple[Column, ...], head: Head) -> None:
+            super().__init__()
+            self.columns = columns
+            self.head = head
 
     def show(self, shown: Sequence[Entry], said: str, head: Head) -> None:
         """Show these, the cursor on the report where it was; without any, the sentence `said`."""
@@ -112,13 +117,8 @@ class ReportList(Rows):
         widest = [max(column) for column in zip(heads, *map(self._widths, self.shown), strict=True)]
         before, self._columns = self._columns, columns(widest, width)
         self._lines = [line for _offset, line in wrap(self._said, max(width - 4, 8))]
-        self.post_message(self.Laid())
+        self.post_message(self.Laid(self._columns, self._head))
         return self._columns != before
-
-    @property
-    def layout_of_columns(self) -> tuple[Column, ...]:
-        """The columns as they are painted."""
-        return self._columns
 
     def _widths(self, entry: Entry) -> tuple[int, ...]:
         """Return how wide the texts of `entry` are; measured once."""
@@ -218,29 +218,15 @@ def _style(column: str, text: str, entry: Entry) -> str:
 class ReportsPanel(Vertical):
     """The list under its head, which stays in sight."""
 
-    def __init__(self, id: str) -> None:
-        super().__init__(id=id)
-        self._head = Head()
-
     def compose(self) -> ComposeResult:
         """Lay out head and list."""
         yield ReportHead()
         yield ReportList("ReportList")
 
-    @property
-    def list(self) -> ReportList:
-        """The list."""
-        return self.query_one(ReportList)
-
-    def show(self, shown: Sequence[Entry], said: str, head: Head) -> None:
-        """Show these reports, sorted as `head` says."""
-        self._head = head
-        self.list.show(shown, said, head)
-
     @on(ReportList.Laid)
     def _laid(self, message: ReportList.Laid) -> None:
         message.stop()
-        self.query_one(ReportHead).show(self.list.layout_of_columns, self._head)
+        self.query_one(ReportHead).show(message.columns, message.head)
 
 
 class FolderBar(Bar):

@@ -22,7 +22,7 @@ class Digest(Struct, frozen=True):
     """What the list tells of a reading.
 
     `counts` are the findings that were not dismissed, `open` those neither confirmed nor dismissed.
-    `noted` tells the annotation files that this was counted with.
+    `noted` are the stamps of the annotation files that this was counted with.
     """
 
     agency: str
@@ -56,10 +56,12 @@ def noted(report: Path) -> tuple[Stamp, ...]:
     return stamp(annotation_file.beside(report)), stamp(annotation_file.in_user_data(report))
 
 
-def digest(reading: Reading) -> Digest:
-    """Return what the list tells of `reading`, with the annotations as they are written now."""
-    written = noted(reading.path)
-    reading.store.reload()  # afterwards, so that who writes meanwhile is counted the next time
+def digest(reading: Reading, written: tuple[Stamp, ...] = ()) -> Digest:
+    """Return what the list tells of `reading`.
+
+    `written` is what `noted` returned before its annotations were read, so that what is written
+    meanwhile is counted the next time; without it all of them are.
+    """
     stand = [(f.severity, standing(reading, f)) for f in reading.verdict.findings]
     ledger = reading.verdict.ledger
     return Digest(
@@ -77,8 +79,10 @@ def digest(reading: Reading) -> Digest:
 def pack(reading: Reading) -> Packed:
     """Return `reading` in few bytes, for a process of gouji's own; its store is opened anew."""
     whole = (reading.path, reading.report, reading.verdict, reading.config)
+    written = noted(reading.path)
+    reading.store.reload()
     # The first level packs to a sixth already; the others take longer for little more.
-    return Packed(digest(reading), zlib.compress(pickle.dumps(whole, -1), 1))
+    return Packed(digest(reading, written), zlib.compress(pickle.dumps(whole, -1), 1))
 
 
 def unpack(packed: Packed) -> Reading:
@@ -118,6 +122,11 @@ class Readings(Mapping[Path, Reading]):
         """Whether a person has opened it, so that something may be held in memory only."""
         return path in self._whole
 
+    @property
+    def unwritten(self) -> tuple[Path, ...]:
+        """The reports with annotations that wait to be written."""
+        return tuple(path for path, whole in self._whole.items() if whole.store.is_waiting)
+
     def put(self, path: Path, packed: Packed) -> None:
         """Keep a reading that nobody has opened yet."""
         self._packed[path] = packed
@@ -141,6 +150,7 @@ class Readings(Mapping[Path, Reading]):
 
 def recounted(readings: Readings, path: Path, before: Digest) -> Digest:
     """Return the digest of a reading; that from `before` where no annotation has changed since."""
-    if not readings.is_open(path) and noted(path) == before.noted:
+    written = noted(path)
+    if not readings.is_open(path) and written == before.noted:
         return before
-    return digest(readings[path])
+    return digest(readings[path], written)

@@ -211,13 +211,10 @@ class Reports:
             if entry.progress in {"waiting", "reading"}:
                 self._set(path, "left")
 
-    def recount(self, paths: Iterable[Path] = ()) -> bool:
-        """Count again where annotations have changed; tell whether that was so anywhere.
-
-        In the files at `paths`, or else in all.
-        """
+    def recount(self, paths: Iterable[Path]) -> bool:
+        """Count again those at `paths` whose annotations have changed; tell whether any had."""
         changed = False
-        for path in tuple(paths or self.entries):
+        for path in paths:
             entry = self.entries.get(path)
             if entry is None or entry.digest is None:
                 continue

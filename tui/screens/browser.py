@@ -158,7 +158,6 @@ class BrowserScreen(SearchedScreen):
         from tui.screens.annotating import say_trouble
 
         self.reading = reading
-        reading.store.reload()
         for i, finding in enumerate(reading.verdict.findings):
             for cell in finding.culprits:
                 self._culprits.setdefault(cell, []).append(i)

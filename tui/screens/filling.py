@@ -1,10 +1,10 @@
-"""The reports of a list found and read in the background, by processes of their own."""
+"""The reports of a list: found and looked after in the background, read by other processes."""
 
 from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -20,11 +20,12 @@ from tui.config import Configs
 from tui.paths import select
 from tui.reading import Unread
 from tui.reading.apart import Reader, read_packed
-from tui.reading.digests import Packed, stamp
+from tui.reading.digests import Packed, noted, stamp
 from tui.screens.loading import Failed, post
 
 if TYPE_CHECKING:
     from tui.reading.digests import Stamp
+    from tui.reading.reports import Entry
 
 MOST_READERS = 4
 """More processes than these are not started, however many processors there are."""
@@ -58,6 +59,14 @@ class Filled(Message):
         self.packed = packed
 
 
+class Annotated(Message):
+    """The annotations of a report were changed since they were counted."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+
+
 class Ended(Message):
     """All files were read, as far as they can be."""
 
@@ -78,6 +87,24 @@ class Listing(Thread):
         """Find the files."""
         files = select(self._paths).files
         post(self._owner, Listed(files, [stamp(path) for path in files]))
+
+
+class Looking(Thread):
+    """Looks for reports whose annotations were changed since `entries` were counted.
+
+    There may be thousands, and only other programs change those that nobody works on here.
+    """
+
+    def __init__(self, owner: MessagePump, entries: Iterable[Entry]) -> None:
+        super().__init__(daemon=True)
+        self._owner = owner
+        self._counted = [(e.path, e.digest.noted) for e in entries if e.digest]
+
+    def run(self) -> None:
+        """Look at the annotation files."""
+        for path, before in self._counted:
+            if noted(path) != before:
+                post(self._owner, Annotated(path))
 
 
 class Filling:

@@ -28,7 +28,16 @@ from tui.panels.reports import FolderBar, ReportHead, ReportList, ReportsPanel
 from tui.panels.rows import Rows
 from tui.paths import SUFFIXES
 from tui.reading.reports import ORDERS, Reports, matching, next_open, ordered
-from tui.screens.filling import Begun, Ended, Filled, Filling, Listed, Listing
+from tui.screens.filling import (
+    Annotated,
+    Begun,
+    Ended,
+    Filled,
+    Filling,
+    Listed,
+    Listing,
+    Looking,
+)
 from tui.screens.loading import Failed, in_trouble
 from tui.screens.telling import tell_key
 from tui.state import recall, remember
@@ -69,11 +78,12 @@ class FolderScreen(Screen[None]):
         self._is_listed = False
         self._is_stale = False
         self.filling: Filling | None = None
+        self._opened: Path | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the bar, the list with the filter, why a file was not read, and the hints."""
         yield FolderBar("FolderBar")
-        yield ReportsPanel("ReportsPanel")
+        yield ReportsPanel()
         yield Filter(
             "filter", marked("words, a year; errors, warnings, unread, open, judged, clean")
         )
@@ -130,9 +140,19 @@ class FolderScreen(Screen[None]):
             self.filling.cancel()
 
     def on_screen_resume(self) -> None:
-        """Count again: something may have been judged meanwhile."""
-        if self.reports.recount() or self._is_stale:
+        """Count again what may have been judged here, and look for what was elsewhere."""
+        opened = [self._opened] if self._opened else []
+        if self.reports.recount([*opened, *self.reports.readings.unwritten]) or self._is_stale:
             self._show()
+        self._look()
+
+    def _look(self) -> None:
+        Looking(self, self.reports.entries.values()).start()
+
+    @on(Annotated)
+    def _annotated(self, message: Annotated) -> None:
+        if self.reports.recount([message.path]):
+            self._show_soon()
 
     @on(Listed)
     def _listed(self, message: Listed) -> None:
@@ -140,8 +160,8 @@ class FolderScreen(Screen[None]):
         if files := self.reports.list(message.files, message.stamps):
             self.filling = Filling(self, files)
             self.filling.start()
-        self.reports.recount()
         self._show()
+        self._look()
 
     @on(Begun)
     def _begun(self, message: Begun) -> None:
@@ -195,7 +215,7 @@ class FolderScreen(Screen[None]):
         self._is_stale = False
         entries = matching(self.reports.entries.values(), self._wanted)
         shown = ordered(entries, self._head.order, self._head.backward)
-        self.query_one(ReportsPanel).show(shown, self._said(), self._head)
+        self.rows.show(shown, self._said(), self._head)
         self._say_how_far()
         self._say_reason()
         self._say_keys()
@@ -257,7 +277,11 @@ class FolderScreen(Screen[None]):
     def action_open(self) -> None:
         """Open the report under the cursor."""
         if entry := self.rows.current:
-            self.post_message(self.Open(entry.path, self.reports.readings.open(entry.path)))
+            self.post_message(self._open(entry.path))
+
+    def _open(self, path: Path) -> Open:
+        self._opened = path
+        return self.Open(path, self.reports.readings.open(path))
 
     def onward(self, path: Path, step: int) -> tuple[Open | None, str]:
         """Return the next report with open findings, before or behind the one at `path`.
@@ -280,7 +304,7 @@ class FolderScreen(Screen[None]):
         if entry is None:
             return None, " ".join(said)
         self.rows.go_to(entry.path)
-        return self.Open(entry.path, self.reports.readings.open(entry.path)), " ".join(said)
+        return self._open(entry.path), " ".join(said)
 
     # -- actions ------------------------------------------------------------------------------
 

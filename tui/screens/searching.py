@@ -260,23 +260,24 @@ class SearchedScreen(PagingScreen):
 
     def _go_to(self, place: Destination) -> None:
         """Go to a place; one in a section that is hidden is shown with all others."""
-        from tui.screens.going import nearest_before, spot_of
+        from tui.screens.going import line_of
 
         if place.kind == "finding":
             self._take(int(place.name))
             self.action_go_document()
             return
-        spot = spot_of(place, self.document.lines)
-        if spot is None and self.arrangement.only_problems:
+        y = line_of(place, self.document.index)
+        if y is None and self.arrangement.only_problems:
             self.arrangement = replace(self.arrangement, only_problems=False)
             self._show()
             said = _("All sections are shown again: {place} is in one without findings.")
             self.notify(said.format(place=plain(place.label)), markup=False)
-            spot = spot_of(place, self.document.lines)
-        if spot is None and place.kind == "page":
-            spot = nearest_before(int(place.name), self.document.lines)
-        if spot is not None:
-            self.document.go_to_spot(spot, at_top=place.kind in AT_TOP)
+            y = line_of(place, self.document.index)
+        if y is None and place.kind == "page":  # no line begins on it
+            y = self.document.index.before_page(int(place.name))
+        if y is not None:
+            address = place.name if place.kind == "cell" else ""
+            self.document.go_to_line(y, address, at_top=place.kind in AT_TOP)
             if line := self.document.line:
                 self.query_one(SectionTree).reveal(line.section)
             self._name_place()

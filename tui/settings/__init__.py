@@ -33,7 +33,7 @@ AUTHOR = marked("who signs annotations where the folder names nobody; empty: the
 KEYS = marked("the keys of actions: one, or a list of them")
 
 
-class Settings(Struct, frozen=True, rename="kebab"):
+class Settings(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """What may be set; the defaults are what counts where nothing is.
 
     `keys` has the keys of actions by their names (`browser.next_finding`), as Textual calls them.
@@ -90,6 +90,8 @@ def read(file: Path) -> Settings:
     from parsers import toml
 
     written = toml.read(file)
+    if "keys" not in written.told:  # to tell of every action takes longer than all the rest
+        return written.converted(Settings)
     told: Any = written.converted(file_kind())
     names = Settings.__struct_fields__
     return Settings(**{name: getattr(told, name) for name in names} | {"keys": _keys(written)})

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 ABOVE: dict[Where, tuple[Where, ...]] = {
     "matches": ("app",),
-    "panel": ("browser", "app"),
-    "document": ("panel", "browser", "app"),
-    "tree": ("panel", "browser", "app"),
-    "findings": ("panel", "browser", "app"),
-    "annotations": ("panel", "browser", "app"),
-    "filter": ("browser", "app"),
+    "panel": ("matches", "browser", "app"),
+    "document": ("panel", "matches", "browser", "app"),
+    "tree": ("panel", "matches", "browser", "app"),
+    "findings": ("panel", "matches", "browser", "app"),
+    "annotations": ("panel", "matches", "browser", "app"),
+    "filter": ("matches", "browser", "app"),
     "find": ("browser", "app"),
     "browser": ("app",),
     "folder": ("app",),
@@ -32,7 +32,10 @@ ABOVE: dict[Where, tuple[Where, ...]] = {
     "dialog": (),
     "app": (),
 }
-"""Who else is asked about a key, where the first does not answer to it."""
+"""Who else is asked about a key, where the first does not answer to it.
+
+The browser is asked after the matches too, but while something is found its keys may be theirs.
+"""
 
 WRITING: frozenset[Where] = frozenset(("filter", "find", "going", "note", "export", "dialog"))
 """Where a character may be written, and so can be nobody's key."""
@@ -149,6 +152,6 @@ def clashes(given: Mapping[str, tuple[str, ...]], actions: tuple[Action, ...]) -
 def _beside(action: Action, actions: tuple[Action, ...]) -> Iterator[Action]:
     """Yield the other actions that may be asked for where this one may."""
     for other in actions:
-        both = any({action.where, other.where} <= {where, *above} for where, above in ABOVE.items())
-        if other is not action and both:
+        both = other.where in ABOVE[action.where] or action.where in ABOVE[other.where]
+        if other is not action and (both or other.where == action.where):
             yield other
