@@ -169,6 +169,7 @@ def test_a_terminal_without_lines_is_sent_none(city: Path) -> None:
 def test_one_thing_is_said_at_a_time_in_the_place_of_the_keys(city: Path) -> None:
     terminal = Terminal(city, columns=80, rows=24)
     at_the_total(terminal)
+    is_whole(terminal, 80, 24)
     before = terminal.rows
     terminal.press("c", "u")
     terminal.until(lambda _text: "Undone: verdict on" in terminal.rows[-1], "what was undone")
