@@ -16,7 +16,7 @@ from parsers.model import Quote
 from tests.real import SAMPLES, load
 from tests.tui import small_report
 from tests.tui.story import Story, at_the_screen
-from tui.annotations.quotations import places_of_quotes
+from tui.annotations.quotations import Place, places_of_quotes
 from tui.layout import lay_out
 from tui.layout.passages import character_at, stretch_on
 from tui.layout.sentences import clause_end_after, sentence_after, sentence_on
@@ -358,6 +358,6 @@ def test_the_same_words_elsewhere_are_told_apart_by_what_stands_around_them(
     first = store.add("quote:收到三件", "note", context=("甲", "。乙收到三 件。"))
     gone = store.add("quote:收到四件", "note")
     places = places_of_quotes(report, store.annotations)
-    assert places[first.id] == Quote("", 1, 5, "收到三件")
-    assert places[second.id].section == ""
+    assert places[first.id] == Place(Quote("", 1, 5, "收到三件"))
+    assert places[second.id] == Place(Quote("", 7, 13, "收到三\n 件"))
     assert gone.id not in places

@@ -12,16 +12,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from parsers.formula import number
-from parsers.model import Finding, Suspect
+from parsers.model import Finding, Report, Suspect
 from tui.annotations import Annotation
+from tui.annotations.noted import Noted
 from tui.annotations.targets import targets_of
 from tui.exports import separated
 from tui.exports.overview import Line, Overview, line_of
-from tui.exports.scope import Options, annotations_of, findings_of
+from tui.exports.scope import Options, findings_of, noted_of
 from tui.exports.separated import Value
 from tui.language import _, say
 from tui.layout.words import evidence
-from tui.places import place_name, section_name, target_name, target_section
+from tui.places import place_name, section_name
 from tui.reading import Reading, standing
 from tui.terms import STATUS_NAMES, claims_sentence, ledger_sentence, missed, time_told
 
@@ -69,9 +70,9 @@ def _reading(reading: Reading, options: Options) -> Iterator[Row]:
     for finding in findings:
         yield {"kind": "finding", **of, **_finding(finding, reading, options)}
     on_findings = {target for f in findings for target in targets_of(f)}
-    for annotation in annotations_of(reading, options):
-        if annotation.target not in on_findings:
-            yield {"kind": "annotation", **of, **_written(annotation, reading)}
+    for one in noted_of(reading, options):
+        if one.annotation.target not in on_findings:
+            yield {"kind": "annotation", **of, **_written(one, report)}
 
 
 def _sentences(line: Line) -> Sequence[str]:
@@ -141,19 +142,18 @@ def _signed(annotation: Annotation) -> str:
     return f"{annotation.author} {time_told(annotation.updated)}: {text}".lstrip()
 
 
-def _written(annotation: Annotation, reading: Reading) -> Row:
+def _written(one: Noted, report: Report) -> Row:
     """Return what a row has of an annotation that has one of its own."""
-    report, verdict = reading.report, reading.verdict
-    section = target_section(report, annotation)
+    annotation = one.annotation
     return {
         "id": annotation.id,
         "status": annotation.status,
-        "section": section,
-        "heading": section_name(report, section),
+        "section": one.section,
+        "heading": section_name(report, one.section),
         "target": annotation.target,
-        "place": target_name(report, annotation.target),
+        "place": one.place,
         "annotations": annotation.text,
-        "state": reading.store.state(annotation, report, verdict),
+        "state": one.state,
         "author": annotation.author,
         "updated": annotation.updated.isoformat(),
         "tags": " ".join(annotation.tags),

@@ -9,6 +9,7 @@ from msgspec import Struct
 from parsers.messages import marked
 from parsers.model import Finding
 from tui.annotations import Annotation
+from tui.annotations.noted import Noted, noted
 from tui.annotations.targets import targets_of
 from tui.reading import Reading, standing
 
@@ -48,3 +49,9 @@ def annotations_of(reading: Reading, options: Options) -> tuple[Annotation, ...]
     left_out = {target for f in reading.verdict.findings for target in targets_of(f)}
     left_out -= {target for f in findings_of(reading, options) for target in targets_of(f)}
     return tuple(a for a in reading.store.annotations if a.target not in left_out)
+
+
+def noted_of(reading: Reading, options: Options) -> tuple[Noted, ...]:
+    """Return the same annotations in the report's order, and then the orphans."""
+    exported = {a.id for a in annotations_of(reading, options)}
+    return tuple(one for one in noted(reading) if one.annotation.id in exported) if exported else ()

@@ -6,7 +6,7 @@ All texts in it are plain: on one line, control characters made visible, no mark
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import groupby
@@ -19,16 +19,17 @@ from parsers.messages import marked
 from parsers.model import SEVERITIES, Check, Finding, Operand, Report, Severity
 from parsers.pictures import Missing, pictures
 from parsers.pictures import marks_of as marks_on_pages
-from tui.annotations import Annotation, State
+from tui.annotations import Annotation
+from tui.annotations.noted import Noted
 from tui.annotations.targets import targets_of
 from tui.exports.figures import Sheet, marks_of, sheets
-from tui.exports.scope import ONLY_NAMES, Options, annotations_of, findings_of
+from tui.exports.scope import ONLY_NAMES, Options, findings_of, noted_of
 from tui.language import _, say
 from tui.layout.text import plain, visible
 from tui.layout.words import evidence, repairs_told
-from tui.places import place_name, section_name, target_name, target_place
+from tui.places import place_name, section_name
 from tui.reading import Reading, counts, standing
-from tui.terms import STATE_NAMES, STATUS_NAMES, claims_sentence, ledger_sentence, time_told
+from tui.terms import STATUS_NAMES, claims_sentence, ledger_sentence, time_told
 
 OPERANDS_SHOWN = 8
 """A side of an identity with more operands is shown without those that are zero."""
@@ -144,13 +145,12 @@ class Summary(Struct, frozen=True):
 
 def summary_of(reading: Reading, options: Options, with_pictures: bool = True) -> Summary:
     """Return the summary of a reading; of a PDF's findings with pictures of their places."""
-    report, verdict = reading.report, reading.verdict
+    report = reading.report
     chosen = sorted(findings_of(reading, options), key=lambda f: SEVERITIES.index(f.severity))
     pictured = _pictured(chosen, reading) if with_pictures else defaultdict(_Places)
-    written = annotations_of(reading, options)
-    states = {a.id: reading.store.state(a, report, verdict) for a in written}
-    orphans = set(reading.store.orphans(report, verdict))
-    others = [a for a in written if a not in orphans and not a.target.startswith("finding:")]
+    written = noted_of(reading, options)
+    there = [one for one in written if not one.is_orphan]
+    others = [one for one in there if not one.annotation.target.startswith("finding:")]
     standing_ones = [f for f in chosen if standing(reading, f).is_problem]
     return Summary(
         agency=plain(report.agency) or _("agency unknown"),
@@ -164,10 +164,10 @@ def summary_of(reading: Reading, options: Options, with_pictures: bool = True) -
             _item(i, f, pictured[f.id], reading, options) for i, f in enumerate(chosen, 1)
         ),
         counts=counts(reading, chosen),
-        notes=tuple(_by_section(others, report, states)),
-        orphans=tuple(_named(a, report, states) for a in written if a in orphans),
+        notes=tuple(_by_section(others, report)),
+        orphans=tuple(_named(one) for one in written if one.is_orphan),
         sheets=sheets(report, marks_of(standing_ones, _on_cells(others))),
-        dated=max((a.updated for a in written), default=None),
+        dated=max((one.annotation.updated for one in written), default=None),
     )
 
 
@@ -327,11 +327,9 @@ def _written(annotation: Annotation) -> str:
     return _(STATUS_NAMES[annotation.status]) if annotation.status and is_bare else _("Note")
 
 
-def _named(annotation: Annotation, report: Report, states: Mapping[str, State]) -> Note:
+def _named(one: Noted) -> Note:
     """Return an annotation under the name of what it is on, and with what became of that."""
-    state = states[annotation.id]
-    note = _note(plain(target_name(report, annotation.target)), annotation)
-    return replace(note, state=_(STATE_NAMES[state]) if state != "there" else "")
+    return replace(_note(one.place, one.annotation), state=one.fate)
 
 
 def _note(on: str, annotation: Annotation) -> Note:
@@ -345,20 +343,17 @@ def _note(on: str, annotation: Annotation) -> Note:
     )
 
 
-def _by_section(
-    annotations: Sequence[Annotation], report: Report, states: Mapping[str, State]
-) -> Iterator[tuple[str, tuple[Note, ...]]]:
-    """Yield notes in reading order, by the sections that they are about or in."""
-    names = ("", *(section_name(report, s.id) for s in report.every_section))
-    in_order = sorted(annotations, key=lambda a: target_place(report, a))
-    for place, group in groupby(in_order, key=lambda a: target_place(report, a)[0]):
-        yield plain(names[place]), tuple(_named(a, report, states) for a in group)
+def _by_section(written: Sequence[Noted], report: Report) -> Iterator[tuple[str, tuple[Note, ...]]]:
+    """Yield notes by the sections that they are about or in, if that is one of the report's."""
+    names = {s.id: section_name(report, s.id) for s in report.every_section}
+    for id, group in groupby(written, key=lambda one: one.section if one.section in names else ""):
+        yield plain(names.get(id or "", "")), tuple(map(_named, group))
 
 
-def _on_cells(annotations: Sequence[Annotation]) -> dict[str, list[str]]:
+def _on_cells(written: Sequence[Noted]) -> dict[str, list[str]]:
     """Return what is written on cells, by their addresses."""
     texts: dict[str, list[str]] = defaultdict(list)
-    for annotation in annotations:
+    for annotation in (one.annotation for one in written):
         kind, _colon, name = annotation.target.partition(":")
         if kind == "cell" and annotation.text.strip():
             author = plain(annotation.author)

@@ -88,7 +88,8 @@ def view_of(reading: Reading, arrangement: Arrangement) -> View:
 
     findings = reading.verdict.findings
     standings = tuple(standing(reading, f) for f in findings)
-    quotations = places_of_quotes(reading.report, notes_on(reading.store.annotations))
+    places = places_of_quotes(reading.report, notes_on(reading.store.annotations))
+    quotations = {id: place.quote for id, place in places.items()}
     marks = _marks(reading, standings, _by_section(quotations.values()))
     return View(
         report=reading.report,
