@@ -33,7 +33,7 @@ from tests.tui.small_report import (
 from tui import language
 from tui.annotations import AnnotationStore
 from tui.exports import FORMATS
-from tui.exports.figures import marks_of
+from tui.exports.figures import Figure, Mark, marks_of
 from tui.exports.markup import escape, quote
 from tui.exports.scope import Only
 from tui.layout.text import plain
@@ -295,6 +295,11 @@ def test_markdown_signs_figures_as_the_other_formats_do(read: Callable[..., Read
     text = exported("md", [msgspec.structs.replace(one, verdict=verdict(unsure))])
     assert "| 行政复议 | 10 | 1 | 0 | 0 | **0** ? |\n" in text
     assert "\n\n✗ not as it should be, → what would agree; ? may be wrong\n" in text
+
+
+def test_a_figure_that_should_be_zero_is_amended_and_one_without_a_sure_repair_is_not() -> None:
+    assert Figure("3", Decimal(3), mark=Mark("culprit", Decimal(0))).signed == "3 ✗ → 0"
+    assert Figure("3", Decimal(3), mark=Mark("suspect")).signed == "3 ?"
 
 
 def test_findings_about_several_cells_mark_and_tell_them_all(tmp_path: Path) -> None:
