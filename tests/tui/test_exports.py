@@ -367,6 +367,17 @@ def test_markdown_tells_notes_in_reading_order_and_orphans_last(
     ]
 
 
+def test_lines_of_a_note_are_kept_whatever_breaks_them(read: Callable[..., Reading]) -> None:
+    one = read()
+    note = one.store.add("cell:disputes/review/total", "注")
+    one.store.path.write_text(
+        one.store.path.read_text("utf-8").replace('"注"', '"一\\r\\n二\\n三\\u001b"'), "utf-8"
+    )
+    one.store.reload()
+    assert one.store.on(note.target)[0].text == "一\r\n二\n三\x1b"
+    assert "\n> 一\\\n> 二\\\n> 三␛\n" in exported("md", [one])
+
+
 def test_markdown_tables_are_tables(read: Callable[..., Reading]) -> None:
     rows = GITHUB.parse(exported("md", [read()]))
     assert sum(t.type == "table_open" for t in rows) == 3

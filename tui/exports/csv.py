@@ -15,10 +15,9 @@ from parsers.formula import number
 from parsers.model import Finding, Report, Suspect
 from tui.annotations import Annotation
 from tui.annotations.noted import Noted
-from tui.annotations.targets import targets_of
 from tui.exports import separated
 from tui.exports.overview import Line, Overview, line_of
-from tui.exports.scope import Options, findings_of, noted_of
+from tui.exports.scope import Options, findings_of, noted_of, notes_on, targets_in
 from tui.exports.separated import Value
 from tui.language import _, say
 from tui.layout.words import evidence
@@ -62,14 +61,14 @@ def _rows(
 
 
 def _reading(reading: Reading, options: Options) -> Iterator[Row]:
-    report, findings = reading.report, findings_of(reading, options)
+    report = reading.report
     line = line_of(reading)
     of = {"file": line.file, "agency": line.agency, "year": line.year, "form": report.form}
     said = "\n".join([*_sentences(line), *missed(reading.verdict)])
     yield {"kind": "report", **of, **_ledger(line), "message": said}
-    for finding in findings:
+    for finding in findings_of(reading, options):
         yield {"kind": "finding", **of, **_finding(finding, reading, options)}
-    on_findings = {target for f in findings for target in targets_of(f)}
+    on_findings = targets_in(reading, options)
     for one in noted_of(reading, options):
         if one.annotation.target not in on_findings:
             yield {"kind": "annotation", **of, **_written(one, report)}
@@ -100,7 +99,7 @@ def _ledger(line: Line) -> Row:
 
 def _finding(finding: Finding, reading: Reading, options: Options) -> Row:
     report, stands = reading.report, standing(reading, finding)
-    notes = reading.store.on(*targets_of(finding)) if options.annotations else ()
+    notes = notes_on(finding, reading, options)
     return {
         "id": finding.id,
         "rules": " ".join(finding.rules),

@@ -21,15 +21,14 @@ from parsers.pictures import Missing, pictures
 from parsers.pictures import marks_of as marks_on_pages
 from tui.annotations import Annotation
 from tui.annotations.noted import Noted
-from tui.annotations.targets import targets_of
 from tui.exports.figures import Sheet, marks_of, sheets
-from tui.exports.scope import ONLY_NAMES, Options, findings_of, noted_of
+from tui.exports.scope import ONLY_NAMES, Options, findings_of, noted_of, notes_on
 from tui.language import _, say
-from tui.layout.text import plain, visible
+from tui.layout.text import plain, visible_lines
 from tui.layout.words import evidence, repairs_told
 from tui.places import place_name, section_name
 from tui.reading import Reading, counts, standing
-from tui.terms import STATUS_NAMES, claims_sentence, ledger_sentence, time_told
+from tui.terms import STATUS_NAMES, claims_sentence, ledger_sentence, time_told, whose
 
 OPERANDS_SHOWN = 8
 """A side of an identity with more operands is shown without those that are zero."""
@@ -80,7 +79,7 @@ class Operands(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True):
-    """A place on a page as a PNG of so many pixels, at 144 to the inch."""
+    """A place on a page as a PNG of so many pixels."""
 
     page: int
     png: bytes
@@ -151,10 +150,11 @@ def summary_of(reading: Reading, options: Options, with_pictures: bool = True) -
     written = noted_of(reading, options)
     there = [one for one in written if not one.is_orphan]
     others = [one for one in there if not one.annotation.target.startswith("finding:")]
+    agency, year = whose(report.agency, report.year)
     standing_ones = [f for f in chosen if standing(reading, f).is_problem]
     return Summary(
-        agency=plain(report.agency) or _("agency unknown"),
-        year=str(report.year) if report.year is not None else _("year unknown"),
+        agency=agency,
+        year=year,
         title=plain(report.title),
         facts=tuple((_(name), plain(value)) for name, value in _source(report)),
         ledger=tuple(_ledger(reading)),
@@ -236,7 +236,7 @@ def _item(
     options: Options,
 ) -> Item:
     report = reading.report
-    notes = reading.store.on(*targets_of(finding)) if options.annotations else ()
+    notes = notes_on(finding, reading, options)
     alone = finding.checks[0] if len(finding.checks) == 1 else None
     return Item(
         number=number,
@@ -334,11 +334,11 @@ def _named(one: Noted) -> Note:
 
 def _note(on: str, annotation: Annotation) -> Note:
     when = time_told(annotation.updated)
-    text = annotation.text.strip()
+    text = visible_lines(annotation.text.strip())
     return Note(
         on=on,
         by=plain(", ".join(p for p in (annotation.author, when) if p)),
-        lines=tuple(map(visible, text.split("\n"))) if text else (),
+        lines=tuple(text.split("\n")) if text else (),
         tags=tuple(map(plain, annotation.tags)),
     )
 
@@ -357,6 +357,6 @@ def _on_cells(written: Sequence[Noted]) -> dict[str, list[str]]:
         kind, _colon, name = annotation.target.partition(":")
         if kind == "cell" and annotation.text.strip():
             author = plain(annotation.author)
-            told = "\n".join(map(visible, annotation.text.strip().split("\n")))
+            told = visible_lines(annotation.text.strip())
             texts[name].append(f"{author}: {told}" if author else told)
     return texts
