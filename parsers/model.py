@@ -317,13 +317,19 @@ class Finding(Struct, frozen=True):
         return self.is_of_cells and {c.rpartition("/")[0] for c in self.cells} == subjects
 
     @property
+    def amends(self) -> dict[str, Decimal]:
+        """The figures that ought to stand in the cells of a sure repair."""
+        sure = self.repairs[0] if self.sure and self.suspects else ()
+        return {suspect.cell: suspect.value for suspect in sure}
+
+    @property
     def culprits(self) -> tuple[str, ...]:
         """The cells to change in a sure repair, or the ones that it is about as such.
 
         Else the cell to look at first, if any.
         """
-        if self.sure and self.repairs:
-            return tuple(suspect.cell for suspect in self.repairs[0])
+        if amends := self.amends:
+            return tuple(amends)
         if self.is_of_cells:
             return self.cells
         return (self.focus,) if self.focus else self.cells[:1]
@@ -335,7 +341,7 @@ class Finding(Struct, frozen=True):
         for check in self.checks:
             roles |= {o.cell: "right" for o in check.right if o.cell and o.cell not in roles}
             roles |= {o.cell: "left" for o in check.left if o.cell and o.cell not in roles}
-        if self.is_of_cells or (self.sure and self.suspects):
+        if self.is_of_cells or self.amends:
             return roles | dict.fromkeys(self.culprits, "culprit")
         return roles | {suspect.cell: "suspect" for suspect in self.suspects}
 

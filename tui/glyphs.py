@@ -17,9 +17,10 @@ class Glyphs(Struct, frozen=True):
     """A set of signs; those without another word are one cell wide.
 
     `cursor` stands at the left of the line that the cursor is on, `before` and `behind` at the
-    sides of a wrong figure, `rule` under the name of a group of columns, `prose` for what the prose
-    claims, `arrow` (a cell or two) before a figure that ought to stand there. `ascending` and
-    `descending` tell how a list is sorted, `filled` and `empty` how much of it was read.
+    sides of a wrong figure, `rule` under the name of a group of columns, `divider` between the
+    cells of a row as the file has it, `prose` for what the prose claims, `arrow` (a cell or two)
+    before a figure that ought to stand there. `ascending` and `descending` tell how a list is
+    sorted, `filled` and `empty` how much of it was read.
     `ellipsis`, `dot`, `dash` and `dashes` may take more cells, and so may the names of keys.
     """
 
@@ -30,6 +31,7 @@ class Glyphs(Struct, frozen=True):
     unfolded: str
     folded: str
     rule: str
+    divider: str
     severities: dict[Severity, str]
     pen: str
     agrees: str
@@ -57,6 +59,7 @@ LINES = Glyphs(
     unfolded="▾",
     folded="▸",
     rule="─",
+    divider="│",
     severities={"error": "✗", "warning": "!", "info": "i"},
     pen="✎",
     agrees="✓",
@@ -83,6 +86,7 @@ ASCII = Glyphs(
     unfolded="v",
     folded=">",
     rule="-",
+    divider="|",
     severities={"error": "x", "warning": "!", "info": "i"},
     pen="*",
     agrees="v",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 
 from parsers.model import Report
 from tui.annotations import Annotation
-from tui.annotations.quotations import find_quote
+from tui.annotations.quotations import Place
 from tui.language import _
 from tui.layout.words import column_label, heading, row_in_full
 
@@ -91,28 +92,22 @@ def target_name(report: Report, target: str) -> str:
     return target
 
 
-def target_section(report: Report, annotation: Annotation) -> str | None:
+def target_section(
+    report: Report, annotation: Annotation, quotes: Mapping[str, Place]
+) -> str | None:
     """Return the id of the section that what an annotation is about stands in, or is.
 
-    None for the whole report, for findings, and for what is not there.
+    None for the whole report, for findings, and for what is not there. `quotes` are the places of
+    quotations, by their annotations' ids.
     """
     kind, _colon, name = annotation.target.partition(":")
     match kind:
         case "section":
             return name
         case "quote":
-            place = find_quote(report, name, annotation.prefix, annotation.suffix)
+            place = quotes.get(annotation.id)
             return place.quote.section if place else None
         case "table" | "row" | "cell":
             table = report.tables.get(name.partition("/")[0])
             return table.section if table else None
     return None
-
-
-def target_place(report: Report, annotation: Annotation) -> tuple[int, int]:
-    """Return where an annotation belongs among others: its section, and in it the larger first."""
-    order = {s.id: i for i, s in enumerate(report.every_section, 1)}
-    kind = annotation.target.partition(":")[0]
-    kinds = ("report", "section", "quote", "table", "row", "cell")
-    place = order.get(target_section(report, annotation) or "", 0)
-    return place, kinds.index(kind) if kind in kinds else len(kinds)

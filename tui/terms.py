@@ -56,6 +56,11 @@ def named(code: str) -> str:
     return f"{code}  {_(RULES[code].name)} ({_(SEVERITY_NAMES[RULES[code].severity])})"
 
 
+def severity_told(severity: Severity) -> str:
+    """Return a severity in words behind its sign, as documents have it."""
+    return f"{SIGNS[severity]} {_(SEVERITY_NAMES[severity])}"
+
+
 def status_name(standing: Standing) -> str:
     """Return how a finding stands, in words."""
     return _(REOPENED if standing.reopened else STATUS_NAMES[standing.status])
@@ -87,6 +92,11 @@ def explained(code: str, config: Config) -> tuple[str, list[tuple[str, str]]]:
             severity=_(SEVERITY_NAMES[weight]), file=config.file
         )
     return plain(heading), parts
+
+
+def whose(agency: str, year: int | None) -> tuple[str, str]:
+    """Return whose report it is and of which year, as far as either is known."""
+    return plain(agency) or _("agency unknown"), str(year or _("year unknown"))
 
 
 def ledger_sentence(ledger: Ledger) -> str:

@@ -13,6 +13,9 @@ from msgspec import Struct
 from parsers.geometry import Box
 from parsers.model import Finding, Report, Role
 
+PIXELS_PER_INCH = 144
+"""How large a picture is on paper; on a screen it takes what room there is."""
+
 
 class Mark(Struct, frozen=True):
     """A box to draw on a page, in points as a `Cell` has it, and what part its cell plays."""
@@ -51,7 +54,7 @@ class Wanted(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True):
-    """A picture as a PNG file, its width and height in pixels: 144 to the inch of paper.
+    """A picture as a PNG file, its width and height in pixels.
 
     Small type is enlarged, and what would be too large made smaller.
     """

@@ -58,6 +58,7 @@ def test_one_cell_that_trips_three_identities_is_one_finding() -> None:
     assert finding.target == "A101:applications/*/natural_person"
     assert suspects(finding) == [(total, 681, "two digits swapped")]
     assert finding.sure
+    assert finding.amends == {total: 681}
     assert (finding.expected, finding.found) == (Decimal(681), Decimal(618))
     assert finding.focus == total
     assert str(finding.message) == (
@@ -170,6 +171,7 @@ def test_one_case_under_another_applicant_shows_the_set_and_claims_nothing() -> 
     wrong = {"applications/granted/natural_person": 404, "applications/granted/legal_service": 12}
     finding = only(errors(wrong))
     assert not finding.sure
+    assert finding.amends == {}
     assert right in repairs(finding)
     assert len(repairs(finding)) == 4  # in the other rows there is no case to move back
     assert str(finding.message) == (

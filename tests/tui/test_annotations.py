@@ -23,11 +23,12 @@ from parsers.messages import Message
 from parsers.model import Finding, Report
 from tests.parsers.faultless import saying
 from tests.real import SAMPLES, ZHOUKOU, ZHOUKOU_PDF, load
-from tests.tui.small_report import broken_total, finding, prose_mismatch, report, verdict
+from tests.tui.small_report import broken_total, finding, prose_mismatch, reading, report, verdict
 from tests.verdicts.clean import holding
 from tui import saving
 from tui.annotations import AnnotationStore, Standing, Status
 from tui.annotations import file as annotation_file
+from tui.annotations.noted import noted
 from tui.annotations.steps import Step
 from tui.annotations.targets import targets_of
 
@@ -262,7 +263,8 @@ def test_dismissal_of_one_cause_reopens_when_any_operand_changes(pdf: Path, late
     again = AnnotationStore.open(pdf, later)
     found = next(f for f in parsers.check(later).findings if f.rules[0] == "A101")
     assert again.standing(found, later) == Standing("open", reopened=True)
-    assert again.orphans(later, parsers.check(later)) == ()
+    [one] = noted(reading(again, later, found))
+    assert not one.is_orphan
 
 
 def test_dismissal_is_found_again_when_another_identity_comes_first(pdf: Path) -> None:
@@ -364,9 +366,8 @@ def test_annotations_on_what_is_gone_are_orphans(pdf: Path) -> None:
     store = opened(pdf)
     for target in (*there, *gone, "finding:A101:x"):
         store.add(target, "")
-    findings: Finding = broken_total(REPORT)
-    orphans = store.orphans(REPORT, verdict(findings))
-    assert [a.target for a in orphans] == [*gone, "finding:A101:x"]
+    orphans = [one for one in noted(reading(store, REPORT, broken_total(REPORT))) if one.is_orphan]
+    assert [one.annotation.target for one in orphans] == [*gone, "finding:A101:x"]
     assert len(store.on("quote:新收申请\n59 件")) == 1
 
 

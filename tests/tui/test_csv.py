@@ -94,6 +94,28 @@ def test_annotations_stand_with_their_finding_or_have_a_row(tmp_path: Path) -> N
     assert (note["section"], note["annotations"]) == ("overview", "应为 11\n请更正")
 
 
+def test_annotations_stand_in_the_order_of_the_report_and_those_on_what_is_gone_last(
+    tmp_path: Path,
+) -> None:
+    one = small(tmp_path)
+    for target in (
+        *("section:annex", "cell:disputes/review/total", "quote:总的情况", "section:overview"),
+        *("cell:disputes/review/upheld", "report"),
+    ):
+        one.store.add(target, "注")
+    told = rows(exported("csv", [one], "all"))
+    assert [
+        (row["target"], row["section"], row["state"]) for row in told if row["kind"] == "annotation"
+    ] == [
+        ("report", "", "there"),
+        ("section:overview", "overview", "there"),
+        ("quote:总的情况", "overview", "there"),
+        ("cell:disputes/review/upheld", "disputes", "there"),
+        ("cell:disputes/review/total", "disputes", "there"),
+        ("section:annex", "annex", "gone"),
+    ]
+
+
 def test_tags_of_annotations_on_findings_are_told(tmp_path: Path) -> None:
     one = small(tmp_path)
     for tags in (("复核", "第4页"), ("复核",)):

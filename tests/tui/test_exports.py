@@ -33,7 +33,7 @@ from tests.tui.small_report import (
 from tui import language
 from tui.annotations import AnnotationStore
 from tui.exports import FORMATS
-from tui.exports.figures import marks_of
+from tui.exports.figures import Figure, Mark, marks_of
 from tui.exports.markup import escape, quote
 from tui.exports.scope import Only
 from tui.layout.text import plain
@@ -297,6 +297,11 @@ def test_markdown_signs_figures_as_the_other_formats_do(read: Callable[..., Read
     assert "\n\n✗ not as it should be, → what would agree; ? may be wrong\n" in text
 
 
+def test_a_figure_that_should_be_zero_is_amended_and_one_without_a_sure_repair_is_not() -> None:
+    assert Figure("3", Decimal(3), mark=Mark("culprit", Decimal(0))).signed == "3 ✗ → 0"
+    assert Figure("3", Decimal(3), mark=Mark("suspect")).signed == "3 ?"
+
+
 def test_findings_about_several_cells_mark_and_tell_them_all(tmp_path: Path) -> None:
     store = AnnotationStore.open(tmp_path / TRANSPORT.name, load(TRANSPORT))
     one = Reading(TRANSPORT, load(TRANSPORT), check(TRANSPORT), store)
@@ -349,7 +354,7 @@ def test_markdown_tells_notes_in_reading_order_and_orphans_last(
     one = read()
     for target in (
         *("finding:A101:gone", "cell:disputes/review/total", "table:disputes", "quote:总的情况"),
-        *("section:overview", "section:annex", "report"),
+        *("section:overview", "section:annex", "report", "cell:disputes/review/upheld"),
     ):
         one.store.add(target, "注")
     notes = exported("md", [one]).split("## Notes\n")[1].split("## Tables")[0]
@@ -357,8 +362,20 @@ def test_markdown_tells_notes_in_reading_order_and_orphans_last(
     assert names == [
         *("the whole report", "一、总体情况", "“总的情况”"),
         "table 四、政府信息公开行政复议、行政诉讼情况",
-        *("行政复议 / 总计", "A101 gone – no longer there", "annex – no longer there"),
+        *("行政复议 / 结果维持", "行政复议 / 总计"),
+        *("A101 gone – no longer there", "annex – no longer there"),
     ]
+
+
+def test_lines_of_a_note_are_kept_whatever_breaks_them(read: Callable[..., Reading]) -> None:
+    one = read()
+    note = one.store.add("cell:disputes/review/total", "注")
+    one.store.path.write_text(
+        one.store.path.read_text("utf-8").replace('"注"', '"一\\r\\n二\\n三\\u001b"'), "utf-8"
+    )
+    one.store.reload()
+    assert one.store.on(note.target)[0].text == "一\r\n二\n三\x1b"
+    assert "\n> 一\\\n> 二\\\n> 三␛\n" in exported("md", [one])
 
 
 def test_markdown_tables_are_tables(read: Callable[..., Reading]) -> None:

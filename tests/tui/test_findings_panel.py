@@ -403,7 +403,7 @@ async def test_walking_the_findings_asks_nothing_of_the_annotations(
     def asked(*_: object) -> None:
         raise AssertionError("what stands in the store is known already")
 
-    for question in ("standing", "state", "on", "orphans"):
+    for question in ("standing", "state", "on"):
         monkeypatch.setattr(AnnotationStore, question, asked)
     await browser.press(*"nnnnnnnnN", "3", *"jjjk")
     assert in_hand(browser) is not None

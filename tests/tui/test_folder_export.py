@@ -220,6 +220,24 @@ def test_a_name_that_is_too_long_is_cut(folder: Path, tmp_path: Path) -> None:
     assert all(len(name.encode()) <= 255 for name in names)
 
 
+def test_how_long_a_name_may_be_is_asked_once_for_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def pathconf(folder: Path, name: str) -> int:
+        asked.append((folder, name))
+        return 20
+
+    monkeypatch.setattr(os, "pathconf", pathconf, raising=False)
+    reports = [tmp_path / office / "2024年度报告.txt" for office in ("甲局", "乙局", "丙局")]
+    names = Names("md", tmp_path, reports)
+    told = [names.of(report) for report in reports]
+    assert len(set(told)) == 3
+    assert all(len(os.fsencode(name)) <= 20 for name in told)
+    assert asked == [(tmp_path, "PC_NAME_MAX")]
+
+
 def test_names_of_summaries_do_not_depend_on_what_can_be_read(tmp_path: Path) -> None:
     """Two offices in folders of their own, and a report in two formats, one of which is broken."""
     for office in ("甲局", "乙局"):

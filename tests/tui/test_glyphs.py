@@ -16,8 +16,8 @@ from tests.tui.painted import NOTE, everywhere, painted, terminal_of, width
 from tests.tui.story import Story, at_the_screen
 from tui.glyphs import ASCII, LINES, NARROW, Glyphs, glyphs
 
-ONE_CELL = ("cursor", "before", "behind", "unfolded", "folded", "rule", "pen", "agrees", "changed",
-            "trouble", "prose", "blank")  # fmt: skip
+ONE_CELL = ("cursor", "before", "behind", "unfolded", "folded", "rule", "divider", "pen", "agrees",
+            "changed", "trouble", "prose", "blank")  # fmt: skip
 IN_SENTENCES = set("“”…→·–—≠")
 """What our own sentences have in them, each of it in every font for Chinese."""
 

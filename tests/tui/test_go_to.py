@@ -73,6 +73,13 @@ def test_the_best_place_comes_first(asked: str, kind: str | None, name: str | No
     assert (first.kind if first else None, first.name if first else None) == (kind, name)
 
 
+@pytest.mark.parametrize("asked", ["cqs", "zqs"])
+def test_a_place_is_gone_to_by_initials_however_it_is_read(asked: str) -> None:
+    section = Destination("section", "overview", "重庆市", "", ("重庆市",))
+    other = Destination("section", "annex", "亳州市", "", ("亳州市",))
+    assert best([other, section], asked) == [section]
+
+
 def test_at_first_sections_tables_and_findings_are_offered() -> None:
     assert {place.kind for place in best(places(), " ")} == {"section", "table", "finding"}
 

@@ -6,6 +6,7 @@ import asyncio
 import shutil
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from msgspec.structs import replace
@@ -18,8 +19,10 @@ from tests.parsers import official, word
 from tests.parsers.test_easel import PIXELS
 from tests.parsers.test_pdfium import doubling
 from tests.real import REPORTS, SAMPLES, needs_reports
+from tests.tui.painted import terminal_of
 from tests.tui.story import Story, at_the_screen, opened
 from tui import settings
+from tui.glyphs import Borders
 from tui.pages import Pages
 from tui.panels.page import PagePanel
 from tui.reading import open_reading
@@ -380,10 +383,31 @@ async def test_of_a_web_page_the_row_is_shown_with_its_cell_marked(tmp_path: Pat
         story.panel("SourceText").shows("│")
 
 
-async def test_of_a_word_file_the_row_is_shown_with_its_cell_marked(tmp_path: Path) -> None:
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
     path = tmp_path / "report.docx"
     path.write_bytes(word.word(word.report_body(official.distinct())))
-    async with at_the_screen(path) as story:
+    return path
+
+
+@pytest.mark.parametrize(
+    ("ambiguous", "borders", "divider"), [(1, "lines", "│"), (1, "ascii", "|"), (2, "lines", "|")]
+)
+async def test_the_cells_of_a_row_are_divided_as_the_terminal_can_draw_it(
+    document: Path, ambiguous: Literal[1, 2], borders: Borders, divider: str
+) -> None:
+    with terminal_of(ambiguous, borders):
+        async with at_the_screen(document) as story:
+            await opened(story)
+            await story.press("p")
+            await on_cell(story, "disputes/review/corrected")
+            await story.until(lambda: "Row" in title(story))
+            story.panel("SourceText").shows(f" {divider} ")
+            story.panel("SourceText").hides("│" if divider == "|" else "|")
+
+
+async def test_of_a_word_file_the_row_is_shown_with_its_cell_marked(document: Path) -> None:
+    async with at_the_screen(document) as story:
         await opened(story)
         await story.press("p")
         await on_cell(story, "disputes/review/corrected")

@@ -9,6 +9,7 @@ import pytest
 from parsers.model import Quote
 from tests.tui.county import WRONG_TOTAL, county_with
 from tui.annotations import Annotation, State
+from tui.annotations.noted import noted
 from tui.annotations.quotations import context_of, find_quote, prose_of
 from tui.exports import render
 from tui.reading import Reading, open_reading
@@ -37,9 +38,11 @@ def quoted(reading: Reading, words: str) -> Annotation:
 
 
 def states(reading: Reading) -> dict[str, State]:
-    """Return what became of each annotation, by its id."""
+    """Return what became of each annotation, by its id, be it asked for alone or with others."""
     store, report, verdict = reading.store, reading.report, reading.verdict
-    return {a.id: store.state(a, report, verdict) for a in store.annotations}
+    alone = {a.id: store.state(a, report, verdict) for a in store.annotations}
+    assert {one.annotation.id: one.state for one in noted(reading)} == alone
+    return alone
 
 
 def test_what_has_not_changed_keeps_its_annotations(path: Path) -> None:
@@ -67,7 +70,7 @@ def test_a_corrected_figure_makes_its_finding_corrected(path: Path) -> None:
     verdict = first.store.judge(finding, first.report, "confirmed", "请更正")
     again = published(path)
     assert states(again) == {verdict.id: "corrected"}
-    assert [a.id for a in again.store.orphans(again.report, again.verdict)] == [verdict.id]
+    assert [one.annotation.id for one in noted(again) if one.is_orphan] == [verdict.id]
 
 
 def test_a_dismissal_reopens_and_a_confirmation_says_so_when_operands_change(path: Path) -> None:

@@ -16,7 +16,8 @@ from parsers.model import Report, Verdict
 from tests.real import HONGZE, SAMPLES, check, load, needs_reports
 from tests.tui.hostile import ATTACKS
 from tests.tui.small_report import broken_total, prose_mismatch, report, verdict
-from tui.find.folding import folded, folded_words, initials
+from tui.find.folding import folded, folded_words
+from tui.find.pinyin import initials
 from tui.find.search import Found, Index, Match, Place
 from tui.find.searchable import searchable
 from tui.layout.text import plain
@@ -238,10 +239,46 @@ def test_matches_are_stepped_through_from_any_place() -> None:
         ("啊八擦搭额发噶哈击喀垃妈拿哦啪七然撒他哇昔压匝", "abcdefghjklmnopqrstwxyz"),
         ("座做作坐齄", "zzzz齄"),
         ("A1（，", "A1（，"),
+        ("亳州", "bz"),
+        ("漯河", "lh"),
+        ("六安", "la"),
+        ("蚌埠", "bb"),
+        ("深圳", "sz"),
     ],
 )
 def test_initials_are_those_of_the_pinyin(words: str, letters: str) -> None:
-    assert initials(words) == letters
+    assert initials(words) == (letters,)
+
+
+def test_initials_of_a_place_are_as_it_is_read_and_as_its_characters_mostly_are() -> None:
+    assert initials("重庆市") == ("cqs", "zqs")
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("cqs", "重庆市"),
+        ("zqs", "重庆市"),
+        ("yxh", "蔚县和"),
+        ("sx", "单县"),
+        ("qdxj", "清单县级"),
+        ("xz", "西藏"),
+        ("la", "六安"),
+        ("bzs", "亳州市"),
+    ],
+)
+def test_initials_find_a_place_however_it_is_read(query: str, words: str) -> None:
+    text = "重庆市奉节县、蔚县和六安、亳州市：清单县级公布；西藏"
+    assert words_found(text, query) == [words]
+    found = small(text).find(query)
+    assert found.by_initials
+    start = text.index(words)
+    assert found.in_text(text) == [(start, start + len(words))]
+
+
+def test_initials_read_in_two_ways_are_not_found_over_each_other() -> None:
+    assert words_found("西藏、西藏", "xz") == ["西藏", "西藏"]
+    assert words_found("产权重庆政权", "cqzq") == ["产权重庆"]
 
 
 def test_initials_find_only_where_the_letters_themselves_are_nowhere() -> None:

@@ -17,7 +17,7 @@ from tests.tui import small_report
 from tests.tui.county import COUNTY
 from tests.tui.notes import notes_in
 from tests.tui.story import Story, at_the_screen
-from tui.annotations.quotations import places_of_quotes
+from tui.annotations.quotations import Place, places_of_quotes
 from tui.layout import lay_out
 from tui.layout.passages import character_at, stretch_on
 from tui.layout.sentences import clause_end_after, sentence_after, sentence_on
@@ -352,6 +352,6 @@ def test_the_same_words_elsewhere_are_told_apart_by_what_stands_around_them(
     first = store.add("quote:收到三件", "note", context=("甲", "。乙收到三 件。"))
     gone = store.add("quote:收到四件", "note")
     places = places_of_quotes(report, store.annotations)
-    assert places[first.id] == Quote("", 1, 5, "收到三件")
-    assert places[second.id].section == ""
+    assert places[first.id] == Place(Quote("", 1, 5, "收到三件"))
+    assert places[second.id] == Place(Quote("", 7, 13, "收到三\n 件"))
     assert gone.id not in places

@@ -7,7 +7,7 @@ finding's own target. Each change is saved at once, on top of what the file hold
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any, Literal
@@ -33,7 +33,7 @@ from tui.annotations.entries import (
     stamped,
 )
 from tui.annotations.file import Document, Entry, Unusable
-from tui.annotations.quotations import find_quote
+from tui.annotations.quotations import Place, places_of_quotes
 from tui.annotations.steps import Edit, Step
 from tui.annotations.targets import is_there, on_one_line, seen_in, targets_of
 from tui.layout.text import clean
@@ -226,22 +226,27 @@ class AnnotationStore:
         written = {on_one_line(target) for target in targets}
         return tuple(a for a in self.annotations if a.target in written)
 
-    def state(self, annotation: Annotation, report: Report, verdict: Verdict) -> State:
-        """Return what has become of what `annotation` is about."""
+    def state(
+        self,
+        annotation: Annotation,
+        report: Report,
+        verdict: Verdict,
+        quotes: Mapping[str, Place] | None = None,
+    ) -> State:
+        """Return what has become of what `annotation` is about.
+
+        `quotes` are the places of all quotations, where they are known already.
+        """
         kind, _colon, name = annotation.target.partition(":")
         if kind == "finding":
             return _state_of_finding(annotation, name, report, verdict)
         if kind == "quote":
-            place = find_quote(report, name, annotation.prefix, annotation.suffix)
+            known = places_of_quotes(report, (annotation,)) if quotes is None else quotes
+            place = known.get(annotation.id)
             return "gone" if place is None else "there" if place.exact else "changed"
         if kind == "cell" and (cell := report.cell(name)):
             return "there" if annotation.seen in (None, on_one_line(cell.text)) else "changed"
         return "there" if is_there(annotation.target, report) else "gone"
-
-    def orphans(self, report: Report, verdict: Verdict) -> tuple[Annotation, ...]:
-        """Return the annotations whose target is neither in `report` nor in `verdict`."""
-        lost = ("corrected", "gone")
-        return tuple(a for a in self.annotations if self.state(a, report, verdict) in lost)
 
     def _verdict_on(self, *targets: str) -> Annotation | None:
         """Return the verdict that counts: of several, the one that was updated last."""

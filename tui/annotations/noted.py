@@ -7,24 +7,30 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from tui.annotations import Annotation, State
+from tui.annotations.quotations import places_of_quotes
 from tui.annotations.targets import targets_of
 from tui.find.filtering import admits
 from tui.language import _
 from tui.layout.text import plain
-from tui.places import target_name, target_place
+from tui.places import target_name, target_section
 from tui.reading import Reading
 from tui.terms import STATE_NAMES, STATUS_NAMES, tags_told
 
-ON_FINDINGS = 99
-"""Behind every other kind of annotation on the same section."""
+KINDS = ("report", "section", "quote", "table", "row", "cell")
+"""Of annotations on the same section those on something larger come first, on findings last."""
 
 
 class Noted(Struct, frozen=True):
-    """An annotation, what it is about in words, and what became of that."""
+    """An annotation, what it is about in words, and what became of that.
+
+    `section` is the id of the section that it is about or in; None for the whole report, for
+    findings, and for what is not there.
+    """
 
     annotation: Annotation
     place: str
     state: State
+    section: str | None = None
 
     @property
     def is_orphan(self) -> bool:
@@ -58,24 +64,28 @@ class Noted(Struct, frozen=True):
 def noted(reading: Reading) -> tuple[Noted, ...]:
     """Return the annotations of `reading` in the report's order, and then the orphans."""
     report, verdict, store = reading.report, reading.verdict, reading.store
+    quotes = places_of_quotes(report, store.annotations)
     annotations = [
-        Noted(a, plain(target_name(report, a.target)), store.state(a, report, verdict))
+        Noted(
+            annotation=a,
+            place=plain(target_name(report, a.target)),
+            state=store.state(a, report, verdict, quotes),
+            section=target_section(report, a, quotes),
+        )
         for a in store.annotations
     ]
+    sections = {s.id: i for i, s in enumerate(report.every_section, 1)}
     cells = {c: i for t in report.tables.values() for i, c in enumerate(t.cells, 1)}
     findings = {t: f for f in verdict.findings for t in targets_of(f)}
 
     def order(one: Noted) -> tuple[bool, int, int, int]:
-        annotation, finding = one.annotation, findings.get(one.annotation.target)
         if one.is_orphan:
             return (True, 0, 0, 0)
-        if finding is None:
-            cell = annotation.target.removeprefix("cell:")
-            return (False, *target_place(report, annotation), cells.get(cell, 0))
-        section = next(
-            (i for i, s in enumerate(report.every_section, 1) if s.id == finding.section), 0
-        )
-        return (False, section, ON_FINDINGS, cells.get(finding.focus or "", 0))
+        finding = findings.get(one.annotation.target)
+        section = sections.get((finding.section if finding else one.section) or "", 0)
+        kind, _colon, name = one.annotation.target.partition(":")
+        rank = KINDS.index(kind) if kind in KINDS else len(KINDS)
+        return (False, section, rank, cells.get((finding.focus if finding else name) or "", 0))
 
     return tuple(sorted(annotations, key=order))
 

@@ -58,15 +58,15 @@ def find_quote(report: Report, words: str, prefix: str = "", suffix: str = "") -
     return _Prose(report).find(words, prefix, suffix)
 
 
-def places_of_quotes(report: Report, annotations: Iterable[Annotation]) -> dict[str, Quote]:
+def places_of_quotes(report: Report, annotations: Iterable[Annotation]) -> dict[str, Place]:
     """Return where each annotated quotation stands, by the annotation's id; without the gone."""
     noted = [a for a in annotations if a.target.startswith("quote:")]
     prose = _Prose(report) if noted else None
-    places: dict[str, Quote] = {}
+    places: dict[str, Place] = {}
     for note in noted:
         words = note.target.removeprefix("quote:")
         if prose and (place := prose.find(words, note.prefix, note.suffix)):
-            places[note.id] = place.quote
+            places[note.id] = place
     return places
 
 
@@ -84,6 +84,7 @@ class _Prose:
     def __init__(self, report: Report) -> None:
         self._printed = {"": report.preamble} | {s.id: s.text for s in report.every_section}
         self._texts = {section: _run_on(text) for section, text in self._printed.items()}
+        self._places: dict[str, list[int]] = {}
 
     def find(self, words: str, prefix: str, suffix: str) -> Place | None:
         """Return the place of a quotation."""
@@ -140,9 +141,16 @@ class _Prose:
     def _quote(self, hit: _Hit) -> Quote:
         """Return the place in the text as it is printed."""
         printed = self._printed[hit.section]
-        places = [at for at, character in enumerate(printed) if not character.isspace()]
+        places = self._places_in(hit.section)
         start, end = places[hit.start], places[min(hit.end, len(places)) - 1] + 1
         return Quote(hit.section, start, end, printed[start:end])
+
+    def _places_in(self, section: str) -> list[int]:
+        """Return where the characters of a section's text without blanks are printed."""
+        if section not in self._places:
+            printed = enumerate(self._printed[section])
+            self._places[section] = [at for at, letter in printed if not letter.isspace()]
+        return self._places[section]
 
 
 def _run_on(text: str) -> str:

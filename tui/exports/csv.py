@@ -12,16 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from parsers.formula import number
-from parsers.model import Finding, Suspect
+from parsers.model import Finding, Report, Suspect
 from tui.annotations import Annotation
-from tui.annotations.targets import targets_of
+from tui.annotations.noted import Noted
 from tui.exports import separated
 from tui.exports.overview import Line, Overview, line_of
-from tui.exports.scope import Options, annotations_of, findings_of
+from tui.exports.scope import Options, findings_of, noted_of, notes_on, targets_in
 from tui.exports.separated import Value
 from tui.language import _, say
 from tui.layout.words import evidence
-from tui.places import place_name, section_name, target_name, target_section
+from tui.places import place_name, section_name
 from tui.reading import Reading, standing
 from tui.terms import STATUS_NAMES, claims_sentence, ledger_sentence, missed, time_told
 
@@ -61,17 +61,17 @@ def _rows(
 
 
 def _reading(reading: Reading, options: Options) -> Iterator[Row]:
-    report, findings = reading.report, findings_of(reading, options)
+    report = reading.report
     line = line_of(reading)
     of = {"file": line.file, "agency": line.agency, "year": line.year, "form": report.form}
     said = "\n".join([*_sentences(line), *missed(reading.verdict)])
     yield {"kind": "report", **of, **_ledger(line), "message": said}
-    for finding in findings:
+    for finding in findings_of(reading, options):
         yield {"kind": "finding", **of, **_finding(finding, reading, options)}
-    on_findings = {target for f in findings for target in targets_of(f)}
-    for annotation in annotations_of(reading, options):
-        if annotation.target not in on_findings:
-            yield {"kind": "annotation", **of, **_written(annotation, reading)}
+    on_findings = targets_in(reading, options)
+    for one in noted_of(reading, options):
+        if one.annotation.target not in on_findings:
+            yield {"kind": "annotation", **of, **_written(one, report)}
 
 
 def _sentences(line: Line) -> Sequence[str]:
@@ -99,7 +99,7 @@ def _ledger(line: Line) -> Row:
 
 def _finding(finding: Finding, reading: Reading, options: Options) -> Row:
     report, stands = reading.report, standing(reading, finding)
-    notes = reading.store.on(*targets_of(finding)) if options.annotations else ()
+    notes = notes_on(finding, reading, options)
     return {
         "id": finding.id,
         "rules": " ".join(finding.rules),
@@ -141,19 +141,18 @@ def _signed(annotation: Annotation) -> str:
     return f"{annotation.author} {time_told(annotation.updated)}: {text}".lstrip()
 
 
-def _written(annotation: Annotation, reading: Reading) -> Row:
+def _written(one: Noted, report: Report) -> Row:
     """Return what a row has of an annotation that has one of its own."""
-    report, verdict = reading.report, reading.verdict
-    section = target_section(report, annotation)
+    annotation = one.annotation
     return {
         "id": annotation.id,
         "status": annotation.status,
-        "section": section,
-        "heading": section_name(report, section),
+        "section": one.section,
+        "heading": section_name(report, one.section),
         "target": annotation.target,
-        "place": target_name(report, annotation.target),
+        "place": one.place,
         "annotations": annotation.text,
-        "state": reading.store.state(annotation, report, verdict),
+        "state": one.state,
         "author": annotation.author,
         "updated": annotation.updated.isoformat(),
         "tags": " ".join(annotation.tags),

@@ -16,7 +16,7 @@ from tui.exports.workbook import FRAMED, HEAD, TITLE, WRAPPED, Book, Page, Style
 from tui.language import _
 from tui.layout.text import plain
 from tui.reading import Reading
-from tui.terms import SEVERITY_NAMES, SIGNS
+from tui.terms import SIGNS, severity_told
 
 _NUMBER: Style = (*FRAMED, ("align", "center"))
 _NAME: Style = (("bold", True), ("valign", "top"))
@@ -156,7 +156,7 @@ def _front(page: Page, summary: Summary, others: Sequence[Page], front: Page | N
         _field(page, _("Checked") if i == 0 else "", sentence)
     _field(page, summary.findings_head, "" if summary.findings else _("None."))
     for severity in SEVERITIES:
-        page.text(0, _severity(severity), _painted(severity))
+        page.text(0, severity_told(severity), _painted(severity))
         page.number(1, summary.counts[severity], (("align", "left"),))
         page.end(())
     if summary.unassessed:
@@ -175,10 +175,6 @@ def _field(page: Page, name: str, value: str) -> None:
     page.text(0, name, _NAME)
     page.text(1, value, WRAPPED)
     page.end((name, value))
-
-
-def _severity(severity: Severity) -> str:
-    return f"{SIGNS[severity]} {_(SEVERITY_NAMES[severity])}"
 
 
 def _painted(severity: Severity) -> Style:
@@ -203,7 +199,7 @@ def _findings(pages: _Pages, summary: Summary) -> None:
             page.link(0, str(item.number), pages.pictures, row, _NUMBER)
         else:
             page.number(0, item.number, _NUMBER)
-        page.text(1, _severity(item.severity), _painted(item.severity))
+        page.text(1, severity_told(item.severity), _painted(item.severity))
         for column, text in enumerate(texts, 2):
             page.text(column, text, FRAMED)
         page.end(("", "", *texts))

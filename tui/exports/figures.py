@@ -45,7 +45,7 @@ class Mark(Struct, frozen=True):
     """Why a cell is marked, what would agree there, and what was found and written about it."""
 
     role: Role | None = None
-    amends: str = ""
+    amends: Decimal | None = None
     comments: tuple[str, ...] = ()
 
 
@@ -76,7 +76,7 @@ class Figure(Struct, frozen=True):
     @property
     def amended(self) -> str:
         """The figure that would agree behind its arrow, if one is known."""
-        return f"→ {self.mark.amends}" if self.mark.amends else ""
+        return "" if self.mark.amends is None else f"→ {number(self.mark.amends)}"
 
     @property
     def signed(self) -> str:
@@ -112,11 +112,10 @@ def marks_of(findings: Iterable[Finding], notes: Mapping[str, Sequence[str]]) ->
     Where a repair is sure, its cells have the values that would agree.
     """
     roles: dict[str, Role] = {}
-    amends: dict[str, str] = {}
+    amends: dict[str, Decimal] = {}
     comments: dict[str, dict[str, None]] = defaultdict(dict)
     for finding in findings:
-        sure = finding.repairs[0] if finding.sure and finding.repairs else ()
-        amends |= {suspect.cell: number(suspect.value) for suspect in sure}
+        amends |= finding.amends
         for cell, role in _roles(finding).items():
             roles[cell] = max(roles.get(cell, role), role, key=_WEIGHTS.__getitem__)
             if role != "operand":
@@ -124,7 +123,7 @@ def marks_of(findings: Iterable[Finding], notes: Mapping[str, Sequence[str]]) ->
     for cell, texts in notes.items():
         comments[cell] |= dict.fromkeys(texts)
     return {
-        cell: Mark(roles.get(cell), amends.get(cell, ""), tuple(comments.get(cell, ())))
+        cell: Mark(roles.get(cell), amends.get(cell), tuple(comments.get(cell, ())))
         for cell in dict.fromkeys((*roles, *comments))
     }
 

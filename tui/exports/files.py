@@ -9,7 +9,7 @@ from pathlib import Path
 from parsers.messages import Trouble, marked
 from tui.annotations.file import SUFFIX
 from tui.exports import render
-from tui.exports.names import OVERVIEW, SUMMARY, Names, file_name
+from tui.exports.names import OVERVIEW, SUMMARY, Names, file_name, longest_name
 from tui.exports.overview import Line, Overview, line_of, overview_of
 from tui.exports.scope import Options
 from tui.reading import Reading
@@ -28,9 +28,10 @@ def export_path(report: Path, format: str, folder: Path | None = None) -> Path:
     A web page or a Word file is not suggested to be written over by its own summary.
     """
     folder = folder or report.parent
-    name = file_name(report.stem, format, folder)
+    longest = longest_name(folder)
+    name = file_name(report.stem, format, longest)
     if name.casefold() == report.name.casefold():
-        name = file_name(report.stem, format, folder, SUMMARY)
+        name = file_name(report.stem, format, longest, SUMMARY)
     return folder / name
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 from lxml.html.builder import E
 
+from parsers.pictures import PIXELS_PER_INCH
 from tui.exports.figures import LEGEND, Figure, Sheet
 from tui.exports.overview import FIGURES_FROM, Overview
 from tui.exports.scope import Options
@@ -17,12 +18,14 @@ from tui.exports.summary import Facts, Item, Note, Operands, Summary, summary_of
 from tui.language import _, spoken
 from tui.reading import Reading
 from tui.signature import GENERATOR
-from tui.terms import SEVERITY_NAMES, SIGNS
+from tui.terms import severity_told
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
 """What a browser may do with the page: show its own styles and pictures."""
 
 STYLE = Path(__file__).with_name("summary.css")
+
+_PAGE_PIXELS_PER_INCH = 96
 
 Element = Any
 """What lxml builds."""
@@ -95,12 +98,11 @@ def _facts(facts: Facts) -> Element:
 
 
 def _finding(item: Item) -> Element:
-    severity = _(SEVERITY_NAMES[item.severity])
     return E.section(
         {"class": f"finding {item.severity}"},
         E.h3(
             f"{item.number}. ",
-            E.span({"class": "sign"}, f"{SIGNS[item.severity]} {severity}"),
+            E.span({"class": "sign"}, severity_told(item.severity)),
             f" {item.rules}",
         ),
         E.p({"class": "message"}, item.message),
@@ -110,8 +112,7 @@ def _finding(item: Item) -> Element:
             E.figure(
                 E.img(
                     src=f"data:image/png;base64,{b64encode(picture.png).decode()}",
-                    # Pixels are at 144 to the inch, a page's are at 96.
-                    width=str(round(picture.width * 96 / 144)),
+                    width=str(round(picture.width * _PAGE_PIXELS_PER_INCH / PIXELS_PER_INCH)),
                     alt=item.message,
                 ),
                 E.figcaption(_("page {page}").format(page=picture.page)),

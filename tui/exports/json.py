@@ -14,7 +14,6 @@ from parsers.model import (
     Cell,
     Check,
     Finding,
-    Ledger,
     Period,
     Report,
     Section,
@@ -22,9 +21,8 @@ from parsers.model import (
     Table,
 )
 from tui.annotations import Annotation
-from tui.annotations.targets import targets_of
 from tui.exports.overview import Overview
-from tui.exports.scope import Options, annotations_of, findings_of
+from tui.exports.scope import Options, annotations_of, findings_of, notes_on
 from tui.language import say
 from tui.layout.text import clean
 from tui.places import columns_of, rows_of
@@ -58,8 +56,8 @@ def _overview(overview: Overview) -> dict[str, Any]:
                 "year": line.year,
                 "findings": line.counts,
                 "statuses": line.statuses,
-                "checks": _checks(line.checked),
-                "claims": _checks(line.claims),
+                "checks": structs.asdict(line.checked),
+                "claims": structs.asdict(line.claims),
                 "annotations": line.annotations,
                 "export": clean(line.export),
             }
@@ -81,8 +79,8 @@ def _document(reading: Reading, options: Options) -> dict[str, Any]:
         "period": _period(report.period),
         "sections": [_section(s) for s in report.sections],
         "tables": {id: _table(t) | _labels(t, report) for id, t in report.tables.items()},
-        "checks": _checks(reading.verdict.ledger),
-        "claims": _checks(reading.verdict.claims)
+        "checks": structs.asdict(reading.verdict.ledger),
+        "claims": structs.asdict(reading.verdict.claims)
         | {"stated": [_stated(c) for c in reading.verdict.checks if is_claim(c)]},
         "findings": [_finding(f, reading, options) for f in findings],
         "annotations": _annotations(annotations_of(reading, options)),
@@ -138,14 +136,6 @@ def _cell(cell: Cell) -> dict[str, Any]:
     }
 
 
-def _checks(ledger: Ledger) -> dict[str, int]:
-    return {
-        "passed": ledger.passed,
-        "failed": ledger.failed,
-        "not_assessable": ledger.not_assessable,
-    }
-
-
 def _stated(check: Check) -> dict[str, Any]:
     """Return a claim of the prose: what is said where, and the cells that it speaks of."""
     return {
@@ -160,7 +150,7 @@ def _stated(check: Check) -> dict[str, Any]:
 
 
 def _finding(finding: Finding, reading: Reading, options: Options) -> dict[str, Any]:
-    notes = reading.store.on(*targets_of(finding)) if options.annotations else ()
+    notes = notes_on(finding, reading, options)
     return {
         "id": finding.id,
         "rules": list(finding.rules),

@@ -19,7 +19,7 @@ from tui.exports import separated
 from tui.language import _, say
 from tui.layout.text import cells, clean, pad, plain, visible_lines
 from tui.reading import Reading
-from tui.terms import STATE_NAMES, STATUS_NAMES, time_told
+from tui.terms import STATE_NAMES, STATUS_NAMES, time_told, whose
 
 SCHEMA = "gouji/annotation-list/1"
 COLUMNS = (
@@ -182,8 +182,7 @@ def _rows(listing: Listing) -> Iterator[dict[str, separated.Value]]:
 def _lines(listing: Listing) -> Iterator[str]:
     for report in listing.reports:
         if report.listed:
-            agency, year = report.agency or _("agency unknown"), report.year or _("year unknown")
-            heading = f"{plain(report.file)}  {plain(agency)} {year}"
+            heading = f"{plain(report.file)}  {' '.join(whose(report.agency, report.year))}"
             yield from (click.style(heading, bold=True), *_aligned(report.listed), "")
     for lost in listing.unread:
         yield click.style(f"{plain(lost.file)}", bold=True)

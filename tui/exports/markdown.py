@@ -11,8 +11,7 @@ from tui.exports.scope import Options
 from tui.exports.summary import Item, Note, Operands, Summary, summary_of
 from tui.language import _
 from tui.reading import Reading
-from tui.terms import SEVERITY_NAMES
-from tui.terms import SIGNS as SEVERITY_SIGNS
+from tui.terms import severity_told
 
 Lines = Iterator[str]
 
@@ -70,8 +69,7 @@ def _field(fact: tuple[str, str]) -> str:
 
 
 def _finding(item: Item) -> Lines:
-    severity = _(SEVERITY_NAMES[item.severity])
-    head = f"{item.number}. {SEVERITY_SIGNS[item.severity]} {severity} {item.rules}"
+    head = f"{item.number}. {severity_told(item.severity)} {item.rules}"
     yield from ("", f"### {head}", "")
     yield from (escape(item.message), "")
     yield from map(_field, item.facts)

@@ -18,19 +18,19 @@ SUMMARY = "-summary"
 _LONGEST = 255
 
 
-def file_name(stem: str, format: str, folder: Path, behind: str = "") -> str:
-    """Return a name of that format for `folder`; a stem that is too long there is cut.
+def file_name(stem: str, format: str, longest: int, behind: str = "") -> str:
+    """Return a name of that format, of `longest` bytes at most; a stem that is too long is cut.
 
     What stands `behind` the stem is not.
     """
     ending = f"{behind}.{format}"
-    room = _longest(folder) - len(os.fsencode(ending))
+    room = longest - len(os.fsencode(ending))
     while len(os.fsencode(stem)) > room:
         stem = stem[:-1]
     return stem + ending
 
 
-def _longest(folder: Path) -> int:
+def longest_name(folder: Path) -> int:
     """Return how many bytes a name may have in `folder`."""
     with suppress(OSError, AttributeError, ValueError):
         return os.pathconf(folder, "PC_NAME_MAX")
@@ -47,7 +47,7 @@ class Names:
 
     def __init__(self, format: str, folder: Path, reports: Sequence[Path]) -> None:
         self._format = format
-        self._folder = folder
+        self._longest = longest_name(folder)
         self._stems: dict[Path, str] = {}
         self._taken = {self._name(OVERVIEW)}
         below = dict(zip(reports, paths.names(reports), strict=True))
@@ -67,14 +67,14 @@ class Names:
     def of(self, report: Path, behind: str = "") -> str:
         """Return a name for the summary of `report` that no other has; with `behind`, another."""
         if not behind and report in self._stems:
-            return file_name(self._stems.pop(report), self._format, self._folder)
+            return file_name(self._stems.pop(report), self._format, self._longest)
         stem, number = report.stem, 0
         while (name := self._name(stem, behind)) in self._taken:
             number += 1
             stem = f"{number}-{report.name}"
         self._taken.add(name)
-        return file_name(stem, self._format, self._folder, behind)
+        return file_name(stem, self._format, self._longest, behind)
 
     def _name(self, stem: str, behind: str = "") -> str:
         """Return a name as it is where upper and lower case are the same."""
-        return file_name(stem, self._format, self._folder, behind).casefold()
+        return file_name(stem, self._format, self._longest, behind).casefold()

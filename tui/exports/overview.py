@@ -15,7 +15,7 @@ from tui.exports.scope import ALL, ONLY_NAMES, Only, Options, annotations_of, fi
 from tui.language import _
 from tui.layout.text import plain
 from tui.reading import Reading, standing, tally
-from tui.terms import SEVERITY_NAMES, SIGNS, STATUS_NAMES
+from tui.terms import SIGNS, STATUS_NAMES, severity_told
 
 HEAD = (marked("file"), marked("agency"), marked("year"))
 FIGURES_FROM = 3
@@ -74,7 +74,7 @@ class Overview(Struct, frozen=True):
     @property
     def head(self) -> tuple[str, ...]:
         """The names of the columns: file, agency, year, and what is counted."""
-        severities = (f"{SIGNS[s]} {_(SEVERITY_NAMES[s])}" for s in SIGNS)
+        severities = map(severity_told, SIGNS)
         statuses = (_(STATUS_NAMES[s]) for s in STATUSES)
         rest = (_("checked"), _("claims"), _("annotations"))
         return (*map(_, HEAD), *severities, *statuses, *rest)

@@ -19,16 +19,16 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import structs
 
 from parsers.checks.register import RULES
 from parsers.checks.rules.rule import Rule
 from parsers.messages import marked
-from parsers.model import Check, Finding, Ledger, Severity
+from parsers.model import Check, Finding, Severity
 from tui import language
 from tui.annotations import Annotation
-from tui.annotations.targets import targets_of
 from tui.exports.overview import Overview
-from tui.exports.scope import Options, annotations_of, findings_of
+from tui.exports.scope import Options, annotations_of, findings_of, notes_on, targets_in
 from tui.exports.uris import from_here, uri_of
 from tui.language import _, say
 from tui.layout.text import visible, visible_lines
@@ -80,7 +80,7 @@ def render(readings: Iterable[Reading], options: Options, overview: Overview | N
         results += (_result(f, reading, options, file) for f in findings)
         missed = (c for c in reading.verdict.checks if c.outcome == "not_assessable")
         results += (_open(check, reading, file) for check in missed)
-        checked.update(_ledger(reading.verdict.ledger))
+        checked.update(structs.asdict(reading.verdict.ledger))
     notifications = (
         [_notification(Path(path), why) for path, why in overview.unread] if overview else []
     )
@@ -137,7 +137,7 @@ def _artifact_location(path: Path) -> Object:
 
 def _artifact(reading: Reading, options: Options, file: Object) -> Object:
     report, verdict = reading.report, reading.verdict
-    on_findings = {t for f in findings_of(reading, options) for t in targets_of(f)}
+    on_findings = targets_in(reading, options)
     artifact = {
         "location": file,
         "roles": ["analysisTarget"],
@@ -147,8 +147,8 @@ def _artifact(reading: Reading, options: Options, file: Object) -> Object:
             "year": report.year,
             "form": report.form,
             "pages": report.source.pages,
-            "checks": _ledger(verdict.ledger),
-            "claims": _ledger(verdict.claims),
+            "checks": structs.asdict(verdict.ledger),
+            "claims": structs.asdict(verdict.claims),
             "annotations": [
                 {"target": visible(a.target)} | _note(a)
                 for a in annotations_of(reading, options)
@@ -159,14 +159,6 @@ def _artifact(reading: Reading, options: Options, file: Object) -> Object:
     if mime_type := MIME_TYPES.get(report.source.format):
         artifact["mimeType"] = mime_type
     return artifact
-
-
-def _ledger(ledger: Ledger) -> dict[str, int]:
-    return {
-        "passed": ledger.passed,
-        "failed": ledger.failed,
-        "not_assessable": ledger.not_assessable,
-    }
 
 
 def _notification(path: Path, why: str) -> Object:
@@ -182,7 +174,7 @@ def _notification(path: Path, why: str) -> Object:
 
 def _result(finding: Finding, reading: Reading, options: Options, file: Object) -> Object:
     report, stands = reading.report, standing(reading, finding)
-    notes = reading.store.on(*targets_of(finding)) if options.annotations else ()
+    notes = notes_on(finding, reading, options)
     places = dict.fromkeys((*finding.culprits, *finding.cells))
     first, *others = places or (finding.section or "",)
     return {

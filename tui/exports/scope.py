@@ -9,6 +9,7 @@ from msgspec import Struct
 from parsers.messages import marked
 from parsers.model import Finding
 from tui.annotations import Annotation
+from tui.annotations.noted import Noted, noted
 from tui.annotations.targets import targets_of
 from tui.reading import Reading, standing
 
@@ -41,10 +42,26 @@ def findings_of(reading: Reading, options: Options) -> tuple[Finding, ...]:
     return tuple(f for f in findings if standing(reading, f).status == options.only)
 
 
+def targets_in(reading: Reading, options: Options) -> frozenset[str]:
+    """Return all that annotations call the findings to export."""
+    return frozenset(target for f in findings_of(reading, options) for target in targets_of(f))
+
+
+def notes_on(finding: Finding, reading: Reading, options: Options) -> tuple[Annotation, ...]:
+    """Return the annotations on a finding, if they go along."""
+    return reading.store.on(*targets_of(finding)) if options.annotations else ()
+
+
 def annotations_of(reading: Reading, options: Options) -> tuple[Annotation, ...]:
     """Return the annotations to export: all but those on findings that are left out."""
     if not options.annotations:
         return ()
     left_out = {target for f in reading.verdict.findings for target in targets_of(f)}
-    left_out -= {target for f in findings_of(reading, options) for target in targets_of(f)}
+    left_out -= targets_in(reading, options)
     return tuple(a for a in reading.store.annotations if a.target not in left_out)
+
+
+def noted_of(reading: Reading, options: Options) -> tuple[Noted, ...]:
+    """Return the same annotations in the report's order, and then the orphans."""
+    exported = {a.id for a in annotations_of(reading, options)}
+    return tuple(one for one in noted(reading) if one.annotation.id in exported) if exported else ()

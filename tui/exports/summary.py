@@ -6,7 +6,7 @@ All texts in it are plain: on one line, control characters made visible, no mark
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import groupby
@@ -19,16 +19,16 @@ from parsers.messages import marked
 from parsers.model import SEVERITIES, Check, Finding, Operand, Report, Severity
 from parsers.pictures import marks_of as marks_on_pages
 from parsers.pictures.easel import Missing, pictures
-from tui.annotations import Annotation, State
-from tui.annotations.targets import targets_of
+from tui.annotations import Annotation
+from tui.annotations.noted import Noted
 from tui.exports.figures import Sheet, marks_of, sheets
-from tui.exports.scope import ONLY_NAMES, Options, annotations_of, findings_of
+from tui.exports.scope import ONLY_NAMES, Options, findings_of, noted_of, notes_on
 from tui.language import _, say
-from tui.layout.text import plain, visible
+from tui.layout.text import plain, visible_lines
 from tui.layout.words import evidence, repairs_told
-from tui.places import place_name, section_name, target_name, target_place
+from tui.places import place_name, section_name
 from tui.reading import Reading, counts, standing
-from tui.terms import STATE_NAMES, STATUS_NAMES, claims_sentence, ledger_sentence, time_told
+from tui.terms import STATUS_NAMES, claims_sentence, ledger_sentence, time_told, whose
 
 OPERANDS_SHOWN = 8
 """A side of an identity with more operands is shown without those that are zero."""
@@ -79,7 +79,7 @@ class Operands(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True):
-    """A place on a page as a PNG of so many pixels, at 144 to the inch."""
+    """A place on a page as a PNG of so many pixels."""
 
     page: int
     png: bytes
@@ -144,17 +144,17 @@ class Summary(Struct, frozen=True):
 
 def summary_of(reading: Reading, options: Options, with_pictures: bool = True) -> Summary:
     """Return the summary of a reading; of a PDF's findings with pictures of their places."""
-    report, verdict = reading.report, reading.verdict
+    report = reading.report
     chosen = sorted(findings_of(reading, options), key=lambda f: SEVERITIES.index(f.severity))
     pictured = _pictured(chosen, reading) if with_pictures else defaultdict(_Places)
-    written = annotations_of(reading, options)
-    states = {a.id: reading.store.state(a, report, verdict) for a in written}
-    orphans = set(reading.store.orphans(report, verdict))
-    others = [a for a in written if a not in orphans and not a.target.startswith("finding:")]
+    written = noted_of(reading, options)
+    there = [one for one in written if not one.is_orphan]
+    others = [one for one in there if not one.annotation.target.startswith("finding:")]
+    agency, year = whose(report.agency, report.year)
     standing_ones = [f for f in chosen if standing(reading, f).is_problem]
     return Summary(
-        agency=plain(report.agency) or _("agency unknown"),
-        year=str(report.year) if report.year is not None else _("year unknown"),
+        agency=agency,
+        year=year,
         title=plain(report.title),
         facts=tuple((_(name), plain(value)) for name, value in _source(report)),
         ledger=tuple(_ledger(reading)),
@@ -164,10 +164,10 @@ def summary_of(reading: Reading, options: Options, with_pictures: bool = True) -
             _item(i, f, pictured[f.id], reading, options) for i, f in enumerate(chosen, 1)
         ),
         counts=counts(reading, chosen),
-        notes=tuple(_by_section(others, report, states)),
-        orphans=tuple(_named(a, report, states) for a in written if a in orphans),
+        notes=tuple(_by_section(others, report)),
+        orphans=tuple(_named(one) for one in written if one.is_orphan),
         sheets=sheets(report, marks_of(standing_ones, _on_cells(others))),
-        dated=max((a.updated for a in written), default=None),
+        dated=max((one.annotation.updated for one in written), default=None),
     )
 
 
@@ -236,7 +236,7 @@ def _item(
     options: Options,
 ) -> Item:
     report = reading.report
-    notes = reading.store.on(*targets_of(finding)) if options.annotations else ()
+    notes = notes_on(finding, reading, options)
     alone = finding.checks[0] if len(finding.checks) == 1 else None
     return Item(
         number=number,
@@ -327,41 +327,36 @@ def _written(annotation: Annotation) -> str:
     return _(STATUS_NAMES[annotation.status]) if annotation.status and is_bare else _("Note")
 
 
-def _named(annotation: Annotation, report: Report, states: Mapping[str, State]) -> Note:
+def _named(one: Noted) -> Note:
     """Return an annotation under the name of what it is on, and with what became of that."""
-    state = states[annotation.id]
-    note = _note(plain(target_name(report, annotation.target)), annotation)
-    return replace(note, state=_(STATE_NAMES[state]) if state != "there" else "")
+    return replace(_note(one.place, one.annotation), state=one.fate)
 
 
 def _note(on: str, annotation: Annotation) -> Note:
     when = time_told(annotation.updated)
-    text = annotation.text.strip()
+    text = visible_lines(annotation.text.strip())
     return Note(
         on=on,
         by=plain(", ".join(p for p in (annotation.author, when) if p)),
-        lines=tuple(map(visible, text.split("\n"))) if text else (),
+        lines=tuple(text.split("\n")) if text else (),
         tags=tuple(map(plain, annotation.tags)),
     )
 
 
-def _by_section(
-    annotations: Sequence[Annotation], report: Report, states: Mapping[str, State]
-) -> Iterator[tuple[str, tuple[Note, ...]]]:
-    """Yield notes in reading order, by the sections that they are about or in."""
-    names = ("", *(section_name(report, s.id) for s in report.every_section))
-    in_order = sorted(annotations, key=lambda a: target_place(report, a))
-    for place, group in groupby(in_order, key=lambda a: target_place(report, a)[0]):
-        yield plain(names[place]), tuple(_named(a, report, states) for a in group)
+def _by_section(written: Sequence[Noted], report: Report) -> Iterator[tuple[str, tuple[Note, ...]]]:
+    """Yield notes by the sections that they are about or in, if that is one of the report's."""
+    names = {s.id: section_name(report, s.id) for s in report.every_section}
+    for id, group in groupby(written, key=lambda one: one.section if one.section in names else ""):
+        yield plain(names.get(id or "", "")), tuple(map(_named, group))
 
 
-def _on_cells(annotations: Sequence[Annotation]) -> dict[str, list[str]]:
+def _on_cells(written: Sequence[Noted]) -> dict[str, list[str]]:
     """Return what is written on cells, by their addresses."""
     texts: dict[str, list[str]] = defaultdict(list)
-    for annotation in annotations:
+    for annotation in (one.annotation for one in written):
         kind, _colon, name = annotation.target.partition(":")
         if kind == "cell" and annotation.text.strip():
             author = plain(annotation.author)
-            told = "\n".join(map(visible, annotation.text.strip().split("\n")))
+            told = visible_lines(annotation.text.strip())
             texts[name].append(f"{author}: {told}" if author else told)
     return texts

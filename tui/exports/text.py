@@ -13,7 +13,7 @@ from tui.language import _, say
 from tui.layout.text import cells, plain
 from tui.layout.words import evidence, repairs_in_brief
 from tui.reading import Reading, counts, standing
-from tui.terms import SIGNS, claims_sentence, ledger_sentence, missed, status_name
+from tui.terms import SIGNS, claims_sentence, ledger_sentence, missed, status_name, whose
 
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "blue"}
 _INDENT = " " * 11
@@ -35,8 +35,7 @@ def render(readings: Iterable[Reading], colour: bool = False) -> Iterator[str]:
 
 def _report(reading: Reading) -> Iterator[str]:
     report = reading.report
-    agency, year = report.agency or _("agency unknown"), report.year or _("year unknown")
-    name = f"{plain(agency)} {year}"
+    name = " ".join(whose(report.agency, report.year))
     yield click.style(f"{plain(str(reading.path))}  {name}", bold=True)
     yield f"  {ledger_sentence(reading.verdict.ledger)}"
     if reading.verdict.claims.total:

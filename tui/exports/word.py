@@ -8,6 +8,7 @@ from io import BytesIO
 
 from docx.shared import Mm, Pt
 
+from parsers.pictures import PIXELS_PER_INCH
 from tui.exports.archives import settled
 from tui.exports.figures import LEGEND, Figure, Sheet
 from tui.exports.overview import FIGURES_FROM, Overview
@@ -16,13 +17,12 @@ from tui.exports.scope import Options
 from tui.exports.summary import Facts, Item, Note, Operands, Picture, Summary, latest, summary_of
 from tui.language import _
 from tui.reading import Reading
-from tui.terms import SEVERITY_NAMES, SIGNS
+from tui.terms import severity_told
 
 COLUMNS_UPRIGHT = 9
 """A table with so many columns of figures, or more, stands on a page that is turned."""
 
 _FACT, _SIDE, _FIGURE = Mm(26), Mm(24), Mm(28)
-_PIXELS_PER_INCH = 144
 _SMALL = (Pt(9), Pt(7))
 """The type of tables: the second where in the first not all columns have room."""
 _MARGINS = Mm(4)
@@ -85,8 +85,7 @@ def _facts(paper: Paper, facts: Facts) -> None:
 
 
 def _finding(paper: Paper, item: Item) -> None:
-    severity = _(SEVERITY_NAMES[item.severity])
-    paper.heading(f"{item.number}. {SIGNS[item.severity]} {severity} {item.rules}", 3)
+    paper.heading(f"{item.number}. {severity_told(item.severity)} {item.rules}", 3)
     paper.paragraph(item.message, bold=True)
     _facts(paper, item.facts)
     if item.operands:
@@ -108,7 +107,7 @@ def _operands(paper: Paper, operands: Operands) -> None:
 
 
 def _picture(paper: Paper, picture: Picture) -> None:
-    paper.picture(picture.png, picture.width / _PIXELS_PER_INCH)
+    paper.picture(picture.png, picture.width / PIXELS_PER_INCH)
     paper.paragraph(_("page {page}").format(page=picture.page), centred=True, size=Pt(9))
 
 

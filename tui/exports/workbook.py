@@ -16,6 +16,7 @@ from xlsxwriter.image import Image
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from parsers.pictures import PIXELS_PER_INCH
 from tui.exports.archives import dated, settled
 from tui.language import _
 from tui.layout.text import cells, plain, visible, wrap
@@ -47,8 +48,6 @@ _METRICS = {"default_column_width": 72, "default_row_height": 18}
 _LINE, _HEIGHT_MOST = 15, 409
 """The height of a line and the greatest of a row, in points."""
 _ROW = 13.5
-_PICTURE_PIXELS = 144
-"""How many pixels an inch has in the pictures of places."""
 _SCALE, _PAGE_WIDTH, _PAGE_HEIGHT = 70, 595, 1040
 """At so many per cent so many points fit on upright A4: a page at its own width."""
 _PORTRAIT = 120
@@ -110,7 +109,7 @@ def _lines(text: str, width: int) -> int:
 
 def _fitting(size: tuple[int, int]) -> float:
     """Return the scale at which a picture is not wider than a page."""
-    return min(1.0, _PAGE_WIDTH / (size[0] * 72 / _PICTURE_PIXELS))
+    return min(1.0, _PAGE_WIDTH / (size[0] * 72 / PIXELS_PER_INCH))
 
 
 class Page:
@@ -212,7 +211,7 @@ class Page:
 
     def room(self, size: tuple[int, int]) -> None:
         """Begin a new page here, if a line and a picture of so many pixels do not fit on this."""
-        needed = 2 * _LINE + _fitting(size) * size[1] * 72 / _PICTURE_PIXELS
+        needed = 2 * _LINE + _fitting(size) * size[1] * 72 / PIXELS_PER_INCH
         if self._used and self._used + needed > _PAGE_HEIGHT:
             self._breaks.append(self.row)
             self._sheet.set_h_pagebreaks(self._breaks)
@@ -224,11 +223,11 @@ class Page:
         image.description = safe(told, _LINK_MOST)
         scale = _fitting(size)
         scales = {
-            "x_scale": scale * image.x_dpi / _PICTURE_PIXELS,
-            "y_scale": scale * image.y_dpi / _PICTURE_PIXELS,
+            "x_scale": scale * image.x_dpi / PIXELS_PER_INCH,
+            "y_scale": scale * image.y_dpi / PIXELS_PER_INCH,
         }
         self._sheet.insert_image(self.row, 0, image, scales)
-        rows = ceil(scale * size[1] * 72 / _PICTURE_PIXELS / _ROW) + 1
+        rows = ceil(scale * size[1] * 72 / PIXELS_PER_INCH / _ROW) + 1
         self.row += rows
         self._used += rows * _ROW
 

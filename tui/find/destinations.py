@@ -11,7 +11,8 @@ from msgspec import Struct
 from parsers.forms import address
 from parsers.labels import numeral_value
 from parsers.model import Report, Section, Verdict
-from tui.find.folding import alike, folded_words, initials, may_be_initials
+from tui.find.folding import alike, folded_words
+from tui.find.pinyin import initials, may_be_initials
 from tui.glyphs import glyphs
 from tui.language import _, say
 from tui.layout.text import plain
@@ -169,9 +170,10 @@ def _rank_of_words(texts: Sequence[str], words: Sequence[str]) -> int | None:
 def _by_initials(places: Sequence[Destination], words: Sequence[str]) -> _Ranked:
     """Yield what fits where the words are the first letters of pinyin."""
     for place in places:
-        rank = _rank_of_words([initials(text) for text in place.words], words)
-        if rank is not None:
-            yield rank, KINDS.index(place.kind), place
+        ways = [initials(text) for text in place.words]
+        both = (_rank_of_words([way[which] for way in ways], words) for which in (0, -1))
+        if ranks := [rank for rank in both if rank is not None]:
+            yield min(ranks), KINDS.index(place.kind), place
 
 
 def _folded(label: str) -> str:

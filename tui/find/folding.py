@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from bisect import bisect
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -100,44 +99,3 @@ def _run_on(spread: str, places: array[int]) -> Folded:
     pieces.append(spread[begin:])
     kept += places[begin:]
     return Folded("".join(pieces), kept, tuple(joined), tuple(apart))
-
-
-# -- pinyin ---------------------------------------------------------------------------------------
-
-# GB 2312 has its 3,755 commonest characters in the order of their pinyin: its code tells with which
-# letter a character begins. No syllable begins with i, u or v.
-_LETTERS = "abcdefghjklmnopqrstwxyz"
-_FIRST = (
-    0xB0A1, 0xB0C5, 0xB2C1, 0xB4EE, 0xB6EA, 0xB7A2, 0xB8C1, 0xB9FE, 0xBBF7, 0xBFA6, 0xC0AC, 0xC2E8,
-    0xC4C3, 0xC5B6, 0xC5BE, 0xC6DA, 0xC8BB, 0xC8F6, 0xCBFA, 0xCDDA, 0xCEF4, 0xD1B9, 0xD4D1,
-)  # fmt: skip
-"""The code of the first character of each letter."""
-
-_LAST = 0xD7F9
-
-
-class _Initials(dict[int, str]):
-    """The letter with which each character's pinyin begins; other characters stand for themselves.
-
-    Of a character that is read in several ways it is the commonest.
-    """
-
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        encoded = int.from_bytes(character.encode("gb2312", "ignore"), "big")
-        known = _FIRST[0] <= encoded <= _LAST
-        self[code] = _LETTERS[bisect(_FIRST, encoded) - 1] if known else character
-        return self[code]
-
-
-_INITIALS = _Initials()
-
-
-def initials(text: str) -> str:
-    """Return `text` with each common Chinese character as the first letter of its pinyin."""
-    return text.translate(_INITIALS)
-
-
-def may_be_initials(words: str) -> bool:
-    """Say whether folded words may be meant as the first letters of pinyin."""
-    return len(words) > 1 and words.isascii() and words.isalpha()

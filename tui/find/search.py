@@ -11,7 +11,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tui.find.folding import Folded, folded, folded_words, initials, may_be_initials
+from tui.find.folding import Folded, folded, folded_words
+from tui.find.pinyin import initials, may_be_initials
 
 PlaceKind = Literal[
     "title", "heading", "prose", "column", "group", "row", "cell", "unmatched", "finding"
@@ -48,11 +49,23 @@ class _Wanted(Struct, frozen=True):
 
     def in_text(self, text: str, apart: Sequence[int]) -> list[int]:
         """Return where the words begin in a folded text, none of them over another."""
+        return self.in_any(initials(text) if self.by_initials else (text,), apart)
+
+    def in_any(self, texts: Iterable[str], apart: Sequence[int]) -> list[int]:
+        """Return the same for a text that may be read as any of `texts`."""
         if not self.words:
             return []
-        searched = _initials(text) if self.by_initials else text
-        found = [m.start() for m in re.finditer(re.escape(self.words), searched)]
-        return [at for at in found if self._is_whole(at, apart)] if apart else found
+        words = re.compile(re.escape(self.words))
+        found = self._one_by_one({m.start() for text in texts for m in words.finditer(text)})
+        return [at for at in found if self._is_whole(at, apart)] if apart else list(found)
+
+    def _one_by_one(self, found: Iterable[int]) -> Iterator[int]:
+        """Yield what was found in order, without what begins within what was found before."""
+        free = 0
+        for at in sorted(found):
+            if at >= free:
+                yield at
+                free = at + len(self.words)
 
     def _is_whole(self, at: int, apart: Sequence[int]) -> bool:
         """Say whether no two figures of the text are taken for one at `at`."""
@@ -60,9 +73,7 @@ class _Wanted(Struct, frozen=True):
         return all(one - at in self.joined for one in inside)
 
 
-@lru_cache(maxsize=2)
-def _initials(text: str) -> str:
-    return initials(text)
+_initials_of_all = lru_cache(maxsize=2)(initials)
 
 
 class Index(Struct, frozen=True, eq=False):
@@ -86,7 +97,7 @@ class Index(Struct, frozen=True, eq=False):
         hits = wanted.in_text(self.text, self.apart)
         if not hits and may_be_initials(words.text):
             by_initials = replace(wanted, by_initials=True)
-            if initialled := by_initials.in_text(self.text, self.apart):
+            if initialled := by_initials.in_any(_initials_of_all(self.text), self.apart):
                 wanted, hits = by_initials, initialled
         counted = tuple(self._once_a_finding(hits))
         return Found(self, wanted, counted, counted)

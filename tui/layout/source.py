@@ -10,7 +10,6 @@ from parsers.printed import Line, Printed, Spot
 from tui.glyphs import glyphs
 from tui.layout.text import cells, one_for_one
 
-BORDER = " │ "
 TAB = 8
 CHARACTERS_MOST = 2000
 """As much of a line is shown at either side of what is marked in it."""
@@ -80,7 +79,7 @@ def _letters(line: Line, spots: Sequence[Spot]) -> Iterator[tuple[str, bool]]:
     """Yield the characters of a line, its cells divided, and whether each is marked."""
     for i, text in enumerate(line.texts):
         if i:
-            yield from ((letter, False) for letter in BORDER)
+            yield from ((letter, False) for letter in f" {glyphs().divider} ")
         own = [spot for spot in spots if spot.cell == i]
         start = max(own[0].start - CHARACTERS_MOST, 0) if own else 0
         end = (own[-1].end if own else 0) + CHARACTERS_MOST

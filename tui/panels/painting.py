@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 
+from parsers.formula import number
 from parsers.model import SEVERITIES, Quote, Role
 from tui.glyphs import glyphs
 from tui.layout import Line, Span
@@ -197,7 +198,7 @@ def _mark(address: str, marks: Marks) -> Mark:
 
 def _behind(line: Line, marks: Marks, room: int, styles: Styles) -> Iterator[Segment]:
     """Yield what stands behind a line: the amended figure, or a note's sign on a heading."""
-    amended = [marks.amends[a] for a in line.addresses if a in marks.amends]
+    amended = [number(marks.amends[a]) for a in line.addresses if a in marks.amends]
     text, style = (f"{glyphs().arrow} {' '.join(amended)}", "amend") if amended else ("", "")
     if _has_note(line, marks) and not line.addresses and line.section in marks.sections:
         text, style = f" {glyphs().pen}", "pen"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from parsers.formula import number
 from parsers.model import SEVERITIES, Check, Finding, Ledger, Quote, Report, Role, Section, Severity
 from tui.annotations.targets import targets_of
 from tui.panels.listing import Arrangement, Listing, listing_of
@@ -34,7 +34,7 @@ class Marks(Struct, frozen=True):
     """
 
     roles: dict[str, Role] = {}
-    amends: dict[str, str] = {}
+    amends: dict[str, Decimal] = {}
     wrong: dict[str, Severity] = {}
     rows: dict[str, Severity] = {}
     sections: dict[str, Severity] = {}
@@ -88,7 +88,8 @@ def view_of(reading: Reading, arrangement: Arrangement) -> View:
 
     findings = reading.verdict.findings
     standings = tuple(standing(reading, f) for f in findings)
-    quotations = places_of_quotes(reading.report, notes_on(reading.store.annotations))
+    places = places_of_quotes(reading.report, notes_on(reading.store.annotations))
+    quotations = {id: place.quote for id, place in places.items()}
     marks = _marks(reading, standings, _by_section(quotations.values()))
     return View(
         report=reading.report,
@@ -122,7 +123,7 @@ def taken(view: View, number: int | None) -> View:
     marks = replace(
         view.marks,
         roles=finding.roles if finding and not finding.is_of_a_row else {},
-        amends=_amends(finding) if finding else {},
+        amends=finding.amends if finding else {},
         spoken_of=frozenset(finding.quotes) if finding else frozenset(),
     )
     return replace(view, current=current, marks=marks)
@@ -202,13 +203,6 @@ def _annotated(reading: Reading) -> Iterator[str]:
         if not noted.isdisjoint(targets_of(finding)):
             yield from (f"cell:{c}" for c in finding.culprits)
             yield f"section:{finding.section}"
-
-
-def _amends(finding: Finding) -> dict[str, str]:
-    """Return the figures that ought to stand in the cells of a sure repair."""
-    if finding.sure and finding.repairs:
-        return {suspect.cell: number(suspect.value) for suspect in finding.repairs[0]}
-    return {}
 
 
 def _path(sections: tuple[Section, ...], id: str | None) -> tuple[str, ...]:
