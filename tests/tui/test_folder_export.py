@@ -206,6 +206,8 @@ def test_a_folder_that_cannot_be_made_is_named(folder: Path, tmp_path: Path) -> 
     result = gouji("export", folder, "--format", "md", "-o", f"{out}/")
     assert result.returncode == 2
     assert f"{out} could not be written: Not a directory" in result.stderr
+    result = gouji("export", "--lang", "zh_CN", folder, "--format", "md", "-o", f"{out}/")
+    assert f"{out} 无法写入：那不是文件夹" in result.stderr
 
 
 def test_a_name_that_is_too_long_is_cut(folder: Path, tmp_path: Path) -> None:

@@ -15,13 +15,14 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from parsers.messages import marked
+from parsers.reasons import reason
 from tui.actions import Where, bindings
 from tui.dialogs.choices import Choices
 from tui.dialogs.dialog import Dialog, Page
 from tui.exports import FORMATS
 from tui.exports.files import export_path
 from tui.exports.scope import ONLY, Only, Options
-from tui.language import LANGUAGES, _, spoken
+from tui.language import LANGUAGES, _, say, spoken
 from tui.layout.text import cut, plain, visible
 from tui.state import recall, remember
 
@@ -205,9 +206,9 @@ class ExportDialog(Dialog[Choice]):
 
 def not_written(file: str, error: Exception) -> str:
     """Return the sentence on why a file or folder, named in plain text, could not be written."""
-    reason = error.strerror if isinstance(error, OSError) else None
+    why = say(reason(error)) if isinstance(error, OSError) else repr(error)
     said = _("{file} could not be written: {reason}")
-    return said.format(file=file, reason=plain(reason or repr(error)))
+    return said.format(file=file, reason=plain(why))
 
 
 def _choices(
