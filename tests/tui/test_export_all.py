@@ -157,6 +157,18 @@ async def test_what_is_there_is_replaced_when_asked_twice(folder: Path) -> None:
     assert old.read_text("utf-8") != "old"
 
 
+async def test_each_format_is_asked_for_what_is_there(folder: Path) -> None:
+    old = folder / "summaries" / "wanghe-education-2023.html"
+    old.parent.mkdir()
+    old.write_text("old", "utf-8")
+    old.with_suffix(".md").write_text("old", "utf-8")
+    async with at_the_screen(folder) as story:
+        await read(story)
+        await story.press("e", "ctrl+s", "right", "ctrl+s")
+        assert "Write again to replace" in str(story.app.screen.query_one("#trouble").render())
+        assert old.read_text("utf-8") == "old"
+
+
 async def test_a_report_is_never_replaced_be_it_read_or_not(folder: Path) -> None:
     unread = folder / Path(CLEAN).with_suffix(".html")
     unread.write_bytes(b"")

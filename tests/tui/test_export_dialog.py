@@ -120,6 +120,82 @@ async def test_another_answer_than_the_format_leaves_the_file_alone(browser: Sto
     assert place(browser) == Path("summary.csv")
 
 
+async def test_the_format_follows_the_ending_that_a_person_writes(
+    browser: Story, report: Path
+) -> None:
+    await browser.press("e", "shift+tab", "end", *["backspace"] * 2)
+    await browser.write("docx")
+    assert chosen(browser, "format") == 2
+    await browser.press("ctrl+s")
+    await browser.until(lambda: "Written to" in browser.notices)
+    assert report.with_suffix(".docx").read_bytes().startswith(b"PK")
+
+
+async def test_an_ending_in_capitals_is_the_same_and_another_chooses_nothing(
+    browser: Story,
+) -> None:
+    await browser.press("e")
+    file(browser).value = "~/SUMMARY.HTML"
+    await browser.pilot.pause()
+    assert chosen(browser, "format") == 1
+    file(browser).value = "~/SUMMARY.TXT"
+    await browser.pilot.pause()
+    assert chosen(browser, "format") == 1
+    file(browser).value = "~/SUMMARY.HTML"
+    await browser.press("right")
+    assert place(browser) == Path("~/SUMMARY.docx")
+
+
+async def test_a_name_written_just_before_enter_has_its_format(
+    browser: Story, tmp_path: Path
+) -> None:
+    await browser.press("e")
+    file(browser).value = str(tmp_path / "a.csv")
+    assert isinstance(browser.app.screen, ExportDialog)
+    browser.app.screen.action_write()  # the news of the name has not come yet
+    await browser.until(lambda: "Written to" in browser.notices)
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+async def test_what_was_wrong_with_a_name_is_not_said_of_another(
+    browser: Story, tmp_path: Path
+) -> None:
+    there = tmp_path / "a.md"
+    there.write_text("mine", "utf-8")
+    await browser.press("e")
+    file(browser).value = "/no/such/folder/a.md"
+    await browser.press("ctrl+s")
+    trouble = browser.panel("#trouble")
+    trouble.shows("There is no folder")
+    file(browser).value = str(there)
+    await browser.pilot.pause()
+    assert not trouble.text.strip()
+    await browser.press("ctrl+s")
+    trouble.shows("a.md exists")
+    await browser.press("right", "left")  # the same again, but it was another meanwhile
+    assert not trouble.text.strip()
+    await browser.press("ctrl+s")
+    trouble.shows("a.md exists")
+    assert there.read_text("utf-8") == "mine"
+    await browser.press("ctrl+s")
+    await browser.until(lambda: "Written to" in browser.notices)
+    assert there.read_text("utf-8") != "mine"
+
+
+async def test_a_file_that_came_with_its_folder_is_not_replaced_unasked(
+    browser: Story, tmp_path: Path
+) -> None:
+    late = tmp_path / "late" / "a.md"
+    await browser.press("e")
+    file(browser).value = str(late)
+    await browser.press("ctrl+s")
+    late.parent.mkdir()
+    late.write_text("mine", "utf-8")
+    await browser.press("ctrl+s")
+    browser.panel("#trouble").shows("a.md exists")
+    assert late.read_text("utf-8") == "mine"
+
+
 async def test_the_name_that_a_person_wrote_keeps_its_stem(browser: Story, report: Path) -> None:
     await browser.press("e")
     file(browser).value = f"{report.stem}-summary.md"

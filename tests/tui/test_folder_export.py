@@ -210,6 +210,18 @@ def test_a_folder_that_cannot_be_made_is_named(folder: Path, tmp_path: Path) -> 
     assert f"{out} 无法写入：那不是文件夹" in result.stderr
 
 
+def test_who_names_another_format_than_the_file_ends_in_gets_it_and_is_told(
+    folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "x.docx"
+    result = gouji("export", folder / CLEAN.name, "--format", "md", "-o", other)
+    assert result.returncode == 0
+    assert f"{other} will be md, as --format says" in result.stderr
+    assert other.read_text("utf-8").startswith("# ")
+    result = gouji("export", folder / CLEAN.name, "--format", "md", "-o", tmp_path / "x.md")
+    assert "--format says" not in result.stderr
+
+
 def test_a_name_that_is_too_long_is_cut(folder: Path, tmp_path: Path) -> None:
     long = folder / ("ab" + "报" * 82 + "告.txt")
     twin = folder / ("ab" + "报" * 82 + "表.txt")

@@ -88,7 +88,8 @@ class ExportDialog(Dialog[Choice]):
         known = self._last.format in FORMATS
         self._ending = self._last.format if known else self._formats[0]
         self._offered = _shown(self._suggested(self._ending))
-        self._warned: Path | None = None
+        self._told_of: tuple[str, str] | None = None
+        self._may_replace = False
 
     def body(self) -> Iterable[Widget]:
         """Return the questions."""
@@ -123,7 +124,19 @@ class ExportDialog(Dialog[Choice]):
 
     def on_choices_changed(self) -> None:
         """Let the file's name follow the format."""
+        self._agree()
+
+    def on_input_changed(self) -> None:
+        """Let the format follow the file's name."""
+        self._agree()
+
+    def _agree(self) -> None:
+        """Have format and name say the same, and say no more what was wrong with others."""
         self._follow_format()
+        self._follow_name()
+        if self._told_of and self._told_of != (self._written, self._format):
+            self._told_of, self._may_replace = None, False
+            self._tell(self._said)
 
     def _follow_format(self) -> None:
         """Give the file the ending of the format, unless a person gave it another."""
@@ -133,8 +146,16 @@ class ExportDialog(Dialog[Choice]):
             return
         if path.value == self._offered:
             path.value = self._offered = _shown(self._suggested(self._ending))
-        elif Path(path.value).suffix == f".{before}":
-            path.value = str(Path(path.value).with_suffix(f".{self._ending}"))
+        elif _ending(self._written) == before:
+            path.value = str(Path(self._written).with_suffix(f".{self._ending}"))
+
+    def _follow_name(self) -> None:
+        """Choose the format that the file's name ends in, if it ends in one."""
+        ending = _ending(self._written)
+        if self._report is None or ending == self._format or ending not in FORMATS:
+            return
+        self._ending = ending
+        self.query_one("#format", Choices).choose(self._formats.index(ending))
 
     def on_input_submitted(self) -> None:
         """Write when Enter is pressed in the file's name."""
@@ -142,14 +163,14 @@ class ExportDialog(Dialog[Choice]):
 
     def action_write(self) -> None:
         """Return the choice, once its file may be written, and remember it."""
-        self._follow_format()  # keys may come faster than the news of what was chosen
-        written = self.query_one("#path", Input).value.strip()
+        self._agree()  # keys may come faster than the news of what was chosen
+        written = self._written
         path = Path(written)
         with suppress(RuntimeError):  # nobody of that name: then there is no such folder either
             path = path.expanduser()
         if trouble := self._trouble(written, path):
-            self._warned = path
-            self.query_one("#trouble", Static).update(Content(trouble))
+            self._told_of = written, self._format
+            self._tell(trouble)
             return
         options = Options(ONLY[self._chosen("scope")], not self._chosen("notes"))
         language = LANGUAGES[self._chosen("language")]
@@ -182,7 +203,8 @@ class ExportDialog(Dialog[Choice]):
             return _("There is no folder {folder}.").format(folder=plain(str(path.parent)))
         if path.exists() and report.exists() and path.samefile(report):
             return _("{file} is the report itself.").format(file=name)
-        if path.exists() and self._warned != path:
+        if path.exists() and not self._may_replace:
+            self._may_replace = True
             return _("{file} exists. Write again to replace it.").format(file=name)
         return ""
 
@@ -191,10 +213,18 @@ class ExportDialog(Dialog[Choice]):
         if not written or (path.exists() and not path.is_dir()):
             return _("Name a folder to write to.")
         there = path.is_dir() and any(path.glob(f"*.{self._format}"))
-        if there and self._warned != path:
+        if there and not self._may_replace:
+            self._may_replace = True
             said = _("{folder} holds such files. Write again to replace those of the same name.")
             return said.format(folder=name)
         return ""
+
+    def _tell(self, sentence: str) -> None:
+        self.query_one("#trouble", Static).update(Content(sentence))
+
+    @property
+    def _written(self) -> str:
+        return self.query_one("#path", Input).value.strip()
 
     @property
     def _format(self) -> str:
@@ -217,6 +247,11 @@ def _choices(
     """Return a question with the answer that was given last, the first one where it is no more."""
     labels = [name or str(one) for one, name in zip(all, names, strict=True)]
     return Choices(labels, id, all.index(chosen) if chosen in all else 0)
+
+
+def _ending(name: str) -> str:
+    """Return the ending of a file's name, as formats are called."""
+    return Path(name).suffix[1:].lower()
 
 
 def _named(path: Path) -> str:
