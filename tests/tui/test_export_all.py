@@ -216,7 +216,7 @@ async def test_the_folder_is_remembered_beside_that_of_single_reports(
         await story.press("ctrl+s")
         await written(story)
         assert recall("export", Remembered) == Remembered(
-            language="en", folder=single, summaries=str(tmp_path / "out")
+            folder=single, summaries=str(tmp_path / "out")
         )
         await story.press("e")
         assert Path(place(story).value) == tmp_path / "out"

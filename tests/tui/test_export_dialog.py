@@ -20,6 +20,7 @@ from tui.dialogs.choices import Choices
 from tui.dialogs.export import ExportDialog, Remembered
 from tui.exports import files
 from tui.exports.files import export_path
+from tui.language import LANGUAGES
 from tui.screens.folder import FolderScreen
 from tui.state import recall, remember
 
@@ -66,6 +67,31 @@ async def test_what_was_chosen_is_offered_again(browser: Story, report: Path) ->
     await browser.press("e")
     assert [chosen(browser, id) for id in ("format", "scope", "notes", "language")] == [1] * 4
     assert place(browser) == report.with_suffix(".html")
+
+
+async def test_the_language_is_that_of_the_screen_until_another_is_chosen(
+    browser: Story, report: Path
+) -> None:
+    await browser.press("e", "ctrl+s")
+    await browser.until(lambda: "Written to" in browser.notices)
+    language.use("zh_CN")
+    await browser.press("e")
+    assert LANGUAGES[chosen(browser, "language")] == "zh_CN"
+    question(browser, "language").focus()
+    await browser.press("left", "ctrl+s", "ctrl+s", "e")
+    assert LANGUAGES[chosen(browser, "language")] == "en"
+    await browser.press("escape")
+    language.use("en")
+    await browser.press("e", "ctrl+s", "ctrl+s")  # nothing was chosen: that stays as it was
+    language.use("zh_CN")
+    await browser.press("e")
+    assert LANGUAGES[chosen(browser, "language")] == "en"
+    question(browser, "language").focus()
+    await browser.press("right", "ctrl+s", "ctrl+s")
+    assert recall("export", Remembered) == Remembered()
+    language.use("en")
+    await browser.press("e")
+    assert LANGUAGES[chosen(browser, "language")] == "en"
 
 
 async def test_a_folder_elsewhere_is_remembered_as_long_as_it_is_there(

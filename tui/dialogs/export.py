@@ -59,6 +59,7 @@ class Remembered(Struct, frozen=True):
     """What was chosen last, and where it went where that was not the place suggested first.
 
     `folder` is where the summary of one report went, `summaries` where those of several did.
+    `language` is another than that of the screen.
     """
 
     format: str = "md"
@@ -84,6 +85,8 @@ class ExportDialog(Dialog[Choice]):
         self._place = place
         self._said = said
         self._last = recall("export", Remembered) or Remembered()
+        other = self._last.language
+        self._language = other if other in LANGUAGES else spoken()
         self._formats = tuple(FORMATS)
         known = self._last.format in FORMATS
         self._ending = self._last.format if known else self._formats[0]
@@ -94,7 +97,6 @@ class ExportDialog(Dialog[Choice]):
     def body(self) -> Iterable[Widget]:
         """Return the questions."""
         last = self._last
-        language = last.language or spoken()
         questions = [
             Static(_("Format"), markup=False),
             _choices("format", self._formats, last.format, map(FORMAT_NAMES.get, self._formats)),
@@ -103,7 +105,7 @@ class ExportDialog(Dialog[Choice]):
             Static(_("Notes"), markup=False),
             _choices("notes", (True, False), last.annotations, [_("with notes"), _("without")]),
             Static(_("Language"), markup=False),
-            _choices("language", LANGUAGES, language, map(LANGUAGE_NAMES.get, LANGUAGES)),
+            _choices("language", LANGUAGES, self._language, map(LANGUAGE_NAMES.get, LANGUAGES)),
             Static(_("File") if self._report else _("Folder"), markup=False),
             Input(self._offered, id="path", compact=True),
         ]
@@ -174,9 +176,16 @@ class ExportDialog(Dialog[Choice]):
             return
         options = Options(ONLY[self._chosen("scope")], not self._chosen("notes"))
         language = LANGUAGES[self._chosen("language")]
-        chosen = Remembered(self._format, options.only, options.annotations, language)
+        other = self._other_language(language)
+        chosen = Remembered(self._format, options.only, options.annotations, other)
         remember("export", self._placed(chosen, path))
         self.dismiss(Choice(self._format, path, options, language))
+
+    def _other_language(self, language: str) -> str | None:
+        """Return the language to offer again: one that was chosen, and is not the screen's."""
+        if language == self._language:
+            return self._last.language
+        return language if language != spoken() else None
 
     def _placed(self, chosen: Remembered, path: Path) -> Remembered:
         """Return `chosen` with the folder that `path` means, and with the one of the other kind."""
