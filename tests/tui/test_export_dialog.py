@@ -286,6 +286,36 @@ async def test_what_cannot_be_written_is_said_and_the_answers_are_kept(
     assert [chosen(browser, id) for id in ("format", "scope")] == [2, 1]
 
 
+async def test_a_place_that_could_not_be_written_is_offered_again_for_that_report_alone(
+    browser: Story, report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_whole(path: Path, _content: bytes) -> None:
+        raise FileNotFoundError(errno.ENOENT, "No such file or directory", str(path))
+
+    language.use("zh_CN")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "write_whole", write_whole)
+        await browser.press("e")
+        file(browser).value = str(elsewhere / "mine.html")
+        question(browser, "scope").choose(1)
+        await browser.press("ctrl+s")
+        await browser.until(lambda: "无法写入：没有这个文件或文件夹" in browser.notices)
+    await browser.press("e")
+    assert (chosen(browser, "format"), chosen(browser, "scope")) == (1, 1)
+    assert place(browser) == elsewhere / "mine.html"
+    await browser.press("escape")
+    other = report.with_name("other.txt")
+    browser.app.push_screen(ExportDialog(other, other.parent))
+    await browser.pilot.pause()
+    assert place(browser) == other.with_suffix(".html")
+    await browser.press("escape", "e", "ctrl+s")
+    await browser.until((elsewhere / "mine.html").exists)
+    await browser.press("e")
+    assert place(browser) == elsewhere / report.with_suffix(".html").name
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [

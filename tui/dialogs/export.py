@@ -55,11 +55,18 @@ class Choice(Struct, frozen=True):
     language: str
 
 
+class Unwritten(Struct, frozen=True):
+    """Where the summary `of` a report, or those that belong into a folder, could not be written."""
+
+    of: str
+    path: str
+
+
 class Remembered(Struct, frozen=True):
     """What was chosen last, and where it went where that was not the place suggested first.
 
     `folder` is where the summary of one report went, `summaries` where those of several did.
-    `language` is another than that of the screen.
+    `language` is another than that of the screen, `unwritten` is to be offered once more.
     """
 
     format: str = "md"
@@ -68,6 +75,7 @@ class Remembered(Struct, frozen=True):
     language: str | None = None
     folder: str | None = None
     summaries: str | None = None
+    unwritten: Unwritten | None = None
 
 
 class ExportDialog(Dialog[Choice]):
@@ -107,7 +115,7 @@ class ExportDialog(Dialog[Choice]):
             Static(_("Language"), markup=False),
             _choices("language", LANGUAGES, self._language, map(LANGUAGE_NAMES.get, LANGUAGES)),
             Static(_("File") if self._report else _("Folder"), markup=False),
-            Input(self._offered, id="path", compact=True),
+            Input(self._unwritten() or self._offered, id="path", compact=True),
         ]
         page = Page(*questions)
         page.can_focus = False
@@ -117,6 +125,15 @@ class ExportDialog(Dialog[Choice]):
     def on_mount(self) -> None:
         """Begin with the format."""
         self.query_one("#format").focus()
+
+    def _unwritten(self) -> str:
+        """Return the place that this could not be written to just now, empty where there is none.
+
+        Its ending is that of the format offered: both are of the answer before.
+        """
+        last = self._last.unwritten
+        is_of_this = last and last.of == _name_of(self._report, self._place)
+        return _shown(Path(last.path)) if last and is_of_this else ""
 
     def _suggested(self, format: str) -> Path:
         """Return the file or folder to suggest: where the last one went, if that is still there."""
@@ -243,6 +260,16 @@ class ExportDialog(Dialog[Choice]):
         return self.query_one(f"#{id}", Choices).chosen
 
 
+def offer_again(choice: Choice, report: Path | None, place: Path) -> None:
+    """Let what could not be written be offered once more, and its folder for nothing else."""
+    last = recall("export", Remembered) or Remembered()
+    unwritten = Unwritten(_name_of(report, place), str(choice.path))
+    if report is None:
+        remember("export", replace(last, summaries=None, unwritten=unwritten))
+    else:
+        remember("export", replace(last, folder=None, unwritten=unwritten))
+
+
 def not_written(file: str, error: Exception) -> str:
     """Return the sentence on why a file or folder, named in plain text, could not be written."""
     why = say(reason(error)) if isinstance(error, OSError) else repr(error)
@@ -256,6 +283,10 @@ def _choices(
     """Return a question with the answer that was given last, the first one where it is no more."""
     labels = [name or str(one) for one, name in zip(all, names, strict=True)]
     return Choices(labels, id, all.index(chosen) if chosen in all else 0)
+
+
+def _name_of(report: Path | None, place: Path) -> str:
+    return str((report or place).absolute())
 
 
 def _ending(name: str) -> str:
