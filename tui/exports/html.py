@@ -81,7 +81,7 @@ def _summary(summary: Summary, number: int) -> Element:
         *([E.p({"class": "title"}, summary.title)] if summary.title else []),
         _facts(summary.facts),
         *(E.p({"class": "ledger"}, sentence) for sentence in summary.ledger),
-        *([E.p(_("Not assessable:")), E.ul(*unassessed)] if unassessed else []),
+        *([E.ul(*unassessed)] if unassessed else []),
         E.h2(summary.findings_head),
         *map(_finding, summary.findings),
         *([] if summary.findings else [E.p(_("None."))]),

@@ -53,7 +53,7 @@ def _summary(summary: Summary) -> Lines:
     for i, sentence in enumerate(summary.ledger):
         yield from ("", escape(sentence)) if i else (escape(sentence),)
     if summary.unassessed:
-        yield from ("", _("Not assessable:"), "")
+        yield ""
     yield from (f"- {escape(sentence)}" for sentence in summary.unassessed)
     yield from ("", f"## {escape(summary.findings_head)}")
     for item in summary.findings:

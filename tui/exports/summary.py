@@ -28,7 +28,7 @@ from tui.layout.text import plain, visible
 from tui.layout.words import evidence, repairs_told
 from tui.places import place_name, section_name, target_name, target_place
 from tui.reading import Reading, counts, standing
-from tui.terms import STATE_NAMES, STATUS_NAMES, claims_sentence, ledger_sentence, time_told
+from tui.terms import STATE_NAMES, STATUS_NAMES, claims_sentence, ledger_sentence, missed, time_told
 
 OPERANDS_SHOWN = 8
 """A side of an identity with more operands is shown without those that are zero."""
@@ -195,13 +195,13 @@ def _ledger(reading: Reading) -> Iterator[str]:
 
 
 def _unassessed(reading: Reading) -> Iterator[str]:
+    """Yield what could not be checked, in a sentence a rule and reason."""
     report = reading.report
-    for check in reading.verdict.checks:
-        if check.outcome == "not_assessable":
-            names = (section_name(report, check.section), place_name(report, check.subject))
-            place = ", ".join(dict.fromkeys(n for n in names if n))
-            why = say(check.message) if check.message else ""
-            yield ": ".join(plain(p) for p in (check.rule, place, why) if p)
+
+    def place(check: Check) -> str:
+        return place_name(report, check.subject) or section_name(report, check.section)
+
+    yield from map(plain, missed(reading.verdict, place))
 
 
 # -- findings -----------------------------------------------------------------------------------

@@ -66,8 +66,6 @@ def _summary(paper: Paper, summary: Summary) -> None:
     _facts(paper, summary.facts)
     for sentence in summary.ledger:
         paper.paragraph(sentence, bold=True)
-    if summary.unassessed:
-        paper.paragraph(_("Not assessable:"))
     for sentence in summary.unassessed:
         paper.paragraph(f"– {sentence}")
     paper.heading(summary.findings_head, 2)
