@@ -353,6 +353,16 @@ def test_markdown_leaves_zeros_out_of_a_long_sum(read: Callable[..., Reading]) -
     assert "Cells with zero that are not listed: 6" in text
 
 
+@needs_reports
+def test_a_share_of_the_prose_is_in_per_cent_and_its_figures_are_in_no_cell() -> None:
+    told = exported("md", [open_reading(REPORTS / "shanghai-office-2019.html")])
+    assert (
+        "| Side of N103 | Figure |\n| --- | ---: |\n"
+        "| left | 258 |\n| left | 805 |\n| right | 33.9% |\n" in told
+    )
+    assert "| Side of N101 | Cell | Figure |\n" in told
+
+
 def test_markdown_tells_notes_in_reading_order_and_orphans_last(
     read: Callable[..., Reading],
 ) -> None:

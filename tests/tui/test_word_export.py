@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from msgspec.structs import replace
 
-from tests.real import HONGZE, SAMPLES, ZHOUKOU, needs_reports, truth
+from tests.real import HONGZE, REPORTS, SAMPLES, ZHOUKOU, needs_reports, truth
 from tests.tui.hostile import ATTACKS, hostile_reading
 from tests.tui.small_report import report
 from tui import language
@@ -73,6 +73,19 @@ def test_every_figure_of_a_real_report_stands_in_its_tables(
     figures = [text_of(tc) for t in tables for tr in t._tbl.tr_lst[1:] for tc in tr.tc_lst[1:]]
     assert [re.split(" [✗?]", f)[0] for f in figures if f] == [p for p in printed if p]
     assert set(printed) <= set(shown)
+
+
+@needs_reports
+def test_figures_of_the_prose_alone_stand_in_two_columns(tmp_path: Path) -> None:
+    document = written(opened(REPORTS / "shanghai-office-2019.html", tmp_path))
+    [table] = [t for t in document.tables if text_of(t._tbl.tr_lst[0].tc_lst[0]) == "Side of N103"]
+    rows = [[text_of(tc) for tc in tr.tc_lst] for tr in table._tbl.tr_lst]
+    assert rows == [
+        ["Side of N103", "Figure"],
+        ["left", "258"],
+        ["left", "805"],
+        ["right", "33.9%"],
+    ]
 
 
 @needs_reports

@@ -124,8 +124,8 @@ def _finding(item: Item) -> Element:
 
 
 def _operands(operands: Operands) -> Element:
-    body = [E.tr(*_cells(row, 2)) for row in operands.rows]
-    table = _scrolling(_head(operands.head, 2), body)
+    body = [E.tr(*_cells(row, operands.figures_from)) for row in operands.rows]
+    table = _scrolling(_head(operands.head, operands.figures_from), body)
     if operands.left_out_told:
         table.append(E.p(operands.left_out_told))
     return table

@@ -83,7 +83,8 @@ def _finding(item: Item) -> Lines:
 
 def _operands(operands: Operands) -> Lines:
     rows = [tuple(map(escape, row)) for row in operands.rows]
-    yield from ("", *table([escape(h) for h in operands.head], rows, figures_from=2))
+    head = [escape(name) for name in operands.head]
+    yield from ("", *table(head, rows, operands.figures_from))
     if operands.left_out_told:
         yield from ("", escape(operands.left_out_told))
 

@@ -98,9 +98,10 @@ def _finding(paper: Paper, item: Item) -> None:
 
 
 def _operands(paper: Paper, operands: Operands) -> None:
-    widths = (_SIDE, paper.width - _SIDE - _FIGURE, _FIGURE)
-    rows = [_aligned(row, 2) for row in operands.rows]
-    paper.table(_aligned(operands.head, 2), rows, widths, Pt(9))
+    cell = paper.width - _SIDE - _FIGURE
+    widths = (_SIDE, cell, _FIGURE) if operands.figures_from == 2 else (_SIDE, _FIGURE)
+    rows = [_aligned(row, operands.figures_from) for row in operands.rows]
+    paper.table(_aligned(operands.head, operands.figures_from), rows, widths, Pt(9))
     if operands.left_out_told:
         paper.paragraph(operands.left_out_told, size=Pt(9))
 
