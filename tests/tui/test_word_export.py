@@ -17,6 +17,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from msgspec.structs import replace
+from PIL import Image
 
 from tests.real import HONGZE, REPORTS, SAMPLES, ZHOUKOU, needs_reports, truth
 from tests.tui.hostile import ATTACKS, hostile_reading
@@ -25,6 +26,7 @@ from tui import language
 from tui.annotations import AnnotationStore
 from tui.exports import render
 from tui.exports.overview import Overview, line_of, overview_of
+from tui.exports.paper import Paper
 from tui.exports.scope import Options
 from tui.layout.text import plain
 from tui.reading import Reading, open_reading
@@ -99,6 +101,36 @@ def test_findings_in_a_pdf_carry_the_picture_of_their_place(tmp_path: Path) -> N
     document = written(opened(HONGZE, tmp_path))
     assert len(document.inline_shapes) == 3
     assert all(shape.width < Mm(157) for shape in document.inline_shapes)
+    assert all(shape.height <= Mm(65) for shape in document.inline_shapes)
+
+
+@pytest.mark.parametrize(
+    ("pixels", "millimetres"),
+    [((288, 144), (50.8, 25.4)), ((1600, 800), (130, 65)), ((800, 800), (141, 141))],
+)
+def test_a_picture_is_made_lower_where_it_stays_readable(
+    pixels: tuple[int, int], millimetres: tuple[float, float]
+) -> None:
+    file = BytesIO()
+    Image.new("L", pixels).save(file, "png")
+    paper = Paper("", None)
+    paper.picture(file.getvalue(), pixels[0] / 144)
+    [shape] = paper.document.inline_shapes
+    assert (shape.width.mm, shape.height.mm) == pytest.approx(millimetres, abs=0.5)
+
+
+@needs_reports
+def test_the_picture_of_a_finding_stands_before_the_figures_that_were_added_up(
+    tmp_path: Path,
+) -> None:
+    body = written(opened(HONGZE, tmp_path)).element.body
+    kinds = [
+        "picture" if part.find(f".//{qn('w:drawing')}") is not None else "sums"
+        for part in body
+        if part.find(f".//{qn('w:drawing')}") is not None
+        or "".join(part.itertext()).startswith("Side of")
+    ]
+    assert kinds == ["picture", "sums", "picture", "sums", "picture"]
 
 
 def test_headings_and_notes_stand_in_order(tmp_path: Path) -> None:

@@ -87,12 +87,12 @@ def _finding(paper: Paper, item: Item) -> None:
     paper.heading(f"{item.number}. {SIGNS[item.severity]} {severity} {item.rules}", 3)
     paper.paragraph(item.message, bold=True)
     _facts(paper, item.facts)
-    if item.operands:
-        _operands(paper, item.operands)
     for picture in item.pictures:
         _picture(paper, picture)
     for sentence in item.unpictured:
         paper.paragraph(sentence, centred=True, size=Pt(9))
+    if item.operands:
+        _operands(paper, item.operands)
     for note in item.notes:
         _note(paper, note)
 
