@@ -7,6 +7,9 @@ from pathlib import Path
 
 from parsers.document import Unreadable
 from parsers.messages import marked
+from parsers.reasons import reason
+
+CANNOT_BE_READ = marked("the file cannot be read: {why}")
 
 REPORT_MEGABYTES = 256
 """The largest report that is read."""
@@ -26,8 +29,10 @@ def content(path: Path, megabytes: int) -> bytes:
         raise Unreadable(marked("there is no such file")) from error
     except PermissionError as error:
         raise Unreadable(marked("the file may not be read")) from error
-    except (OSError, ValueError) as error:
-        raise Unreadable(marked("the file cannot be read: {why}"), why=str(error)) from error
+    except OSError as error:
+        raise Unreadable(CANNOT_BE_READ, why=reason(error)) from error
+    except ValueError as error:  # no name that a file may have
+        raise Unreadable(CANNOT_BE_READ, why=str(error)) from error
 
 
 def unchanged(path: Path, sha256: str) -> bytes:

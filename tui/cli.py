@@ -316,9 +316,20 @@ def main() -> None:
         pass  # Processes that still read reports are told to stop when the error is let go of.
     except Exception as error:
         # What is not the input's fault is told apart from findings, and in a sentence too.
-        kind = "" if isinstance(error, OSError) else f"{type(error).__name__}: "
-        tell(_("cannot go on: {why}").format(why=f"{kind}{error}"))
+        tell(_("cannot go on: {why}").format(why=_why(error)))
         # What is left in a stream that cannot take it would be tried again at the end.
         os._exit(USAGE)
     forget_streams()
     sys.exit(PIPE_CLOSED)
+
+
+def _why(error: Exception) -> str:
+    """Return what went wrong, and with which file where the system says so."""
+    if not isinstance(error, OSError):
+        return f"{type(error).__name__}: {error}"
+    if error.errno is None:  # a sentence of ours
+        return str(error)
+    from parsers.reasons import reason
+
+    told = language.say(reason(error))
+    return f"{error.filename}: {told}" if error.filename else told

@@ -13,8 +13,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from parsers.messages import Message, marked
+from parsers.reasons import reason
 from tui.layout.text import clean
-from tui.saving import reason
 
 VARIABLES = ("VISUAL", "EDITOR")
 """Where a person says which editor to use, the first that is set."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tui.batch import Batch
-from tui.exports import BINARY, render
+from tui.exports import BINARY, FORMATS, render
 from tui.exports.files import Refused, write, write_each
 from tui.exports.overview import overview_of
 from tui.exports.scope import Options
@@ -23,6 +23,7 @@ def export(batch: Batch, format: str, output: str | None, options: Options, forc
     """
     if output is None:
         return _print(batch, format, options)
+    _tell_of_ending(batch, format, output)
     progress = Progress(len(batch.files))
     all_written = True
     try:
@@ -35,6 +36,14 @@ def export(batch: Batch, format: str, output: str | None, options: Options, forc
     finally:
         progress.end()
     return all_written
+
+
+def _tell_of_ending(batch: Batch, format: str, output: str) -> None:
+    """Tell where a file's name ends in one format and another was asked for, which it gets."""
+    ending = Path(output).suffix[1:].lower()
+    if ending in FORMATS and ending != format and not _is_folder(output, len(batch.files)):
+        said = _("{file} will be {format}, as --format says, whatever its name ends in")
+        tell(said.format(file=output, format=format))
 
 
 def _print(batch: Batch, format: str, options: Options) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Thread
 
 from parsers.messages import Trouble, marked
-from tui.saving import reason
+from parsers.reasons import reason
 
 OPENERS = {"darwin": "open"}
 """What opens a file on a desktop, `xdg-open` where nothing else is said."""

@@ -21,11 +21,6 @@ _END = b"\n# whole\n"
 """What ends the second copy of a file that is written over in place."""
 
 
-def reason(error: OSError) -> str:
-    """Return what the system says went wrong, without the path."""
-    return error.strerror or type(error).__name__
-
-
 class Busy(Trouble):
     """A file that another gouji is writing, and does not let go of."""
 

@@ -23,7 +23,7 @@ def remember(name: str, value: object) -> None:
     from tui.saving import write_whole
 
     place = _place(name)
-    with suppress(OSError):
+    with suppress(OSError, UnicodeError):  # a path in no encoding
         place.parent.mkdir(parents=True, exist_ok=True)
         write_whole(place, msgspec.json.encode(value))
 

@@ -8,7 +8,7 @@ from typing import TextIO
 
 import click
 
-from tui.language import _
+from tui.language import _, say
 
 
 def put(data: str | bytes) -> None:
@@ -23,10 +23,11 @@ def put(data: str | bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        from tui.saving import reason  # only where something is wrong
+        from parsers.reasons import reason  # only where something is wrong
 
         said = _("{file} could not be written: {reason}")
-        raise OSError(said.format(file=_("standard output"), reason=reason(error))) from error
+        why = say(reason(error))
+        raise OSError(said.format(file=_("standard output"), reason=why)) from error
 
 
 def _put(stdout: TextIO, data: str | bytes) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from parsers.messages import Message, marked
-from parsers.model import Ledger, Severity, Verdict
+from parsers.model import Check, Ledger, Severity, Verdict
 from tui.glyphs import LINES
 from tui.language import _, say
 from tui.layout.text import plain
@@ -116,23 +116,27 @@ def claims_sentence(claims: Ledger) -> str:
     )
 
 
-def missed(verdict: Verdict) -> Iterator[str]:
+def missed(verdict: Verdict, place: Callable[[Check], str] | None = None) -> Iterator[str]:
     """Yield what could not be evaluated, in a sentence a rule and kind of reason.
 
-    Of several things that stand in the way some are named, and how many there are.
+    Of several things that stand in the way some are named, and how many there are. `place` tells
+    where a check is, for reasons that name nothing.
     """
-    reasons: dict[tuple[str, str], list[Message]] = {}
+    reasons: dict[tuple[str, str], list[tuple[Check, Message]]] = {}
     for check in verdict.checks:
-        if check.outcome == "not_assessable" and check.message:
-            reasons.setdefault((check.rule, check.message.template), []).append(check.message)
-    for (rule, template), messages in reasons.items():
+        if check.outcome == "not_assessable" and (why := check.message):
+            reasons.setdefault((check.rule, why.template), []).append((check, why))
+    for (rule, template), group in reasons.items():
         told: dict[str, dict[str, None]] = {}
-        for key, value in (pair for message in messages for pair in message.values.items()):
+        for key, value in (pair for _check, why in group for pair in why.values.items()):
             told.setdefault(key, {})[say(value) if isinstance(value, Message) else value] = None
         values = {key: some(list(words)) for key, words in told.items()}
-        yield _("{rule} not assessable ({count}): {reason}").format(
-            rule=rule, count=len(messages), reason=say(Message(template, values))
+        sentence = _("{rule} not assessable ({count}): {reason}").format(
+            rule=rule, count=len(group), reason=say(Message(template, values))
         )
+        names = dict.fromkeys(place(check) for check, _why in group) if place and not told else {}
+        places = some([name for name in names if name])
+        yield f"{sentence} – {places}" if places else sentence
 
 
 def some(names: Sequence[str], most: int = 3) -> str:

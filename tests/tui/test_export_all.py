@@ -157,6 +157,33 @@ async def test_what_is_there_is_replaced_when_asked_twice(folder: Path) -> None:
     assert old.read_text("utf-8") != "old"
 
 
+async def test_a_folder_that_could_not_be_made_is_offered_again(
+    folder: Path, tmp_path: Path
+) -> None:
+    blocked = tmp_path / "file" / "out"
+    async with at_the_screen(folder) as story:
+        await read(story)
+        await story.press("e")
+        place(story).value = str(blocked)
+        blocked.parent.write_text("mine", "utf-8")
+        await story.press("ctrl+s")
+        await story.until(lambda: "could not be written: Not a directory" in story.notices)
+        await story.press("e")
+        assert Path(place(story).value) == blocked
+
+
+async def test_each_format_is_asked_for_what_is_there(folder: Path) -> None:
+    old = folder / "summaries" / "wanghe-education-2023.html"
+    old.parent.mkdir()
+    old.write_text("old", "utf-8")
+    old.with_suffix(".md").write_text("old", "utf-8")
+    async with at_the_screen(folder) as story:
+        await read(story)
+        await story.press("e", "ctrl+s", "right", "ctrl+s")
+        assert "Write again to replace" in str(story.app.screen.query_one("#trouble").render())
+        assert old.read_text("utf-8") == "old"
+
+
 async def test_a_report_is_never_replaced_be_it_read_or_not(folder: Path) -> None:
     unread = folder / Path(CLEAN).with_suffix(".html")
     unread.write_bytes(b"")
@@ -204,7 +231,7 @@ async def test_the_folder_is_remembered_beside_that_of_single_reports(
         await story.press("ctrl+s")
         await written(story)
         assert recall("export", Remembered) == Remembered(
-            language="en", folder=single, summaries=str(tmp_path / "out")
+            folder=single, summaries=str(tmp_path / "out")
         )
         await story.press("e")
         assert Path(place(story).value) == tmp_path / "out"

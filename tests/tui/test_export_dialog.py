@@ -20,6 +20,7 @@ from tui.dialogs.choices import Choices
 from tui.dialogs.export import ExportDialog, Remembered
 from tui.exports import files
 from tui.exports.files import export_path
+from tui.language import LANGUAGES
 from tui.screens.folder import FolderScreen
 from tui.state import recall, remember
 
@@ -66,6 +67,31 @@ async def test_what_was_chosen_is_offered_again(browser: Story, report: Path) ->
     await browser.press("e")
     assert [chosen(browser, id) for id in ("format", "scope", "notes", "language")] == [1] * 4
     assert place(browser) == report.with_suffix(".html")
+
+
+async def test_the_language_is_that_of_the_screen_until_another_is_chosen(
+    browser: Story, report: Path
+) -> None:
+    await browser.press("e", "ctrl+s")
+    await browser.until(lambda: "Written to" in browser.notices)
+    language.use("zh_CN")
+    await browser.press("e")
+    assert LANGUAGES[chosen(browser, "language")] == "zh_CN"
+    question(browser, "language").focus()
+    await browser.press("left", "ctrl+s", "ctrl+s", "e")
+    assert LANGUAGES[chosen(browser, "language")] == "en"
+    await browser.press("escape")
+    language.use("en")
+    await browser.press("e", "ctrl+s", "ctrl+s")  # nothing was chosen: that stays as it was
+    language.use("zh_CN")
+    await browser.press("e")
+    assert LANGUAGES[chosen(browser, "language")] == "en"
+    question(browser, "language").focus()
+    await browser.press("right", "ctrl+s", "ctrl+s")
+    assert recall("export", Remembered) == Remembered()
+    language.use("en")
+    await browser.press("e")
+    assert LANGUAGES[chosen(browser, "language")] == "en"
 
 
 async def test_a_folder_elsewhere_is_remembered_as_long_as_it_is_there(
@@ -118,6 +144,82 @@ async def test_another_answer_than_the_format_leaves_the_file_alone(browser: Sto
     file(browser).value = "summary.csv"
     await browser.press("tab", "right", "tab", "right", "tab", "right")
     assert place(browser) == Path("summary.csv")
+
+
+async def test_the_format_follows_the_ending_that_a_person_writes(
+    browser: Story, report: Path
+) -> None:
+    await browser.press("e", "shift+tab", "end", *["backspace"] * 2)
+    await browser.write("docx")
+    assert chosen(browser, "format") == 2
+    await browser.press("ctrl+s")
+    await browser.until(lambda: "Written to" in browser.notices)
+    assert report.with_suffix(".docx").read_bytes().startswith(b"PK")
+
+
+async def test_an_ending_in_capitals_is_the_same_and_another_chooses_nothing(
+    browser: Story,
+) -> None:
+    await browser.press("e")
+    file(browser).value = "~/SUMMARY.HTML"
+    await browser.pilot.pause()
+    assert chosen(browser, "format") == 1
+    file(browser).value = "~/SUMMARY.TXT"
+    await browser.pilot.pause()
+    assert chosen(browser, "format") == 1
+    file(browser).value = "~/SUMMARY.HTML"
+    await browser.press("right")
+    assert place(browser) == Path("~/SUMMARY.docx")
+
+
+async def test_a_name_written_just_before_enter_has_its_format(
+    browser: Story, tmp_path: Path
+) -> None:
+    await browser.press("e")
+    file(browser).value = str(tmp_path / "a.csv")
+    assert isinstance(browser.app.screen, ExportDialog)
+    browser.app.screen.action_write()  # the news of the name has not come yet
+    await browser.until(lambda: "Written to" in browser.notices)
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+async def test_what_was_wrong_with_a_name_is_not_said_of_another(
+    browser: Story, tmp_path: Path
+) -> None:
+    there = tmp_path / "a.md"
+    there.write_text("mine", "utf-8")
+    await browser.press("e")
+    file(browser).value = "/no/such/folder/a.md"
+    await browser.press("ctrl+s")
+    trouble = browser.panel("#trouble")
+    trouble.shows("There is no folder")
+    file(browser).value = str(there)
+    await browser.pilot.pause()
+    assert not trouble.text.strip()
+    await browser.press("ctrl+s")
+    trouble.shows("a.md exists")
+    await browser.press("right", "left")  # the same again, but it was another meanwhile
+    assert not trouble.text.strip()
+    await browser.press("ctrl+s")
+    trouble.shows("a.md exists")
+    assert there.read_text("utf-8") == "mine"
+    await browser.press("ctrl+s")
+    await browser.until(lambda: "Written to" in browser.notices)
+    assert there.read_text("utf-8") != "mine"
+
+
+async def test_a_file_that_came_with_its_folder_is_not_replaced_unasked(
+    browser: Story, tmp_path: Path
+) -> None:
+    late = tmp_path / "late" / "a.md"
+    await browser.press("e")
+    file(browser).value = str(late)
+    await browser.press("ctrl+s")
+    late.parent.mkdir()
+    late.write_text("mine", "utf-8")
+    await browser.press("ctrl+s")
+    browser.panel("#trouble").shows("a.md exists")
+    assert late.read_text("utf-8") == "mine"
 
 
 async def test_the_name_that_a_person_wrote_keeps_its_stem(browser: Story, report: Path) -> None:
@@ -182,6 +284,36 @@ async def test_what_cannot_be_written_is_said_and_the_answers_are_kept(
     assert "Written to" not in browser.notices
     await browser.press("e")
     assert [chosen(browser, id) for id in ("format", "scope")] == [2, 1]
+
+
+async def test_a_place_that_could_not_be_written_is_offered_again_for_that_report_alone(
+    browser: Story, report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_whole(path: Path, _content: bytes) -> None:
+        raise FileNotFoundError(errno.ENOENT, "No such file or directory", str(path))
+
+    language.use("zh_CN")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "write_whole", write_whole)
+        await browser.press("e")
+        file(browser).value = str(elsewhere / "mine.html")
+        question(browser, "scope").choose(1)
+        await browser.press("ctrl+s")
+        await browser.until(lambda: "无法写入：没有这个文件或文件夹" in browser.notices)
+    await browser.press("e")
+    assert (chosen(browser, "format"), chosen(browser, "scope")) == (1, 1)
+    assert place(browser) == elsewhere / "mine.html"
+    await browser.press("escape")
+    other = report.with_name("other.txt")
+    browser.app.push_screen(ExportDialog(other, other.parent))
+    await browser.pilot.pause()
+    assert place(browser) == other.with_suffix(".html")
+    await browser.press("escape", "e", "ctrl+s")
+    await browser.until((elsewhere / "mine.html").exists)
+    await browser.press("e")
+    assert place(browser) == elsewhere / report.with_suffix(".html").name
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from markdown_it import MarkdownIt
 
 from parsers.messages import Message
 from parsers.model import Check, Operand, Report, Source
-from tests.real import SAMPLES, check, load
+from tests.real import REPORTS, SAMPLES, check, load, needs_reports
 from tests.tui.small_report import (
     broken_total,
     disputes,
@@ -35,10 +36,11 @@ from tui.annotations import AnnotationStore
 from tui.exports import FORMATS
 from tui.exports.figures import Figure, Mark, marks_of
 from tui.exports.markup import escape, quote
-from tui.exports.scope import Only
+from tui.exports.scope import Only, Options
+from tui.exports.summary import summary_of
 from tui.layout.text import plain
 from tui.places import place_name
-from tui.reading import Reading, counts
+from tui.reading import Reading, counts, open_reading
 
 SCHEMA = json.loads((Path(__file__).parent / "schema" / "report-1.schema.json").read_text("utf-8"))
 REPORT = report()
@@ -236,10 +238,18 @@ def test_markdown_opens_with_whose_report_it_is(read: Callable[..., Reading]) ->
     assert f"- SHA-256: {'ab' * 32}\n" in head
     assert "- Form: disclosure-2021 (国办公开办函〔2021〕30号)\n" in head
     assert "39 of 40 identities evaluated: 38 close, 1 do not" in head
-    assert (
-        "- A104: 四、政府信息公开行政复议、行政诉讼情况, "
-        "行政诉讼 未经复议直接起诉: the total is blank\n" in head
-    )
+    assert "- A104 not assessable (1): the total is blank – 行政诉讼 未经复议直接起诉\n" in head
+
+
+@needs_reports
+def test_what_cannot_be_checked_is_told_in_a_line_a_rule_and_reason() -> None:
+    one = open_reading(REPORTS / "shanghai-office-2019.html")
+    missed = summary_of(one, Options(), with_pictures=False).unassessed
+    told = [re.match(r"(\w+) not assessable \((\d+)\): .+", line) for line in missed]
+    assert [match[1] for match in told if match] == ["A101", "A102", "A103", "A104"]
+    ledger = one.verdict.ledger
+    assert sum(int(match[2]) for match in told if match) == ledger.not_assessable == 26
+    assert "予以公开 总计、部分公开 总计、属于国家秘密 总计 … (20)" in missed[1]
 
 
 def test_markdown_tells_errors_before_warnings(read: Callable[..., Reading]) -> None:
@@ -346,6 +356,16 @@ def test_markdown_leaves_zeros_out_of_a_long_sum(read: Callable[..., Reading]) -
         "8 |",
     ]
     assert "Cells with zero that are not listed: 6" in text
+
+
+@needs_reports
+def test_a_share_of_the_prose_is_in_per_cent_and_its_figures_are_in_no_cell() -> None:
+    told = exported("md", [open_reading(REPORTS / "shanghai-office-2019.html")])
+    assert (
+        "| Side of N103 | Figure |\n| --- | ---: |\n"
+        "| left | 258 |\n| left | 805 |\n| right | 33.9% |\n" in told
+    )
+    assert "| Side of N101 | Cell | Figure |\n" in told
 
 
 def test_markdown_tells_notes_in_reading_order_and_orphans_last(

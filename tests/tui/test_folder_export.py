@@ -206,6 +206,20 @@ def test_a_folder_that_cannot_be_made_is_named(folder: Path, tmp_path: Path) -> 
     result = gouji("export", folder, "--format", "md", "-o", f"{out}/")
     assert result.returncode == 2
     assert f"{out} could not be written: Not a directory" in result.stderr
+    result = gouji("export", "--lang", "zh_CN", folder, "--format", "md", "-o", f"{out}/")
+    assert f"{out} 无法写入：那不是文件夹" in result.stderr
+
+
+def test_who_names_another_format_than_the_file_ends_in_gets_it_and_is_told(
+    folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "x.docx"
+    result = gouji("export", folder / CLEAN.name, "--format", "md", "-o", other)
+    assert result.returncode == 0
+    assert f"{other} will be md, as --format says" in result.stderr
+    assert other.read_text("utf-8").startswith("# ")
+    result = gouji("export", folder / CLEAN.name, "--format", "md", "-o", tmp_path / "x.md")
+    assert "--format says" not in result.stderr
 
 
 def test_a_name_that_is_too_long_is_cut(folder: Path, tmp_path: Path) -> None:

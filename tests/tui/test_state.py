@@ -50,6 +50,12 @@ def test_what_is_not_understood_is_not_remembered(held: bytes) -> None:
     assert recall("kept", Kept) == KEPT
 
 
+def test_a_name_in_no_encoding_is_not_remembered() -> None:
+    remember("kept", KEPT)
+    remember("kept", Kept("\udcff"))
+    assert recall("kept", Kept) == KEPT
+
+
 def test_what_a_later_gouji_keeps_too_is_no_trouble() -> None:
     remember("kept", KEPT)
     file().write_bytes(b'{"width": 3, "colour": "red"}')

@@ -17,14 +17,16 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from msgspec.structs import replace
+from PIL import Image
 
-from tests.real import HONGZE, SAMPLES, ZHOUKOU, needs_reports, truth
+from tests.real import HONGZE, REPORTS, SAMPLES, ZHOUKOU, needs_reports, truth
 from tests.tui.hostile import ATTACKS, hostile_reading
 from tests.tui.small_report import report
 from tui import language
 from tui.annotations import AnnotationStore
 from tui.exports import render
 from tui.exports.overview import Overview, line_of, overview_of
+from tui.exports.paper import Paper
 from tui.exports.scope import Options
 from tui.layout.text import plain
 from tui.reading import Reading, open_reading
@@ -76,6 +78,19 @@ def test_every_figure_of_a_real_report_stands_in_its_tables(
 
 
 @needs_reports
+def test_figures_of_the_prose_alone_stand_in_two_columns(tmp_path: Path) -> None:
+    document = written(opened(REPORTS / "shanghai-office-2019.html", tmp_path))
+    [table] = [t for t in document.tables if text_of(t._tbl.tr_lst[0].tc_lst[0]) == "Side of N103"]
+    rows = [[text_of(tc) for tc in tr.tc_lst] for tr in table._tbl.tr_lst]
+    assert rows == [
+        ["Side of N103", "Figure"],
+        ["left", "258"],
+        ["left", "805"],
+        ["right", "33.9%"],
+    ]
+
+
+@needs_reports
 def test_a_sure_culprit_is_painted_and_stands_with_what_would_agree(tmp_path: Path) -> None:
     painted = {text_of(tc): fill_of(tc) for tc in cells(written(opened(HONGZE, tmp_path)))}
     assert painted["0 ✗ → 11"] == painted["0 ✗ → 5"] == "F8C9C4"
@@ -86,6 +101,36 @@ def test_findings_in_a_pdf_carry_the_picture_of_their_place(tmp_path: Path) -> N
     document = written(opened(HONGZE, tmp_path))
     assert len(document.inline_shapes) == 3
     assert all(shape.width < Mm(157) for shape in document.inline_shapes)
+    assert all(shape.height <= Mm(65) for shape in document.inline_shapes)
+
+
+@pytest.mark.parametrize(
+    ("pixels", "millimetres"),
+    [((288, 144), (50.8, 25.4)), ((1600, 800), (130, 65)), ((800, 800), (141, 141))],
+)
+def test_a_picture_is_made_lower_where_it_stays_readable(
+    pixels: tuple[int, int], millimetres: tuple[float, float]
+) -> None:
+    file = BytesIO()
+    Image.new("L", pixels).save(file, "png")
+    paper = Paper("", None)
+    paper.picture(file.getvalue(), pixels[0] / 144)
+    [shape] = paper.document.inline_shapes
+    assert (shape.width.mm, shape.height.mm) == pytest.approx(millimetres, abs=0.5)
+
+
+@needs_reports
+def test_the_picture_of_a_finding_stands_before_the_figures_that_were_added_up(
+    tmp_path: Path,
+) -> None:
+    body = written(opened(HONGZE, tmp_path)).element.body
+    kinds = [
+        "picture" if part.find(f".//{qn('w:drawing')}") is not None else "sums"
+        for part in body
+        if part.find(f".//{qn('w:drawing')}") is not None
+        or "".join(part.itertext()).startswith("Side of")
+    ]
+    assert kinds == ["picture", "sums", "picture", "sums", "picture"]
 
 
 def test_headings_and_notes_stand_in_order(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from parsers.messages import Message, marked
 from parsers.model import Finding, Report, Verdict
+from parsers.reasons import reason
 from tui.annotations import file
 from tui.annotations.entries import (
     STATUSES,
@@ -37,7 +38,7 @@ from tui.annotations.quotations import Place, places_of_quotes
 from tui.annotations.steps import Edit, Step
 from tui.annotations.targets import is_there, on_one_line, seen_in, targets_of
 from tui.layout.text import clean
-from tui.saving import Busy, reason, replace_unless_changed, turn
+from tui.saving import Busy, replace_unless_changed, turn
 from tui.settings.signing import signature
 
 __all__ = ["STATUSES", "Annotation", "AnnotationStore", "Standing", "State", "Status"]
@@ -328,10 +329,10 @@ class AnnotationStore:
             # Something that a hand wrote can be read, but not written again.
             self.trouble = self._not_written(type(error).__name__)
 
-    def _not_written(self, reason: str) -> Message:
+    def _not_written(self, why: str | Message) -> Message:
         return Message(
             marked("{file} cannot be written ({reason}); new annotations are kept in memory"),
-            {"file": clean(self.path.name), "reason": reason},
+            {"file": clean(self.path.name), "reason": why},
         )
 
     def _save_in(self, path: Path) -> None:

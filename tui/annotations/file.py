@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from parsers.messages import Trouble, marked
+from parsers.reasons import reason
 from tui import saving
 from tui.layout.text import clean
-from tui.saving import reason
 
 SCHEMA = "gouji/annotations/1"
 SUFFIX = ".annotations.toml"

@@ -15,13 +15,14 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from parsers.messages import marked
+from parsers.reasons import reason
 from tui.actions import Where, bindings
 from tui.dialogs.choices import Choices
 from tui.dialogs.dialog import Dialog, Page
 from tui.exports import FORMATS
 from tui.exports.files import export_path
 from tui.exports.scope import ONLY, Only, Options
-from tui.language import LANGUAGES, _, spoken
+from tui.language import LANGUAGES, _, say, spoken
 from tui.layout.text import cut, plain, visible
 from tui.state import recall, remember
 
@@ -54,10 +55,18 @@ class Choice(Struct, frozen=True):
     language: str
 
 
+class Unwritten(Struct, frozen=True):
+    """Where the summary `of` a report, or those that belong into a folder, could not be written."""
+
+    of: str
+    path: str
+
+
 class Remembered(Struct, frozen=True):
     """What was chosen last, and where it went where that was not the place suggested first.
 
     `folder` is where the summary of one report went, `summaries` where those of several did.
+    `language` is another than that of the screen, `unwritten` is to be offered once more.
     """
 
     format: str = "md"
@@ -66,6 +75,7 @@ class Remembered(Struct, frozen=True):
     language: str | None = None
     folder: str | None = None
     summaries: str | None = None
+    unwritten: Unwritten | None = None
 
 
 class ExportDialog(Dialog[Choice]):
@@ -83,16 +93,18 @@ class ExportDialog(Dialog[Choice]):
         self._place = place
         self._said = said
         self._last = recall("export", Remembered) or Remembered()
+        other = self._last.language
+        self._language = other if other in LANGUAGES else spoken()
         self._formats = tuple(FORMATS)
         known = self._last.format in FORMATS
         self._ending = self._last.format if known else self._formats[0]
         self._offered = _shown(self._suggested(self._ending))
-        self._warned: Path | None = None
+        self._told_of: tuple[str, str] | None = None
+        self._may_replace = False
 
     def body(self) -> Iterable[Widget]:
         """Return the questions."""
         last = self._last
-        language = last.language or spoken()
         questions = [
             Static(_("Format"), markup=False),
             _choices("format", self._formats, last.format, map(FORMAT_NAMES.get, self._formats)),
@@ -101,9 +113,9 @@ class ExportDialog(Dialog[Choice]):
             Static(_("Notes"), markup=False),
             _choices("notes", (True, False), last.annotations, [_("with notes"), _("without")]),
             Static(_("Language"), markup=False),
-            _choices("language", LANGUAGES, language, map(LANGUAGE_NAMES.get, LANGUAGES)),
+            _choices("language", LANGUAGES, self._language, map(LANGUAGE_NAMES.get, LANGUAGES)),
             Static(_("File") if self._report else _("Folder"), markup=False),
-            Input(self._offered, id="path", compact=True),
+            Input(self._unwritten() or self._offered, id="path", compact=True),
         ]
         page = Page(*questions)
         page.can_focus = False
@@ -114,6 +126,15 @@ class ExportDialog(Dialog[Choice]):
         """Begin with the format."""
         self.query_one("#format").focus()
 
+    def _unwritten(self) -> str:
+        """Return the place that this could not be written to just now, empty where there is none.
+
+        Its ending is that of the format offered: both are of the answer before.
+        """
+        last = self._last.unwritten
+        is_of_this = last and last.of == _name_of(self._report, self._place)
+        return _shown(Path(last.path)) if last and is_of_this else ""
+
     def _suggested(self, format: str) -> Path:
         """Return the file or folder to suggest: where the last one went, if that is still there."""
         if self._report is None:
@@ -122,7 +143,19 @@ class ExportDialog(Dialog[Choice]):
 
     def on_choices_changed(self) -> None:
         """Let the file's name follow the format."""
+        self._agree()
+
+    def on_input_changed(self) -> None:
+        """Let the format follow the file's name."""
+        self._agree()
+
+    def _agree(self) -> None:
+        """Have format and name say the same, and say no more what was wrong with others."""
         self._follow_format()
+        self._follow_name()
+        if self._told_of and self._told_of != (self._written, self._format):
+            self._told_of, self._may_replace = None, False
+            self._tell(self._said)
 
     def _follow_format(self) -> None:
         """Give the file the ending of the format, unless a person gave it another."""
@@ -132,8 +165,16 @@ class ExportDialog(Dialog[Choice]):
             return
         if path.value == self._offered:
             path.value = self._offered = _shown(self._suggested(self._ending))
-        elif Path(path.value).suffix == f".{before}":
-            path.value = str(Path(path.value).with_suffix(f".{self._ending}"))
+        elif _ending(self._written) == before:
+            path.value = str(Path(self._written).with_suffix(f".{self._ending}"))
+
+    def _follow_name(self) -> None:
+        """Choose the format that the file's name ends in, if it ends in one."""
+        ending = _ending(self._written)
+        if self._report is None or ending == self._format or ending not in FORMATS:
+            return
+        self._ending = ending
+        self.query_one("#format", Choices).choose(self._formats.index(ending))
 
     def on_input_submitted(self) -> None:
         """Write when Enter is pressed in the file's name."""
@@ -141,20 +182,27 @@ class ExportDialog(Dialog[Choice]):
 
     def action_write(self) -> None:
         """Return the choice, once its file may be written, and remember it."""
-        self._follow_format()  # keys may come faster than the news of what was chosen
-        written = self.query_one("#path", Input).value.strip()
+        self._agree()  # keys may come faster than the news of what was chosen
+        written = self._written
         path = Path(written)
         with suppress(RuntimeError):  # nobody of that name: then there is no such folder either
             path = path.expanduser()
         if trouble := self._trouble(written, path):
-            self._warned = path
-            self.query_one("#trouble", Static).update(Content(trouble))
+            self._told_of = written, self._format
+            self._tell(trouble)
             return
         options = Options(ONLY[self._chosen("scope")], not self._chosen("notes"))
         language = LANGUAGES[self._chosen("language")]
-        chosen = Remembered(self._format, options.only, options.annotations, language)
+        other = self._other_language(language)
+        chosen = Remembered(self._format, options.only, options.annotations, other)
         remember("export", self._placed(chosen, path))
         self.dismiss(Choice(self._format, path, options, language))
+
+    def _other_language(self, language: str) -> str | None:
+        """Return the language to offer again: one that was chosen, and is not the screen's."""
+        if language == self._language:
+            return self._last.language
+        return language if language != spoken() else None
 
     def _placed(self, chosen: Remembered, path: Path) -> Remembered:
         """Return `chosen` with the folder that `path` means, and with the one of the other kind."""
@@ -181,7 +229,8 @@ class ExportDialog(Dialog[Choice]):
             return _("There is no folder {folder}.").format(folder=plain(str(path.parent)))
         if path.exists() and report.exists() and path.samefile(report):
             return _("{file} is the report itself.").format(file=name)
-        if path.exists() and self._warned != path:
+        if path.exists() and not self._may_replace:
+            self._may_replace = True
             return _("{file} exists. Write again to replace it.").format(file=name)
         return ""
 
@@ -190,10 +239,18 @@ class ExportDialog(Dialog[Choice]):
         if not written or (path.exists() and not path.is_dir()):
             return _("Name a folder to write to.")
         there = path.is_dir() and any(path.glob(f"*.{self._format}"))
-        if there and self._warned != path:
+        if there and not self._may_replace:
+            self._may_replace = True
             said = _("{folder} holds such files. Write again to replace those of the same name.")
             return said.format(folder=name)
         return ""
+
+    def _tell(self, sentence: str) -> None:
+        self.query_one("#trouble", Static).update(Content(sentence))
+
+    @property
+    def _written(self) -> str:
+        return self.query_one("#path", Input).value.strip()
 
     @property
     def _format(self) -> str:
@@ -203,11 +260,21 @@ class ExportDialog(Dialog[Choice]):
         return self.query_one(f"#{id}", Choices).chosen
 
 
+def offer_again(choice: Choice, report: Path | None, place: Path) -> None:
+    """Let what could not be written be offered once more, and its folder for nothing else."""
+    last = recall("export", Remembered) or Remembered()
+    unwritten = Unwritten(_name_of(report, place), str(choice.path))
+    if report is None:
+        remember("export", replace(last, summaries=None, unwritten=unwritten))
+    else:
+        remember("export", replace(last, folder=None, unwritten=unwritten))
+
+
 def not_written(file: str, error: Exception) -> str:
     """Return the sentence on why a file or folder, named in plain text, could not be written."""
-    reason = error.strerror if isinstance(error, OSError) else None
+    why = say(reason(error)) if isinstance(error, OSError) else repr(error)
     said = _("{file} could not be written: {reason}")
-    return said.format(file=file, reason=plain(reason or repr(error)))
+    return said.format(file=file, reason=plain(why))
 
 
 def _choices(
@@ -216,6 +283,15 @@ def _choices(
     """Return a question with the answer that was given last, the first one where it is no more."""
     labels = [name or str(one) for one, name in zip(all, names, strict=True)]
     return Choices(labels, id, all.index(chosen) if chosen in all else 0)
+
+
+def _name_of(report: Path | None, place: Path) -> str:
+    return str((report or place).absolute())
+
+
+def _ending(name: str) -> str:
+    """Return the ending of a file's name, as formats are called."""
+    return Path(name).suffix[1:].lower()
 
 
 def _named(path: Path) -> str:

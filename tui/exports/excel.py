@@ -161,7 +161,6 @@ def _front(page: Page, summary: Summary, others: Sequence[Page], front: Page | N
         page.end(())
     if summary.unassessed:
         page.skip()
-        page.line(_("Not assessable:"), _NAME)
     for sentence in summary.unassessed:
         page.line(sentence)
     page.skip()

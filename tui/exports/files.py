@@ -7,13 +7,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from parsers.messages import Trouble, marked
+from parsers.reasons import reason
 from tui.annotations.file import SUFFIX
 from tui.exports import render
 from tui.exports.names import OVERVIEW, SUMMARY, Names, file_name, longest_name
 from tui.exports.overview import Line, Overview, line_of, overview_of
 from tui.exports.scope import Options
 from tui.reading import Reading
-from tui.saving import reason, write_whole
+from tui.saving import write_whole
 
 NOT_WRITTEN = marked("{file} could not be written: {reason}")
 MARKS = {"csv": b"\xef\xbb\xbf"}

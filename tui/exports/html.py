@@ -84,7 +84,7 @@ def _summary(summary: Summary, number: int) -> Element:
         *([E.p({"class": "title"}, summary.title)] if summary.title else []),
         _facts(summary.facts),
         *(E.p({"class": "ledger"}, sentence) for sentence in summary.ledger),
-        *([E.p(_("Not assessable:")), E.ul(*unassessed)] if unassessed else []),
+        *([E.ul(*unassessed)] if unassessed else []),
         E.h2(summary.findings_head),
         *map(_finding, summary.findings),
         *([] if summary.findings else [E.p(_("None."))]),
@@ -125,8 +125,8 @@ def _finding(item: Item) -> Element:
 
 
 def _operands(operands: Operands) -> Element:
-    body = [E.tr(*_cells(row, 2)) for row in operands.rows]
-    table = _scrolling(_head(operands.head, 2), body)
+    body = [E.tr(*_cells(row, operands.figures_from)) for row in operands.rows]
+    table = _scrolling(_head(operands.head, operands.figures_from), body)
     if operands.left_out_told:
         table.append(E.p(operands.left_out_told))
     return table

@@ -52,7 +52,7 @@ def _summary(summary: Summary) -> Lines:
     for i, sentence in enumerate(summary.ledger):
         yield from ("", escape(sentence)) if i else (escape(sentence),)
     if summary.unassessed:
-        yield from ("", _("Not assessable:"), "")
+        yield ""
     yield from (f"- {escape(sentence)}" for sentence in summary.unassessed)
     yield from ("", f"## {escape(summary.findings_head)}")
     for item in summary.findings:
@@ -81,7 +81,8 @@ def _finding(item: Item) -> Lines:
 
 def _operands(operands: Operands) -> Lines:
     rows = [tuple(map(escape, row)) for row in operands.rows]
-    yield from ("", *table([escape(h) for h in operands.head], rows, figures_from=2))
+    head = [escape(name) for name in operands.head]
+    yield from ("", *table(head, rows, operands.figures_from))
     if operands.left_out_told:
         yield from ("", escape(operands.left_out_told))
 

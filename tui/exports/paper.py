@@ -31,6 +31,9 @@ _BODY = Pt(12)
 _FILLS: dict[Role, str] = {"culprit": "F8C9C4", "suspect": "FCE9B8", "operand": "DDE8F7"}
 _HEAD_FILL = "EDEDED"
 
+_PICTURE_LOW, _STILL_READABLE = Mm(65), 0.75
+"""A picture that finds no room leaves as much of the page empty; how small its print may get."""
+
 
 class Shown(Struct, frozen=True):
     """What stands in a cell: a text or a figure, and how it is marked."""
@@ -102,10 +105,19 @@ class Paper:
             paragraph.add_run("   ")
 
     def picture(self, png: bytes, inches: float) -> None:
-        """Add a picture so many inches wide, or as wide as the print where it is wider."""
+        """Add a picture so many inches wide, or as wide as the print where it is wider.
+
+        A little smaller where it is low enough then to find room on the page more often.
+        """
+        shape = self.document.add_picture(BytesIO(png))
+        ratio = shape.width / shape.height
         width = min(Inches(inches), self.width)
-        self.document.add_picture(BytesIO(png), width=width)
-        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+        if width * _STILL_READABLE <= _PICTURE_LOW * ratio < width:
+            width = Length(_PICTURE_LOW * ratio)
+        shape.width, shape.height = width, int(width / ratio)
+        paragraph = self.document.paragraphs[-1]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.keep_with_next = True
 
     def table(
         self,

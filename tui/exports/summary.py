@@ -28,7 +28,7 @@ from tui.layout.text import plain, visible_lines
 from tui.layout.words import evidence, repairs_told
 from tui.places import place_name, section_name
 from tui.reading import Reading, counts, standing
-from tui.terms import STATUS_NAMES, claims_sentence, ledger_sentence, time_told, whose
+from tui.terms import STATUS_NAMES, claims_sentence, ledger_sentence, missed, time_told, whose
 
 OPERANDS_SHOWN = 8
 """A side of an identity with more operands is shown without those that are zero."""
@@ -65,11 +65,19 @@ class Note(Struct, frozen=True):
 
 
 class Operands(Struct, frozen=True):
-    """The two sides of an identity as rows of side, cell and figure; `left_out` are the zeros."""
+    """The two sides of an identity as rows of side, cell and figure; `left_out` are the zeros.
 
-    head: tuple[str, str, str]
-    rows: tuple[tuple[str, str, str], ...]
+    Without the cells where all figures are of the prose.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
     left_out: int
+
+    @property
+    def figures_from(self) -> int:
+        """The column from which on there are figures."""
+        return len(self.head) - 1
 
     @property
     def left_out_told(self) -> str:
@@ -195,13 +203,13 @@ def _ledger(reading: Reading) -> Iterator[str]:
 
 
 def _unassessed(reading: Reading) -> Iterator[str]:
+    """Yield what could not be checked, in a sentence a rule and reason."""
     report = reading.report
-    for check in reading.verdict.checks:
-        if check.outcome == "not_assessable":
-            names = (section_name(report, check.section), place_name(report, check.subject))
-            place = ", ".join(dict.fromkeys(n for n in names if n))
-            why = say(check.message) if check.message else ""
-            yield ": ".join(plain(p) for p in (check.rule, place, why) if p)
+
+    def place(check: Check) -> str:
+        return place_name(report, check.subject) or section_name(report, check.section)
+
+    yield from map(plain, missed(reading.verdict, place))
 
 
 # -- findings -----------------------------------------------------------------------------------
@@ -297,15 +305,19 @@ def _where(finding: Finding, report: Report) -> str:
 
 
 def _operands(check: Check, report: Report) -> Operands:
-    sides = ((_("left"), check.left), (_("right"), check.right))
+    share = "%" if check.relation == "share" else ""
+    sides = ((_("left"), check.left, ""), (_("right"), check.right, share))
     rows = tuple(
-        (side, plain(place_name(report, o.cell)), plain(_counted(o, report)))
-        for side, operands in sides
+        (side, plain(place_name(report, o.cell)), plain(_counted(o, report)) + unit)
+        for side, operands, unit in sides
         for o in operands
         if len(operands) <= OPERANDS_SHOWN or o.value or o.blank
     )
     head = (_("Side of {rule}").format(rule=check.rule), _("Cell"), _("Figure"))
-    return Operands(head, rows, len(check.left) + len(check.right) - len(rows))
+    left_out = len(check.left) + len(check.right) - len(rows)
+    if any(cell for _side, cell, _figure in rows):
+        return Operands(head, rows, left_out)
+    return Operands((head[0], head[2]), tuple((row[0], row[2]) for row in rows), left_out)
 
 
 def _counted(operand: Operand, report: Report) -> str:

@@ -66,8 +66,6 @@ def _summary(paper: Paper, summary: Summary) -> None:
     _facts(paper, summary.facts)
     for sentence in summary.ledger:
         paper.paragraph(sentence, bold=True)
-    if summary.unassessed:
-        paper.paragraph(_("Not assessable:"))
     for sentence in summary.unassessed:
         paper.paragraph(f"– {sentence}")
     paper.heading(summary.findings_head, 2)
@@ -88,20 +86,21 @@ def _finding(paper: Paper, item: Item) -> None:
     paper.heading(f"{item.number}. {severity_told(item.severity)} {item.rules}", 3)
     paper.paragraph(item.message, bold=True)
     _facts(paper, item.facts)
-    if item.operands:
-        _operands(paper, item.operands)
     for picture in item.pictures:
         _picture(paper, picture)
     for sentence in item.unpictured:
         paper.paragraph(sentence, centred=True, size=Pt(9))
+    if item.operands:
+        _operands(paper, item.operands)
     for note in item.notes:
         _note(paper, note)
 
 
 def _operands(paper: Paper, operands: Operands) -> None:
-    widths = (_SIDE, paper.width - _SIDE - _FIGURE, _FIGURE)
-    rows = [_aligned(row, 2) for row in operands.rows]
-    paper.table(_aligned(operands.head, 2), rows, widths, Pt(9))
+    cell = paper.width - _SIDE - _FIGURE
+    widths = (_SIDE, cell, _FIGURE) if operands.figures_from == 2 else (_SIDE, _FIGURE)
+    rows = [_aligned(row, operands.figures_from) for row in operands.rows]
+    paper.table(_aligned(operands.head, operands.figures_from), rows, widths, Pt(9))
     if operands.left_out_told:
         paper.paragraph(operands.left_out_told, size=Pt(9))
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from parsers.messages import Message, marked
 from tui import language
-from tui.dialogs.export import Choice, ExportDialog, not_written
+from tui.dialogs.export import Choice, ExportDialog, not_written, offer_again
 from tui.exports.files import Refused, write, write_each
 from tui.language import _, say
 from tui.layout.text import plain
@@ -82,6 +82,7 @@ async def _export(app: App[None], choice: Choice, reading: Reading) -> None:
     try:
         await writing
     except Exception as error:  # a report that breaks an export must not end the program
+        offer_again(choice, reading.path, reading.path.parent)
         _say_failed(app, _why_not(choice.path, error))
     else:
         app.notify(_("Written to {file}").format(file=name), markup=False)
@@ -115,6 +116,8 @@ async def export_all(
         _say_failed(screen.app, _why_not(choice.path, error))
     finally:
         tell("")
+    if not any(isinstance(one, Path) for one in done):
+        offer_again(choice, None, folder)
     refused = [say(one.message) for one in done if isinstance(one, Refused)]
     if refused:
         more = ["…"] if len(refused) > NAMED else []
