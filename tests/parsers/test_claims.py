@@ -529,15 +529,15 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=list(HOSTILE))
 def test_hostile_text_is_read_in_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert failed(saying(text)) == []
-    assert time.perf_counter() - start < 15
+    assert time.process_time() - start < 15
 
 
 def test_claims_are_cheap() -> None:
     report = load(ZHOUKOU)
     claims(report)
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(10):
         claims(report)
-    assert (time.perf_counter() - start) / 10 < 0.1
+    assert (time.process_time() - start) / 10 < 0.1

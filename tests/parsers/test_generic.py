@@ -309,6 +309,6 @@ def test_most_slips_in_totals_are_found() -> None:
     ],
 )
 def test_table_of_any_kind_is_read_in_time(rows: Sequence[Sequence[str]]) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     run(of(grid(rows)))
-    assert time.perf_counter() - start < 2.5
+    assert time.process_time() - start < 2.5

@@ -159,9 +159,9 @@ def test_table_of_contents_is_not_the_report(tail: str) -> None:
 
 def test_document_of_any_length_is_cut_in_time() -> None:
     lines = [f"{n % 99}.项目{n}" for n in range(60_000)] + ["一、收入", TEXT] * 20_000
-    start = time.perf_counter()
+    start = time.process_time()
     headings.tree([Paragraph(line, 1) for line in lines])
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
 
 
 # -- by the file's own word -----------------------------------------------------------------------

@@ -412,6 +412,6 @@ def test_the_largest_form_reads_a_report_in_seconds(tmp_path: Path) -> None:
         f'{{ id = "r{i}", label = "{chr(0x4E00 + i) * 150}{i}" }},\n' for i in range(1800)
     )
     form = form_of(ON_BASE + TABLE + f"rows = [\n{rows}]", tmp_path)
-    begun = time.monotonic()
+    begun = time.process_time()
     report_on([form], FIGURES)
-    assert time.monotonic() - begun < 20
+    assert time.process_time() - begun < 20

@@ -536,12 +536,12 @@ def test_what_a_style_sheet_hides_by_its_class_is_not_shown(sheet: str, text: st
 
 @pytest.mark.parametrize("piece", ["{", "}", ".x{", "/*", "a,", ".x{display", "display: "])
 def test_an_absurd_style_sheet_takes_little_time(piece: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     source = (
         f"<style>{piece * 200_000}</style><table><tr><td>甲<td>15<td>0<tr><td>1<td>2<td>3</table>"
     )
     assert rows(source)[0][1] == "15"
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_a_whole_report_that_is_turned_over_is_read() -> None:

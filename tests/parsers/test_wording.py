@@ -353,9 +353,9 @@ def test_marks_and_words_of_a_section_are_one_finding() -> None:
 )
 def test_hostile_text_takes_no_time(text: str) -> None:
     report = saying(text, "overview.3")
-    start = time.perf_counter()
+    start = time.process_time()
     parsers.check(report)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_every_section_is_looked_at() -> None:

@@ -62,14 +62,17 @@ class Terminal:
             },
         )
 
-    def listen(self, seconds: float = 0.05) -> None:
-        """Take in what the program prints within a moment."""
+    def listen(self, seconds: float = 0.05) -> bool:
+        """Take in what the program prints within a moment; tell whether it may print more."""
         try:
             data = self.child.read_nonblocking(1 << 16, timeout=seconds)
-        except (pexpect.TIMEOUT, pexpect.EOF):
-            return
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
         self.sent += data
         self.stream.feed(data)
+        return True
 
     def until(self, shown: Callable[[str], bool], what: str) -> str:
         """Wait until the screen is as wanted; fail with the screen where it never is."""
@@ -133,8 +136,10 @@ class Terminal:
     def ends(self) -> None:
         """Wait for the program to end."""
         end = time.monotonic() + PATIENCE
+        while self.listen() and time.monotonic() < end:
+            pass
         while self.child.isalive() and time.monotonic() < end:
-            self.listen()
+            time.sleep(0.01)
         assert not self.child.isalive()
         self.child.close()
 

@@ -333,13 +333,13 @@ def test_before_a_page_on_which_nothing_begins_stands_the_end_of_an_earlier_one(
 
 
 def test_a_long_report_is_laid_out_at_once() -> None:
-    from time import perf_counter
+    from time import process_time
 
     long = replace(small_report.report(), preamble="\n".join([PROSE * 5] * 2000))
-    started = perf_counter()
+    started = process_time()
     lines = lay_out(long, 80)
     assert len(lines) > 10_000
-    assert perf_counter() - started < 5
+    assert process_time() - started < 5
 
 
 def test_prose_stays_readable_in_a_wide_window_and_tables_take_what_they_need(city: Report) -> None:
