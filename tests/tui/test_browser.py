@@ -519,7 +519,7 @@ async def test_a_low_window_leaves_room_for_the_document(city: Path) -> None:
         await opened(story)
         await story.press("n")
         story.findings.shows("A102")
-        story.document.shows("▐  11")
+        story.document.shows("▐11")
         assert len(story.document.rows) >= 4
 
 
