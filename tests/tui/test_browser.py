@@ -15,6 +15,7 @@ from textual.events import MouseScrollDown
 from tests.real import SAMPLES
 from tests.tui.story import Story, at_the_screen, opened
 from tui.config import Config
+from tui.panels.painting import GUTTER
 from tui.reading import Reading, open_reading
 from tui.screens.trouble import TroubleScreen
 
@@ -469,6 +470,39 @@ async def test_resizing_keeps_the_place(browser: Story) -> None:
         assert address in document.line.addresses
         top = round(document.scroll_y)
         assert top <= document.cursor < top + document.size.height
+
+
+def is_in_sight(story: Story) -> bool:
+    """Say whether the whole cell under the cursor is in the window, from left to right."""
+    document = story.front.document
+    assert document.line is not None
+    start, end = (GUTTER + x for x in document.line.extent(document.address) or (0, 0))
+    left = round(document.scroll_x)
+    return left <= start < end <= left + document.scrollable_content_region.width
+
+
+async def test_a_cell_at_the_right_stays_in_sight_when_the_window_gets_narrow(
+    browser: Story,
+) -> None:
+    await take(browser, PETITION)
+    await browser.press(*["l"] * 7)
+    assert browser.front.document.address.endswith("/total")
+    for size in ((40, 10), (120, 40), (44, 16)):
+        await browser.pilot.resize_terminal(*size)
+        await browser.pilot.pause()
+        assert is_in_sight(browser)
+
+
+async def test_a_narrow_window_follows_the_cursor_aside(browser: Story) -> None:
+    await browser.pilot.resize_terminal(40, 16)
+    await take(browser, PETITION)
+    document = browser.front.document
+    await browser.press(*["l"] * 7)
+    assert document.scroll_x > 0
+    assert is_in_sight(browser)
+    await browser.press(*["h"] * 8)
+    assert document.address == ""
+    assert document.scroll_x == 0
 
 
 async def test_the_footer_keeps_its_most_needed_keys_at_80_columns(city: Path) -> None:
