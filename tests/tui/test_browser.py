@@ -7,12 +7,13 @@ import sys
 import tomllib
 from collections.abc import AsyncIterator
 from pathlib import Path
+from shutil import copy
 from threading import Event
 
 import pytest
 from textual.events import MouseScrollDown
 
-from tests.real import SAMPLES
+from tests.real import REPORTS, SAMPLES
 from tests.tui.story import Story, at_the_screen, opened
 from tui.config import Config
 from tui.panels.painting import GUTTER
@@ -512,6 +513,18 @@ async def test_the_footer_keeps_its_most_needed_keys_at_80_columns(city: Path) -
         assert row == (
             " n next  N prev  ⏎ jump  a annotate  c confirm  x dismiss  e export  ? help"
         )
+
+
+@pytest.mark.skipif(not REPORTS.exists(), reason="the real reports are not beside the project")
+async def test_marks_of_blank_cells_stand_close_to_them(tmp_path: Path) -> None:
+    report = Path(copy(REPORTS / "shanghai-office-2019.html", tmp_path))
+    async with at_the_screen(report) as story:
+        await opened(story)
+        await story.press("2")
+        story.front.document.go_to_cell("applications/carried_in/total")
+        await story.pilot.pause()
+        (row,) = [row for row in story.document.rows if "二、上年结转" in row]
+        assert row.split("数量")[1].split() == ["18", *["!·"] * 5, "18"]
 
 
 async def test_escape_leaves_a_single_report_where_it_is(browser: Story) -> None:
