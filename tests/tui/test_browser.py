@@ -26,6 +26,7 @@ APPLICANTS = "A101:applications/*/natural_person"
 REVIEW = "A104:disputes/review"
 DIRECT = "A104:disputes/litigation_direct"
 SIZES = [(80, 24), (120, 40)]
+DISPUTES = "四、政府信息公开行政复议、行政诉讼情况"
 
 
 def notes_in(report: Path) -> list[dict[str, object]]:
@@ -559,6 +560,23 @@ async def test_a_narrow_window_gives_all_to_the_document(city: Path) -> None:
         await story.press("n")
         (row,) = [row for row in story.document.rows if "▐  11" in row]
         assert row.endswith("=  39")
+
+
+@pytest.mark.parametrize("back", [("k",), ("tab",), ("2",)])
+async def test_a_heading_that_the_tree_cuts_is_told_whole_beneath_the_document(
+    city: Path, back: tuple[str, ...]
+) -> None:
+    async with at_the_screen(city, size=(80, 24)) as story:
+        await opened(story)
+        story.front.document.go_to_section("applications")
+        await story.press("1")
+        story.sections.hides(DISPUTES)
+        await story.press("j")
+        assert story.place.rows == [f" {DISPUTES}"]
+        await story.press(*back)
+        story.place.hides(DISPUTES)
+        await story.press("1", "j", "n")
+        story.place.shows("商业企业: 11")
 
 
 async def test_a_low_window_leaves_room_for_the_document(city: Path) -> None:
