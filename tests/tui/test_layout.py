@@ -175,6 +175,12 @@ def test_the_more_room_there_is_the_fewer_lines_heads_take(
     assert len(heads_of(lay_out(city, width), "applications")["public_interest"]) == social
 
 
+def test_room_that_is_left_goes_to_heads_though_the_table_gets_no_less_high(city: Report) -> None:
+    heads = heads_of(lay_out(city, 98), "applications")
+    assert heads["natural_person"] == ["自然人"]
+    assert heads["public_interest"] == ["社会", "公益", "组织"]
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_columns_of_a_group_are_equally_wide(city: Report, width: int) -> None:
     row = line_of(lay_out(city, width), "applications/received/total")

@@ -185,7 +185,29 @@ def _plan(block: Block, labels: Sequence[Label], width: int) -> Plan:
             cost = max(least - room, 0), height + _lines(groups) + more, more
             if best is None or cost < best:
                 best, plan = cost, Plan(label, widths, heads, groups, sides)
-    return plan
+    return _widened(plan, block, width)
+
+
+def _widened(plan: Plan, block: Block, width: int) -> Plan:
+    """Give what room is left to columns with heads that are broken less for it."""
+    spare = width - plan.label - plan.sides.taken(plan.widths)
+    if spare < 1 or max(map(len, plan.heads)) == 1:
+        return plan
+    columns = enumerate(block.columns)
+    members = [
+        [n for n, _c in held] for _g, held in groupby(columns, key=lambda c: c[1].group or c)
+    ]
+    heads, widths = list(plan.heads), list(plan.widths)
+    for breadth in _breadths(block):
+        broken, wider = _broken(block, breadth)
+        for held in members:
+            more = sum(wider[n] - widths[n] for n in held)
+            if more <= spare and any(len(broken[n]) < len(heads[n]) for n in held):
+                spare -= more
+                for n in held:
+                    heads[n], widths[n] = broken[n], wider[n]
+    groups = _group_heads(block, tuple(widths), plan.sides)
+    return Plan(plan.label, tuple(widths), tuple(heads), groups, plan.sides)
 
 
 def _breadths(block: Block) -> Iterator[int]:
