@@ -58,6 +58,35 @@ async def test_the_panel_below_gets_lower_and_higher(browser: Story) -> None:
     assert below_height(browser) == usual + 2
 
 
+LONGEST = "四、政府信息公开行政复议、行政诉讼情况"
+
+
+@pytest.mark.parametrize(("columns", "beside_a_page"), [(150, 24), (200, 31), (240, 44)])
+async def test_the_longest_heading_has_room_where_tables_do_not_need_it(
+    city: Path, columns: int, beside_a_page: int
+) -> None:
+    async with at_the_screen(city, size=(columns, 50)) as story:
+        await opened(story)
+        story.sections.shows(LONGEST)
+        broad = tree_width(story)
+        await story.press("p")
+        assert tree_width(story) == beside_a_page
+        await story.press("p")
+        assert tree_width(story) == broad
+
+
+async def test_a_width_that_was_wanted_stays_whatever_the_window(city: Path) -> None:
+    async with at_the_screen(city, size=(200, 50)) as story:
+        await opened(story)
+        await story.press("<", "<")
+        wanted = tree_width(story)
+        for key, columns in (("p", 240), ("p", 160)):
+            await story.press(key)
+            await story.pilot.resize_terminal(columns, 50)
+            await story.pilot.pause()
+            assert tree_width(story) == wanted
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_document_keeps_its_room_however_the_panels_grow(
     city: Path, size: tuple[int, int]

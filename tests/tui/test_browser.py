@@ -6,15 +6,18 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
+from shutil import copy
 from threading import Event
 
 import pytest
 from textual.events import MouseScrollDown
 
+from tests.real import REPORTS
 from tests.tui.county import WRONG_TOTAL, county_with
 from tests.tui.notes import notes_in
 from tests.tui.story import Story, at_the_screen, opened
 from tui.config import Config
+from tui.panels.painting import GUTTER
 from tui.reading import Reading, open_reading
 from tui.screens.trouble import TroubleScreen
 
@@ -24,6 +27,7 @@ APPLICANTS = "A101:applications/*/natural_person"
 REVIEW = "A104:disputes/review"
 DIRECT = "A104:disputes/litigation_direct"
 SIZES = [(80, 24), (120, 40)]
+DISPUTES = "四、政府信息公开行政复议、行政诉讼情况"
 
 
 def number_of(story: Story, target: str) -> int:
@@ -465,6 +469,39 @@ async def test_resizing_keeps_the_place(browser: Story) -> None:
         assert top <= document.cursor < top + document.size.height
 
 
+def is_in_sight(story: Story) -> bool:
+    """Say whether the whole cell under the cursor is in the window, from left to right."""
+    document = story.front.document
+    assert document.line is not None
+    start, end = (GUTTER + x for x in document.line.extent(document.address) or (0, 0))
+    left = round(document.scroll_x)
+    return left <= start < end <= left + document.scrollable_content_region.width
+
+
+async def test_a_cell_at_the_right_stays_in_sight_when_the_window_gets_narrow(
+    browser: Story,
+) -> None:
+    await take(browser, PETITION)
+    await browser.press(*["l"] * 7)
+    assert browser.front.document.address.endswith("/total")
+    for size in ((40, 10), (120, 40), (44, 16)):
+        await browser.pilot.resize_terminal(*size)
+        await browser.pilot.pause()
+        assert is_in_sight(browser)
+
+
+async def test_a_narrow_window_follows_the_cursor_aside(browser: Story) -> None:
+    await browser.pilot.resize_terminal(40, 16)
+    await take(browser, PETITION)
+    document = browser.front.document
+    await browser.press(*["l"] * 7)
+    assert document.scroll_x > 0
+    assert is_in_sight(browser)
+    await browser.press(*["h"] * 8)
+    assert document.address == ""
+    assert document.scroll_x == 0
+
+
 async def test_the_footer_keeps_its_most_needed_keys_at_80_columns(city: Path) -> None:
     async with at_the_screen(city, size=(80, 24)) as story:
         await opened(story)
@@ -472,6 +509,18 @@ async def test_the_footer_keeps_its_most_needed_keys_at_80_columns(city: Path) -
         assert row == (
             " n next  N prev  ⏎ jump  a annotate  c confirm  x dismiss  e export  ? help"
         )
+
+
+@pytest.mark.skipif(not REPORTS.exists(), reason="the real reports are not beside the project")
+async def test_marks_of_blank_cells_stand_close_to_them(tmp_path: Path) -> None:
+    report = Path(copy(REPORTS / "shanghai-office-2019.html", tmp_path))
+    async with at_the_screen(report) as story:
+        await opened(story)
+        await story.press("2")
+        story.front.document.go_to_cell("applications/carried_in/total")
+        await story.pilot.pause()
+        (row,) = [row for row in story.document.rows if "二、上年结转" in row]
+        assert row.split("数量")[1].split() == ["18", *["!·"] * 5, "18"]
 
 
 async def test_escape_leaves_a_single_report_where_it_is(browser: Story) -> None:
@@ -508,12 +557,29 @@ async def test_a_narrow_window_gives_all_to_the_document(city: Path) -> None:
         assert row.endswith("=  39")
 
 
+@pytest.mark.parametrize("back", [("k",), ("tab",), ("2",)])
+async def test_a_heading_that_the_tree_cuts_is_told_whole_beneath_the_document(
+    city: Path, back: tuple[str, ...]
+) -> None:
+    async with at_the_screen(city, size=(80, 24)) as story:
+        await opened(story)
+        story.front.document.go_to_section("applications")
+        await story.press("1")
+        story.sections.hides(DISPUTES)
+        await story.press("j")
+        assert story.place.rows == [f" {DISPUTES}"]
+        await story.press(*back)
+        story.place.hides(DISPUTES)
+        await story.press("1", "j", "n")
+        story.place.shows("商业企业: 11")
+
+
 async def test_a_low_window_leaves_room_for_the_document(city: Path) -> None:
     async with at_the_screen(city, size=(80, 12)) as story:
         await opened(story)
         await story.press("n")
         story.findings.shows("A102")
-        story.document.shows("▐  11")
+        story.document.shows("▐11")
         assert len(story.document.rows) >= 4
 
 

@@ -169,7 +169,7 @@ async def test_a_head_broken_into_lines_is_marked_on_each(city: Path) -> None:
     async with at_the_screen(city, size=(80, 24)) as story:
         await opened(story)
         await find(story, "科研机构")
-        assert [text for _y, text in matched(story, HERE)] == ["科研", "机构"]
+        assert [text for _y, text in matched(story, HERE)] == list("科研机构")
         assert line(story).origin.startswith("heads:applications")
 
 

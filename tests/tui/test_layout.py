@@ -19,7 +19,7 @@ from tui.find.destinations import destinations
 from tui.layout import MIN_WIDTH, Index, Line, lay_out, place_of, with_notes
 from tui.layout.report import WIDEST_PROSE
 from tui.layout.text import NEVER_FIRST, NEVER_LAST, cut, pad, plain, visible, wrap
-from tui.layout.words import cell_words, heading, repairs_told
+from tui.layout.words import cell_words, heading, repairs_told, row_label
 from tui.places import target_name
 
 WIDTHS = (46, 54, 60, 78, 88, 120, 200)
@@ -123,12 +123,80 @@ def test_heads_stand_above_their_figures(city: Report) -> None:
     assert "法人或其他组织" in heads[0].text
 
 
-def test_a_narrow_table_cuts_labels_and_keeps_all_columns(city: Report) -> None:
-    row = line_of(lay_out(city, 54), "applications/received/total")
-    assert row.text.startswith("一、本年新收政府…")
+def labels_of(lines: tuple[Line, ...], table: str) -> dict[str, list[str]]:
+    """What is printed before the figures of each row of a table, line by line."""
+    labels: dict[str, list[str]] = {}
+    for line in lines:
+        if line.table == table and line.origin.startswith("row:"):
+            label = "".join(s.text for s in line.spans if s.style == "label").strip()
+            labels.setdefault(line.origin.rpartition("/")[2], []).append(label)
+    return labels
+
+
+def heads_of(lines: tuple[Line, ...], table: str) -> dict[str, list[str]]:
+    """What stands above the figures of each column, line by line, where all have the same rows."""
+    heads: dict[str, list[str]] = {}
+    for span in (s for line in lines for s in line.spans):
+        if span.column.startswith(f"{table}/") and span.text.strip():
+            heads.setdefault(span.column.rpartition("/")[2], []).append(span.text.strip())
+    return heads
+
+
+@pytest.mark.parametrize("width", range(MIN_WIDTH, 120, 7))
+@pytest.mark.parametrize("name", ["wanghe-city-2023.pdf", "zhoukou-2022.txt"])
+def test_labels_are_never_cut_and_figures_stay_on_the_first_line(name: str, width: int) -> None:
+    report = sample(name)
+    lines = lay_out(report, width)
+    for id, table in report.tables.items():
+        form = report.layout.table(id)
+        rows = {row.id: row for row in form.rows_given(table.cells)}
+        printed = {row: "".join(pieces) for row, pieces in labels_of(lines, id).items()}
+        assert printed == {row: row_label(rows[row], table) for row in rows}
+        assert all(line.offset == 0 for line in rows_of(lines, id))
+
+
+def test_a_narrow_table_gives_labels_the_room_that_columns_do_not_need(city: Report) -> None:
+    lines = lay_out(city, 54)
+    row = line_of(lines, "applications/received/total")
+    assert row.text.startswith("一、本年新收政府信息公开申请")
     assert len(row.addresses) == 7
+    assert {len(label) for label in labels_of(lines, "applications").values()} == {1, 2, 3}
+    assert heads_of(lines, "applications")["business"] == list("商业企业")
     words = cell_words(city, "applications/received/total")
     assert words.row == "一、本年新收政府信息公开申请数量"
+
+
+@pytest.mark.parametrize(
+    ("width", "social"),
+    [(54, 6), (68, 3), (112, 2), (140, 1)],
+)
+def test_the_more_room_there_is_the_fewer_lines_heads_take(
+    city: Report, width: int, social: int
+) -> None:
+    assert len(heads_of(lay_out(city, width), "applications")["public_interest"]) == social
+
+
+def test_room_that_is_left_goes_to_heads_though_the_table_gets_no_less_high(city: Report) -> None:
+    heads = heads_of(lay_out(city, 98), "applications")
+    assert heads["natural_person"] == ["自然人"]
+    assert heads["public_interest"] == ["社会", "公益", "组织"]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_columns_of_a_group_are_equally_wide(city: Report, width: int) -> None:
+    row = line_of(lay_out(city, width), "applications/received/total")
+    group = [f"applications/received/{c.id}" for c in city.layout.table("applications").columns]
+    extents = [row.extent(address) or (0, 0) for address in group[1:6]]
+    assert len({end - start for start, end in extents}) == 1
+
+
+@pytest.mark.skipif(not REPORTS.exists(), reason="the real reports are not beside the project")
+def test_heads_are_whole_where_the_columns_beside_leave_room() -> None:
+    lines = lay_out(load(REPORTS / "shanghai-office-2019.html"), 68)
+    heads = [line.text for line in lines if line.origin.startswith("heads:proactive:")]
+    labels = " " * cell_len("其他对外管理服务事项")
+    assert f"{labels} 本年新制作数量  本年新公开数量  对外公开总数量 " in heads
+    assert heads.count(f"{labels} 上一年项目数量  本年增/减  处理决定数量 ") == 2
 
 
 def test_every_printed_figure_is_shown_where_its_address_is(city: Report) -> None:

@@ -264,7 +264,18 @@ class DocumentPanel(Matching):
     def place_cursor(self, y: int) -> None:
         """Put the cursor on line `y` and name its section."""
         super().place_cursor(y)
+        self._cell_into_sight()
         self._name_section()
+
+    def _cell_into_sight(self) -> None:
+        """Scroll aside as little as needed to see the cursor's cell, or else where lines begin."""
+        start, end = 0, 1
+        if self.line and self.address and (extent := self.line.extent(self.address)):
+            start, end = GUTTER + extent[0], GUTTER + extent[1]
+        first, room = round(self.scroll_x), self.scrollable_content_region.width
+        if start < first or end > first + room:
+            x = start if start < first else end - room
+            self.scroll_to(x=x, animate=False, force=True)
 
     def _lay_out(self) -> None:
         """Make the lines anew, with cursor and window at the same places of the report."""
@@ -292,6 +303,7 @@ class DocumentPanel(Matching):
             self.scroll_to(y=max(self.cursor - y, 0), animate=False)
         elif top is not None:
             self.scroll_to(y=self._found_again(top.anchor), animate=False)
+        self._cell_into_sight()
         self._name_section()
 
     @property

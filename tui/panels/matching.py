@@ -81,10 +81,10 @@ class Matching(Selecting):
     def _spot_within(self, thread: Thread, match: Match) -> Spot:
         """Return where to go: the line of the match, or the first one where that is no stop."""
         found = self._found.in_text(thread.text) if self._found else []
-        start = found[match.nth][0] if match.nth < len(found) else 0
-        y = thread.places[start][0]
+        start, end = found[match.nth] if match.nth < len(found) else (0, 1)
+        y, last = thread.places[start][0], thread.places[end - 1][0]
         first, _last = run_at(self.lines, y)
-        return Spot(y if self.lines[y].stop else first, last=y)
+        return Spot(y if self.lines[y].stop else first, last=last)
 
 
 def _is_at(match: Match, section: str, start: int) -> bool:

@@ -156,12 +156,19 @@ def _spans(line: Line, marks: Marks, cursor: Cursor | None, styles: Styles) -> I
             continue
         mark, sign = _mark(span.address, marks), Sign(span.text, "")
         if span.style == "before":
-            sign, carried = mark.before or carried or sign, None
+            own = None if _is_close(mark, line.spans[i + 1]) else mark.before
+            sign, carried = own or carried or sign, None
         elif span.style == "after":
             sign = mark.behind or sign
         else:
-            own = "" if span.style in STAND_BACK and (mark.style or here) else span.style
-            yield Segment(span.text, styles(own, mark.style, here))
+            look = "" if span.style in STAND_BACK and (mark.style or here) else span.style
+            text, style = span.text, styles(look, mark.style, here)
+            if mark.before and _is_close(mark, span):
+                blanks = len(text) - len(text.lstrip()) - 1
+                yield Segment(text[:blanks], style)
+                yield Segment(mark.before.text, styles(mark.before.style, here))
+                text = text[blanks + 1 :]
+            yield Segment(text, style)
             carried = mark.behind if _is_last(line.spans, i) else None
             continue
         yield Segment(sign.text, styles(sign.style))
@@ -177,6 +184,11 @@ def _claimed(quote: Quote | None, marks: Marks) -> tuple[str, ...]:
         in_hand = "culprit" if quote in marks.spoken_of else ""
         return "contradicted", marks.contradicted[quote], in_hand
     return ("verified",) if quote in marks.verified else ()
+
+
+def _is_close(mark: Mark, span: Span) -> bool:
+    """Say whether the sign before a cell stands close to what is in it: where many are blank."""
+    return span.style == "blank" and mark.style in SEVERITIES and span.text.startswith(" ")
 
 
 def _is_last(spans: tuple[Span, ...], i: int) -> bool:

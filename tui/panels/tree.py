@@ -42,8 +42,17 @@ class SectionTree(Tree[str]):
             super().__init__()
             self.section = section
 
+    class Walked(Message):
+        """A person has come to a heading with the cursor, or back from there if it is empty."""
+
+        def __init__(self, title: str) -> None:
+            super().__init__()
+            self.title = title
+
     def __init__(self, id: str) -> None:
         self._marks = Marks()
+        self._led: TreeNode[str] | None = None
+        self._is_away = False
         self._shape: object = None
         self._folded: frozenset[str] = frozenset()
         super().__init__("", "", id=id)
@@ -103,12 +112,14 @@ class SectionTree(Tree[str]):
         """
         self._tree_lines  # noqa: B018  nodes know their lines once the tree is built
         if not section:
+            self._led = None
             if self.cursor_line >= 0:
                 self.unselect()
             return
         node = next((n for n in self._section_nodes() if n.data == section), None)
         while node is not None and node.line < 0:
             node = node.parent
+        self._led = node
         if node is not None and not node.is_root and node.line != self.cursor_line:
             self.move_cursor(node)
 
@@ -187,6 +198,20 @@ class SectionTree(Tree[str]):
         """Ask for the section that was chosen by key or mouse."""
         event.stop()
         self.post_message(self.Chosen(event.node.data or ""))
+
+    def on_tree_node_highlighted(self, event: Tree.NodeHighlighted[str]) -> None:
+        """Tell the heading whole that a person has come to, which may be cut in the tree."""
+        event.stop()
+        self._walk(self.has_focus and event.node is not self._led, plain(str(event.node.label)))
+
+    def on_blur(self) -> None:
+        """Tell no heading any more."""
+        self._walk(False)
+
+    def _walk(self, is_away: bool, title: str = "") -> None:
+        if is_away or self._is_away:
+            self._is_away = is_away
+            self.post_message(self.Walked(title if is_away else ""))
 
     def action_jump(self) -> None:
         """Go to the section under the cursor."""

@@ -26,10 +26,15 @@ TREE_LEAST, TREE_STEP = 10, 4
 BELOW_LEAST, BELOW_STEP = 3, 2
 DOCUMENT_WIDTH = MIN_WIDTH + GUTTER + 1
 """What the document keeps: the narrowest table, what stands before it, and the scroll bar."""
+TABLES_WANT = 100
+"""In so many cells the official tables have labels whole and heads broken between words."""
 OTHER_HEIGHT = 9
 """What the panel below cannot have: three bars, and the document's border and five lines."""
-TREE_USUAL, BELOW_USUAL = (26, 24, 40), (24, 6, 14)
-"""Per cent of the window, and how much that may be at least and at most."""
+TREE_USUAL, BELOW_USUAL = (26, 24, 48), (24, 6, 14)
+"""Per cent of the window, and how much that may be at least and at most.
+
+In the broadest tree the longest heading of the official forms is whole.
+"""
 
 Part = Literal["tree", "document", "below"]
 
@@ -75,6 +80,11 @@ class ArrangedScreen(Screen[None]):
     def panels_below(self) -> tuple[Widget, ...]:
         """Return the panels of which one is below the document."""
         return (self.findings,)
+
+    @property
+    def shared_width(self) -> int:
+        """The width that tree and document have between them."""
+        return self.size.width
 
     @property
     def tree_gives_way(self) -> bool:
@@ -123,7 +133,13 @@ class ArrangedScreen(Screen[None]):
 
     def _tree_width(self, size: Size) -> int:
         wanted, most = self.proportions.tree, size.width - DOCUMENT_WIDTH
-        return _between(wanted or _usual(size.width, *TREE_USUAL), TREE_LEAST, most)
+        return _between(wanted or self._usual_tree_width(), TREE_LEAST, most)
+
+    def _usual_tree_width(self) -> int:
+        """Return the tree's share, or more where there is more than the document's tables want."""
+        share, least, most = TREE_USUAL
+        width = self.shared_width
+        return _between(max(width * share // 100, width - TABLES_WANT), least, most)
 
     def _below_height(self, size: Size) -> int:
         wanted, most = self.proportions.below, size.height - OTHER_HEIGHT

@@ -289,6 +289,13 @@ class BrowserScreen(SearchedScreen):
             return
         tell_key(self, NONE_HERE, "browser.next_finding")
 
+    @on(SectionTree.Walked)
+    def _tree_walked(self, message: SectionTree.Walked) -> None:
+        if message.title:
+            self.query_one(PlaceBar).say(message.title)
+        else:
+            self._name_place()
+
     @on(SectionTree.Chosen)
     def _section_chosen(self, message: SectionTree.Chosen) -> None:
         self.document.go_to_section(message.section)

@@ -35,6 +35,9 @@ BROAD = 110
 VAST = 150
 """From so many on there is room for the section tree too."""
 
+PAGE_SHARE = 40
+"""Per cent of the window that the style sheet gives the page there."""
+
 BREAKPOINTS = [(BROAD, "-broad")]
 """What the style sheet calls such a width."""
 
@@ -87,6 +90,12 @@ class PagingScreen(JudgingScreen):
         if self.page is not None:
             self.page.display = False
             self._make_room()
+
+    @property
+    def shared_width(self) -> int:
+        """The width that tree and document have between them."""
+        width = self.size.width
+        return width - width * PAGE_SHARE // 100 if self._shows_page and width >= BROAD else width
 
     @property
     def tree_gives_way(self) -> bool:
