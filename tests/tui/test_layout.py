@@ -168,7 +168,7 @@ def test_a_narrow_table_gives_labels_the_room_that_columns_do_not_need(city: Rep
 
 @pytest.mark.parametrize(
     ("width", "social"),
-    [(54, 6), (68, 3), (112, 2), (140, 1)],
+    [(54, 6), (68, 3), (116, 2), (140, 1)],
 )
 def test_the_more_room_there_is_the_fewer_lines_heads_take(
     city: Report, width: int, social: int

@@ -30,6 +30,9 @@ NARROWEST_HEAD = 2
 MARGIN = 8
 """What is left free at the right of a table, for the figure that ought to stand there."""
 
+MARGIN_WORTH = 3
+"""So many lines a table may be higher to have that margin."""
+
 
 class Sides(Struct, frozen=True):
     """What is left free: a blank at both sides of a figure or at its left, and a margin."""
@@ -182,7 +185,10 @@ def _plan(block: Block, labels: Sequence[Label], width: int) -> Plan:
             label = max(min(widest, room), least)
             groups = _group_heads(block, widths, sides)
             more = sum(one.lines(label) - 1 for one in labels)
-            cost = max(least - room, 0), height + _lines(groups) + more, more
+            # Rows with heads of their own, under a title, have no totals to put right.
+            missed = 0 if block.title or sides.margin == MARGIN else MARGIN_WORTH
+            high = height + _lines(groups) + more + missed
+            cost = max(least - room, 0), high, more
             if best is None or cost < best:
                 best, plan = cost, Plan(label, widths, heads, groups, sides)
     return _widened(plan, block, width)
@@ -193,14 +199,14 @@ def _widened(plan: Plan, block: Block, width: int) -> Plan:
     spare = width - plan.label - plan.sides.taken(plan.widths)
     if spare < 1 or max(map(len, plan.heads)) == 1:
         return plan
-    columns = enumerate(block.columns)
-    members = [
-        [n for n, _c in held] for _g, held in groupby(columns, key=lambda c: c[1].group or c)
-    ]
     heads, widths = list(plan.heads), list(plan.widths)
+    alike: dict[str | int, list[int]] = {}
+    for n, column in enumerate(block.columns):
+        # What looks alike, of one group or of as many lines, stays alike.
+        alike.setdefault(column.group or len(heads[n]), []).append(n)
     for breadth in _breadths(block):
         broken, wider = _broken(block, breadth)
-        for held in members:
+        for held in alike.values():
             more = sum(wider[n] - widths[n] for n in held)
             if more <= spare and any(len(broken[n]) < len(heads[n]) for n in held):
                 spare -= more
