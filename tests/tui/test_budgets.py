@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.real import ROOT, SAMPLES
-from tests.tui.story import at_the_screen
+from tests.tui.story import at_the_screen, opened
 
 HEAVY = {
     "pdfplumber", "pdfminer", "rapidfuzz", "parsers.readers", "parsers.tables", "tomllib",
@@ -33,3 +34,10 @@ async def test_a_report_is_a_handful_of_widgets_however_long(name: str, tmp_path
     async with at_the_screen(path) as story:
         await story.until(lambda: "checked" in story.ledger.text)
         assert len(list(story.app.screen.walk_children())) <= 12
+
+
+async def test_an_open_report_is_not_searched_for_garbage_until_it_is_left(city: Path) -> None:
+    async with at_the_screen(city) as story:
+        await opened(story)
+        await story.until(gc.get_freeze_count)
+    assert not gc.get_freeze_count()

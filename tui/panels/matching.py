@@ -75,7 +75,7 @@ class Matching(Selecting):
                 if _is_in(match, thread):
                     return self._spot_within(thread, match)
             about = about or Spot(y)
-        # The name of a group may be cut where columns are narrow.
+        # Words that stand in no thread are found at the line they are about.
         return about
 
     def _spot_within(self, thread: Thread, match: Match) -> Spot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -136,6 +137,7 @@ class BrowserScreen(SearchedScreen):
 
     def on_unmount(self) -> None:
         """Leave a file that is still being read, and remember how one is left."""
+        gc.unfreeze()
         if self._loading:
             self._loading.cancel()
         self.keep_place()
@@ -174,6 +176,8 @@ class BrowserScreen(SearchedScreen):
                 self.call_later(self._put_annotations_below)
         self._name_place()
         say_trouble(self, reading.store)
+        # What a long report is made of takes more than a frame to be searched for garbage.
+        self.call_after_refresh(gc.freeze)
 
     # -- state, passed down -------------------------------------------------------------------
 
