@@ -70,3 +70,8 @@ def say(message: Message) -> str:
     """Return `message` as a sentence in the language in use."""
     values = {k: say(v) if isinstance(v, Message) else v for k, v in message.values.items()}
     return _(message.template).format_map(values)
+
+
+def labelled(name: str, text: str) -> str:
+    """Return `text` behind its name, with the colon of the language in use."""
+    return _("{name}: {text}").format(name=name, text=text)

@@ -455,7 +455,7 @@ def test_exports_speak_the_language_in_use(read: Callable[..., Reading]) -> None
     language.use("zh_CN")
     text = exported("md", [read()])
     assert "## 问题\n" in text
-    assert "- 状态: 待处理\n" in text
+    assert "- 状态：待处理\n" in text
 
 
 def test_findings_without_cells_need_no_table(read: Callable[..., Reading]) -> None:

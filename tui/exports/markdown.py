@@ -9,7 +9,7 @@ from tui.exports.markup import escape, quote, table
 from tui.exports.overview import FIGURES_FROM, Overview
 from tui.exports.scope import Options
 from tui.exports.summary import Item, Note, Operands, Summary, summary_of
-from tui.language import _
+from tui.language import _, labelled
 from tui.reading import Reading
 from tui.terms import severity_told
 
@@ -36,7 +36,7 @@ def _overview(overview: Overview) -> Lines:
     yield from table([escape(name) for name in overview.head], rows, FIGURES_FROM)
     if overview.unread:
         yield from ("", f"## {_('What could not be read')}", "")
-    yield from (f"- {escape(file)}: {escape(why)}" for file, why in overview.unread_rows)
+    yield from (f"- {labelled(escape(file), escape(why))}" for file, why in overview.unread_rows)
 
 
 def _link(text: str, target: str) -> str:
@@ -65,7 +65,7 @@ def _summary(summary: Summary) -> Lines:
 
 def _field(fact: tuple[str, str]) -> str:
     name, value = fact
-    return f"- {escape(name)}: {escape(value)}"
+    return f"- {labelled(escape(name), escape(value))}"
 
 
 def _finding(item: Item) -> Lines:

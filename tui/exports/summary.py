@@ -25,7 +25,7 @@ from tui.exports.figures import Sheet, marks_of, sheets
 from tui.exports.scope import ONLY_NAMES, Options, findings_of, noted_of, notes_on
 from tui.language import _, say
 from tui.layout.text import plain, visible_lines
-from tui.layout.words import evidence, repairs_told
+from tui.layout.words import evidence, page_told, repairs_told
 from tui.places import place_name, section_name
 from tui.reading import Reading, counts, standing
 from tui.terms import STATUS_NAMES, claims_sentence, ledger_sentence, missed, time_told, whose
@@ -296,9 +296,7 @@ def _cells(finding: Finding, report: Report) -> str:
 
 def _where(finding: Finding, report: Report) -> str:
     """Return section, page, and the cell to look at first, unless it is one of many."""
-    parts = [section_name(report, finding.section)]
-    if finding.page is not None:
-        parts.append(_("page {page}").format(page=finding.page))
+    parts = [section_name(report, finding.section), page_told(report, finding.page)]
     if finding.focus and not _is_of_several(finding):
         parts.append(place_name(report, finding.focus))
     return ", ".join(p for p in parts if p)

@@ -15,7 +15,7 @@ from tui.exports.overview import FIGURES_FROM, Overview
 from tui.exports.paper import Paper, Shown
 from tui.exports.scope import Options
 from tui.exports.summary import Facts, Item, Note, Operands, Picture, Summary, latest, summary_of
-from tui.language import _
+from tui.language import _, labelled
 from tui.reading import Reading
 from tui.terms import severity_told
 
@@ -56,7 +56,7 @@ def _overview(paper: Paper, overview: Overview) -> None:
     if overview.unread:
         paper.heading(_("What could not be read"), 2)
     for file, why in overview.unread_rows:
-        paper.paragraph(f"{file}: {why}")
+        paper.paragraph(labelled(file, why))
 
 
 def _summary(paper: Paper, summary: Summary) -> None:

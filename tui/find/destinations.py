@@ -16,7 +16,7 @@ from tui.find.pinyin import initials, may_be_initials
 from tui.glyphs import glyphs
 from tui.language import _, say
 from tui.layout.text import plain
-from tui.layout.words import heading, row_in_full
+from tui.layout.words import heading, page_told, row_in_full
 from tui.places import columns_of, place_name
 
 DestinationKind = Literal["section", "table", "row", "page", "cell", "finding"]
@@ -49,17 +49,17 @@ class Destination(Struct, frozen=True):
 def destinations(report: Report, verdict: Verdict) -> tuple[Destination, ...]:
     """Return all places of a report, each kind in reading order."""
     return (
-        *(_section(section) for section in report.every_section),
+        *(_section(section, report) for section in report.every_section),
         *_tables(report),
         *_pages(report),
         *_findings(verdict),
     )
 
 
-def _section(section: Section) -> Destination:
+def _section(section: Section, report: Report) -> Destination:
     label = heading(section)
     number = alike(section.number).strip("()、. ")
-    page = _("page {page}").format(page=section.page) if section.page else ""
+    page = page_told(report, section.page)
     value = _value(number) if _NUMBER.fullmatch(number) else None
     return Destination("section", section.id, label, page, (_folded(label),), value)
 

@@ -94,6 +94,12 @@ def find_section(report: Report, id: str) -> Section | None:
     return next((section for section in report.every_section if section.id == id), None)
 
 
+def page_told(report: Report, page: int | None) -> str:
+    """Return which page something is on; nothing where the file has none, as a plain text."""
+    has_pages = report.source.format == "pdf" or report.source.pages > 1
+    return _("page {page}").format(page=page) if page and has_pages else ""
+
+
 def claim_sentence(check: Check, report: Report) -> str:
     """Return what came of a claim: its figures and cells where it holds, else why it does not."""
     signs = glyphs()

@@ -13,9 +13,9 @@ from textual.widget import Widget
 from parsers.model import Report
 from tui.actions import Action
 from tui.glyphs import glyphs
-from tui.language import _
+from tui.language import _, labelled
 from tui.layout.text import cells, cut, plain
-from tui.layout.words import CellWords, cell_words
+from tui.layout.words import CellWords, cell_words, page_told
 from tui.panels.looks import look
 from tui.panels.view import View
 
@@ -104,7 +104,7 @@ class PlaceBar(Bar):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self._words: CellWords | None = None
-        self._page: int | None = None
+        self._page = ""
         self._said = ""
         self._aside = ""
 
@@ -117,7 +117,7 @@ class PlaceBar(Bar):
         """Name the cell at `address`, or only the page where there is no cell, and say `aside`."""
         self._said, self._aside = "", aside
         self._words = cell_words(report, address) if address else None
-        self._page = self._words.page if self._words and self._words.page else page
+        self._page = page_told(report, self._words.page if self._words else page)
         self.refresh()
 
     def render(self) -> Text:
@@ -125,13 +125,12 @@ class PlaceBar(Bar):
         width = self.size.width - 2
         if self._said:
             return Text(f" {cut(self._said, width)}", self.style_of("label"), no_wrap=True)
-        page = _("page {page}").format(page=self._page) if self._page else ""
         bar = Text(" ", no_wrap=True)
         if self._words is None:
-            return bar.append(cut(page, width), self.style_of("label"))
+            return bar.append(cut(self._page, width), self.style_of("label"))
         printed = _("not read") if self._words.text is None else self._words.text or _("blank")
-        tail = f" {glyphs().dot} {self._words.column}: "
-        end = "".join(f"  {said}" for said in (page, self._aside) if said)
+        tail = f" {glyphs().dot} {labelled(self._words.column, '')}"
+        end = "".join(f"  {said}" for said in (self._page, self._aside) if said)
         room = width - cells(tail) - cells(end)
         printed = cut(printed, max(room - 6, 6))
         bar.append(cut(self._words.row, max(room - cells(printed), 4)), self.style_of("label"))

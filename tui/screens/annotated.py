@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from tui.annotations.quotations import find_quote
 from tui.annotations.targets import targets_of
-from tui.language import _
+from tui.language import _, labelled
 from tui.panels.document import DocumentPanel
 from tui.screens.arranged import ArrangedScreen
 
@@ -82,7 +82,7 @@ class AnnotatedScreen(ArrangedScreen):
             return
         noted, target = message.noted, message.noted.annotation.target
         if noted.is_orphan:
-            said = f"{noted.place}: {noted.fate}"
+            said = labelled(noted.place, noted.fate)
             self.notify(said, severity="warning", markup=False)
             return
         findings = enumerate(self.reading.verdict.findings)

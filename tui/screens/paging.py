@@ -13,7 +13,7 @@ from textual.widget import Widget
 from parsers.messages import Trouble, marked
 from tui.actions import shown_key
 from tui.glyphs import glyphs
-from tui.language import _, say
+from tui.language import _, labelled, say
 from tui.layout.text import plain
 from tui.screens.judging import JudgingScreen
 from tui.screens.telling import tell_key
@@ -177,7 +177,7 @@ class PagingScreen(JudgingScreen):
             else:
                 await self._show_text(self.page, self._pages, place)
         except Trouble as trouble:
-            self.page.say(f"{plain(self.path.name)}: {plain(say(trouble.message))}")
+            self.page.say(labelled(plain(self.path.name), plain(say(trouble.message))))
 
     async def _show_picture(self, page: PagePanel, pages: Pages, place: Place) -> None:
         """Show the picture, made first if it must be; the last one stays until then."""
