@@ -83,7 +83,7 @@ class Talk:
 
     def _give_up(self, late: Event) -> None:
         late.set()
-        self.stop()
+        self._process.kill()
 
     def stop(self) -> None:
         """End the process, whatever it is doing."""
@@ -138,10 +138,12 @@ def serve(answers: Callable[[Iterator[bytes]], Iterable[bytes]]) -> None:
 
 
 def _listen(asked: SimpleQueue[bytes]) -> None:
-    with suppress(EOFError, OSError):
+    try:
         while True:
             asked.put(_read(sys.stdin.buffer))
-    os._exit(0)
+    finally:
+        # Nobody asks any more, or what is asked takes too much memory.
+        os._exit(1)
 
 
 def limit_memory() -> None:

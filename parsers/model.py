@@ -33,6 +33,11 @@ class Source(Struct, frozen=True):
     sha256: str
     pages: int
 
+    @property
+    def has_pages(self) -> bool:
+        """Whether it says anything on which page something is."""
+        return self.format == "pdf" or self.pages > 1
+
 
 class Period(Struct, frozen=True):
     """The reporting period as the report states it, both ISO dates inclusive."""

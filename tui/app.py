@@ -92,7 +92,7 @@ class GoujiApp(App[None]):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Say one thing at a time; what was said before is no longer so."""
+        """Say something in the place of what was said before; what is said at once stays."""
         self.clear_notifications()
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 

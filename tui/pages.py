@@ -57,8 +57,8 @@ def place_at(line: Line, address: str, report: Report, finding: Finding | None) 
     return Place("", line.section, line.text if is_prose else "", quote, page)
 
 
-def has_pages(report: Report) -> bool:
-    """Say whether a report has pages to look at."""
+def can_be_drawn(report: Report) -> bool:
+    """Say whether a report has pages to draw."""
     return report.source.format == "pdf"
 
 
@@ -69,6 +69,7 @@ class Pages:
         self.reading = reading
         self._easel: Easel | None = None
         self._making: asyncio.Task[Trouble | None] | None = None
+        self._being_made: Wanted | None = None
         self._kept: OrderedDict[Wanted, Picture] = OrderedDict()
         self._printed: Printed | None = None
 
@@ -97,13 +98,16 @@ class Pages:
 
         One that nobody waits for any more has a moment to be done, and then gives way to the next.
         """
-        if self._making and not self._making.done():
+        if self._making and not self._making.done() and self._being_made != wanted:
             await asyncio.wait([self._making], timeout=MOMENT)
             if not self._making.done():
                 self.stop()
                 await asyncio.wait([self._making])
         if wanted not in self._kept:
-            making = self._making = asyncio.create_task(self._make(wanted))
+            if self._making is None or self._making.done():
+                self._being_made = wanted
+                self._making = asyncio.create_task(self._make(wanted))
+            making = self._making
             await asyncio.wait([making])
             if trouble := making.result():
                 raise trouble

@@ -97,8 +97,6 @@ def pictures(
     # Page by page, so that each is opened once.
     for place, one in sorted(enumerate(wanted), key=lambda pair: pair[1].page):
         made[place] = "failed"
-        if not (one.marks or one.words):
-            continue
         try:
             made[place] = easel.picture(one, max(deadline - time.monotonic(), 0.0))
         except (TooSlow, Unreadable) as error:

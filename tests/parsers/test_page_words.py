@@ -48,7 +48,10 @@ def test_every_figure_of_the_prose_that_was_checked_is_found_where_it_stands(pat
 
 @pytest.mark.parametrize(
     ("text", "meant", "role"),
-    [("全年收到政府信息公开申请9999件。", "9999", "right"), ("报告期至30月1日止。", "30月1日", "culprit")],
+    [
+        ("全年收到政府信息公开申请9999件。", "9999", "right"),
+        ("报告期至30月1日止。", "30月1日", "culprit"),
+    ],
 )
 def test_a_finding_is_shown_where_it_quotes_the_prose_in_the_colour_of_its_side(
     text: str, meant: str, role: str

@@ -12,6 +12,7 @@ import pytest
 
 from tests.real import ROOT, SAMPLES
 from tests.tui.story import at_the_screen, opened
+from tests.tui.test_folder import read
 
 HEAVY = {
     "pdfplumber", "pdfminer", "rapidfuzz", "parsers.readers", "parsers.tables", "tomllib",
@@ -41,3 +42,16 @@ async def test_an_open_report_is_not_searched_for_garbage_until_it_is_left(city:
         await opened(story)
         await story.until(gc.get_freeze_count)
     assert not gc.get_freeze_count()
+
+
+async def test_so_is_the_next_report_of_a_list(city: Path) -> None:
+    shutil.copy(SAMPLES / "wanghe-education-2023.txt", city.parent)
+    async with at_the_screen(city.parent) as story:
+        await read(story)
+        await story.press("enter")
+        await opened(story)
+        await story.press("]")
+        await opened(story)
+        await story.until(gc.get_freeze_count)
+        await story.pilot.pause(0.2)
+        assert gc.get_freeze_count()

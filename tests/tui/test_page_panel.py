@@ -286,6 +286,21 @@ async def test_a_picture_that_nobody_waits_for_any_more_is_no_reason_to_begin_an
     pages.stop()
 
 
+async def test_who_asks_again_for_a_picture_that_is_being_made_waits_for_that(
+    city: Path, processes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.pages.MOMENT", 0)
+    pages = Pages(open_reading(city))
+    wanted = Wanted(1, (), PIXELS)
+    waiting = asyncio.create_task(pages.picture(wanted))
+    while not processes:
+        await asyncio.sleep(0)
+    waiting.cancel()
+    assert (await pages.picture(wanted)).width
+    assert len(processes) == 1
+    pages.stop()
+
+
 async def test_a_picture_that_nobody_waits_for_gives_way_after_a_moment(
     tmp_path: Path, city: Path, processes: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

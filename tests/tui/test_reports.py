@@ -22,7 +22,7 @@ from tui.layout.text import CONTROL, cells
 from tui.panels.columns import COLUMNS, Head, columns, texts
 from tui.reading import Reading, Unread, open_reading
 from tui.reading.apart import Reader, read_packed
-from tui.reading.digests import Digest, Packed, Readings, digest, pack, stamp, unpack
+from tui.reading.digests import Digest, Packed, Readings, digest, noted, pack, stamp, unpack
 from tui.reading.reports import Entry, Order, Reports, matching, next_open, ordered
 
 FAULTY, CLEAN = "wanghe-education-2023.txt", "huaiting-county-2024.txt"
@@ -197,7 +197,7 @@ def reading(tmp_path: Path) -> Reading:
 
 
 def test_a_reading_is_packed_small_and_comes_back_as_it_was(reading: Reading) -> None:
-    packed = pack(reading)
+    packed = pack(reading, noted(reading.path))
     again = unpack(packed)
     assert (again.path, again.report, again.verdict, again.config) == (
         *(reading.path, reading.report, reading.verdict, reading.config),
@@ -211,7 +211,7 @@ def test_a_reading_is_packed_small_and_comes_back_as_it_was(reading: Reading) ->
 def test_counts_follow_annotations_that_others_write(reading: Reading) -> None:
     reports = Reports()
     reports.list([reading.path], [stamp(reading.path)])
-    reports.take(reading.path, pack(reading))
+    reports.take(reading.path, pack(reading, noted(reading.path)))
     assert not reports.recount([reading.path])
     error = next(f for f in reading.verdict.findings if f.severity == "error")
     reading.store.judge(error, reading.report, "dismissed")
@@ -223,7 +223,7 @@ def test_counts_follow_annotations_that_others_write(reading: Reading) -> None:
 
 def test_what_was_opened_is_kept_whole_with_what_can_be_undone(reading: Reading) -> None:
     readings = Readings()
-    readings.put(reading.path, pack(reading))
+    readings.put(reading.path, pack(reading, noted(reading.path)))
     assert readings[reading.path].store is not readings[reading.path].store
     opened = readings.open(reading.path)
     assert opened
@@ -237,7 +237,7 @@ def test_only_new_and_changed_files_are_read_again(reading: Reading, tmp_path: P
     clean, gone = Path(copy(SAMPLES / CLEAN, tmp_path)), tmp_path / "gone.txt"
     reports = Reports()
     assert reports.list([reading.path, gone], [(1, 1), (1, 1)]) == (reading.path, gone)
-    reports.take(reading.path, pack(reading))
+    reports.take(reading.path, pack(reading, noted(reading.path)))
     reports.fail(gone, Unread(Message("there is no such file")))
     assert reports.list([reading.path, clean], [(1, 1), (1, 1)]) == (clean,)
     assert list(reports.entries) == [reading.path, clean]

@@ -54,7 +54,7 @@ def finding_lines(finding: Finding, reading: Reading) -> Iterator[str]:
 def _finding(finding: Finding, reading: Reading) -> Iterator[str]:
     """Yield the lines of a finding, its sign coloured."""
     mark = click.style(SIGNS[finding.severity], fg=_COLOURS[finding.severity])
-    paged = finding.page and reading.report.source.pages > 1
+    paged = finding.page and reading.report.source.has_pages
     page = _("p. {page}").format(page=finding.page) if paged else ""
     stands = standing(reading, finding)
     said = status_name(stands) if stands != Standing("open") else ""

@@ -96,8 +96,7 @@ def find_section(report: Report, id: str) -> Section | None:
 
 def page_told(report: Report, page: int | None) -> str:
     """Return which page something is on; nothing where the file has none, as a plain text."""
-    has_pages = report.source.format == "pdf" or report.source.pages > 1
-    return _("page {page}").format(page=page) if page and has_pages else ""
+    return _("page {page}").format(page=page) if page and report.source.has_pages else ""
 
 
 def claim_sentence(check: Check, report: Report) -> str:

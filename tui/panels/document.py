@@ -175,6 +175,7 @@ class DocumentPanel(Matching):
         self.cursor = y
         first = min(max(self._found_again(top), y - height + 1), y)
         self.scroll_to(y=first, animate=False, force=True, immediate=True)
+        self._cell_into_sight()
         self._name_section()
         self.repaint()
 

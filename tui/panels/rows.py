@@ -118,7 +118,8 @@ class Rows(ScrollView, can_focus=True):
         elif was != now:
             # No bar comes or goes: nothing on the screen need be laid out again.
             self.set_reactive(Rows.virtual_size, now)
-            self.scroll_y = self.scroll_y  # which is no further than the last line
+            # No further than the last line, and where that ends.
+            self.scroll_x, self.scroll_y = self.scroll_x, self.scroll_y
             if self.show_vertical_scrollbar:
                 self.vertical_scrollbar.window_virtual_size = now.height
             if self.show_horizontal_scrollbar:

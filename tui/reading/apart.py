@@ -10,7 +10,7 @@ from pathlib import Path
 from parsers import contained
 from tui.config import Configs
 from tui.reading import Unread, attempt
-from tui.reading.digests import Packed, pack
+from tui.reading.digests import Packed, noted, pack
 
 
 class Reader(contained.Talk):
@@ -32,8 +32,9 @@ class Reader(contained.Talk):
 
 def read_packed(path: Path, configs: Configs) -> Packed | Unread:
     """Return what became of the file at `path`, read in this process."""
+    written = noted(path)
     became = attempt(path, configs)
-    return became if isinstance(became, Unread) else pack(became)
+    return became if isinstance(became, Unread) else pack(became, written)
 
 
 def _answers(asked: Iterator[bytes]) -> Iterator[bytes]:

@@ -76,11 +76,12 @@ def digest(reading: Reading, written: tuple[Stamp, ...] = ()) -> Digest:
     )
 
 
-def pack(reading: Reading) -> Packed:
-    """Return `reading` in few bytes, for a process of gouji's own; its store is opened anew."""
+def pack(reading: Reading, written: tuple[Stamp, ...]) -> Packed:
+    """Return `reading` in few bytes, for a process of gouji's own; its store is opened anew.
+
+    `written` is what `noted` returned before it was read.
+    """
     whole = (reading.path, reading.report, reading.verdict, reading.config)
-    written = noted(reading.path)
-    reading.store.reload()
     # The first level packs to a sixth already; the others take longer for little more.
     return Packed(digest(reading, written), zlib.compress(pickle.dumps(whole, -1), 1))
 

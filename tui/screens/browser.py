@@ -138,6 +138,8 @@ class BrowserScreen(SearchedScreen):
     def on_unmount(self) -> None:
         """Leave a file that is still being read, and remember how one is left."""
         gc.unfreeze()
+        if any(isinstance(s, BrowserScreen) and s is not self for s in self.app.screen_stack):
+            gc.freeze()  # for the report that is open in this one's place
         if self._loading:
             self._loading.cancel()
         self.keep_place()

@@ -71,9 +71,9 @@ class PagingScreen(JudgingScreen):
 
     async def action_whole_page(self) -> None:
         """Show the whole page, or only the place again."""
-        from tui.pages import has_pages
+        from tui.pages import can_be_drawn
 
-        if self.reading is not None and not has_pages(self.reading.report):
+        if self.reading is not None and not can_be_drawn(self.reading.report):
             tell_key(self, NO_PAGES, "browser.page")
         elif self._shows_page:
             self._whole = not self._whole
@@ -159,7 +159,7 @@ class PagingScreen(JudgingScreen):
 
     @work(exclusive=True, group="page")
     async def _follow(self) -> None:
-        from tui.pages import Pages, has_pages, place_at
+        from tui.pages import Pages, can_be_drawn, place_at
 
         await asyncio.sleep(PAUSE)
         line = self.document.line
@@ -172,7 +172,7 @@ class PagingScreen(JudgingScreen):
         place = place_at(line, self.document.address, self.reading.report, self._finding)
         assert self.page is not None
         try:
-            if has_pages(self.reading.report):
+            if can_be_drawn(self.reading.report):
                 await self._show_picture(self.page, self._pages, place)
             else:
                 await self._show_text(self.page, self._pages, place)
