@@ -184,6 +184,22 @@ async def test_on_a_narrow_screen_the_page_takes_the_place_of_the_findings(city:
         assert screen.annotations.display
 
 
+@pytest.mark.parametrize(("key", "size"), [("3", (80, 24)), ("1", (120, 40))])
+async def test_who_comes_from_a_panel_that_gives_way_is_there_again_afterwards(
+    city: Path, key: str, size: tuple[int, int]
+) -> None:
+    async with at_the_screen(city, size=size) as story:
+        await opened(story)
+        await story.press("n", key)
+        panel = story.front.focused
+        await story.press("p")
+        assert story.document.has_focus
+        await story.press("p")
+        assert story.front.focused is panel
+        assert panel is not None
+        assert panel.is_on_screen
+
+
 async def test_the_section_tree_comes_back_when_it_is_asked_for(city: Path) -> None:
     async with at_the_screen(city) as story:
         await opened(story)

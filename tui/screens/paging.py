@@ -49,6 +49,7 @@ class PagingScreen(JudgingScreen):
     page: PagePanel | None = None
     _pages: Pages | None = None
     _whole = False
+    _gave_way: Widget | None = None
 
     # -- the panel ----------------------------------------------------------------------------
 
@@ -90,6 +91,9 @@ class PagingScreen(JudgingScreen):
         if self.page is not None:
             self.page.display = False
             self._make_room()
+            if self._gave_way and self.document.has_focus:
+                self._gave_way.focus()
+            self._gave_way = None
 
     @property
     def shared_width(self) -> int:
@@ -112,6 +116,7 @@ class PagingScreen(JudgingScreen):
         if (self.below_gives_way and self.below.has_focus_within) or (
             self.tree_gives_way and self.sections.has_focus
         ):
+            self._gave_way = self.focused
             self.document.focus()
         self.arrange_panels()
 
