@@ -354,7 +354,7 @@ async def test_only_reports_that_the_filter_shows_are_gone_through(folder: Path)
         await story.write("errors")
         await story.press("enter", "enter", "right_square_bracket")
         assert story.front.path.name == "2.txt"
-        assert "No other report" in story.notices
+        assert "No other of the reports that the filter shows" in story.notices
 
 
 async def test_who_goes_on_while_others_are_read_is_told(

@@ -39,7 +39,7 @@ from tui.screens.filling import (
     Looking,
 )
 from tui.screens.loading import Failed, in_trouble
-from tui.screens.telling import tell_key
+from tui.screens.telling import from_the_other_end, no_other, tell_key
 from tui.state import recall, remember
 
 if TYPE_CHECKING:
@@ -294,11 +294,9 @@ class FolderScreen(Screen[None]):
         entry, over_the_end, passed = next_open(shown, at, step, self.reports.entries)
         said = []
         if entry is None:
-            said.append(_("No other report of the list has open findings."))
+            said.append(no_other(is_filtered=len(shown) < len(self.reports.entries)))
         elif over_the_end:
-            begun = _("From the last report on to the first: this is the first with open findings.")
-            back = _("From the first report back to the last: this is the last with open findings.")
-            said.append(begun if step > 0 else back)
+            said.append(from_the_other_end(step))
         if passed and self.filling:
             said.append(_("Others are still being read."))
         if entry is None:
