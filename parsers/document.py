@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from parsers.gaps import Gap
 from parsers.geometry import Box
 from parsers.messages import Trouble
+from parsers.turns import Turns, page_at
 
 
 class Unreadable(Trouble):
@@ -29,7 +31,7 @@ class Word(NamedTuple):
 
 
 class Paragraph(Struct, frozen=True):
-    """A paragraph as printed, its lines joined. `page` counts from 1.
+    """A paragraph as printed, its lines joined. It begins on `page`, which counts from 1.
 
     `words` are those of a paragraph of one line, as they stand beside each other; all lines of a
     page measure by the same unit. They are empty where nobody knows. `level` is set where the file
@@ -41,6 +43,30 @@ class Paragraph(Struct, frozen=True):
     box: Box | None = None
     words: tuple[Word, ...] = ()
     level: int | None = None
+    turns: Turns = ()
+
+    def behind(self, text: str) -> Paragraph:
+        """Return what follows the beginning that is left out where only `text` is left."""
+        cut = len(self.text) - len(text)
+        page = page_at(cut, self.turns, self.page)
+        later = tuple((at - cut, page) for at, page in self.turns if at > cut)
+        return structs.replace(self, text=text, page=page, turns=later)
+
+
+def one_below_the_other(paragraphs: Iterable[Paragraph], page: int | None) -> tuple[str, Turns]:
+    """Return paragraphs as a text of several lines that begins on `page`, and its turns."""
+    texts: list[str] = []
+    turns: list[tuple[int, int]] = []
+    length = 0
+    for paragraph in paragraphs:
+        begins = ((0, paragraph.page),) if paragraph.page is not None else ()
+        for at, on in (*begins, *paragraph.turns):
+            if on != page:
+                turns.append((length + at, on))
+                page = on
+        texts.append(paragraph.text)
+        length += len(paragraph.text) + 1
+    return "\n".join(texts), tuple(turns)
 
 
 PICTURE = "\ufffc"

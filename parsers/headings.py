@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from parsers.document import Block, Paragraph
+from parsers.document import Block, Paragraph, one_below_the_other
 from parsers.labels import NUMERALS, numeral_value
 from parsers.model import Section
 from parsers.outline import TITLE_MOST, Heading
@@ -143,7 +143,7 @@ class _Branch(Struct):
     number: str
     title: str
     page: int | None
-    texts: list[str]
+    paragraphs: list[Paragraph]
     children: list[_Branch]
 
 
@@ -155,7 +155,7 @@ def tree(blocks: Sequence[Block]) -> tuple[str, tuple[Section, ...], list[str]]:
     heads = _heads(blocks)
     roots: list[_Branch] = []
     open_branches: list[_Branch] = []
-    preamble: list[str] = []
+    preamble: list[Paragraph] = []
     homes: list[str] = []
     for place, block in enumerate(blocks):
         head = heads.get(place)
@@ -169,15 +169,17 @@ def tree(blocks: Sequence[Block]) -> tuple[str, tuple[Section, ...], list[str]]:
             siblings.append(branch)
             open_branches.append(branch)
         elif isinstance(block, Paragraph):
-            (open_branches[-1].texts if open_branches else preamble).append(block.text)
+            (open_branches[-1].paragraphs if open_branches else preamble).append(block)
         homes.append(open_branches[-1].id if open_branches else "")
-    return "\n".join(preamble), tuple(_grown(branch, 1) for branch in roots), homes
+    before, _turns = one_below_the_other(preamble, None)
+    return before, tuple(_grown(branch, 1) for branch in roots), homes
 
 
 def _grown(branch: _Branch, level: int) -> Section:
     children = tuple(_grown(child, level + 1) for child in branch.children)
-    text = "\n".join(branch.texts)
-    return Section(branch.id, branch.number, branch.title, level, branch.page, text, children)
+    page = branch.page
+    text, turns = one_below_the_other(branch.paragraphs, page)
+    return Section(branch.id, branch.number, branch.title, level, page, text, children, turns)
 
 
 def _heads(blocks: Sequence[Block]) -> dict[int, _Head]:

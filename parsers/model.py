@@ -12,6 +12,7 @@ from parsers.forms import Form
 from parsers.gaps import Gap
 from parsers.geometry import Box
 from parsers.messages import Message
+from parsers.turns import Turns, page_at
 
 State = Literal["number", "blank", "not_applicable", "text"]
 Severity = Literal["error", "warning", "info"]
@@ -60,6 +61,11 @@ class Section(Struct, frozen=True):
     page: int | None
     text: str
     children: tuple[Section, ...] = ()
+    turns: Turns = ()
+
+    def page_at(self, place: int) -> int | None:
+        """Return the page on which this place in the text stands."""
+        return page_at(place, self.turns, self.page)
 
     @property
     def whole(self) -> tuple[Section, ...]:
@@ -165,6 +171,11 @@ class Report(Struct, frozen=True):
         """Return the prose of the section of this id; of none, what stands before the first."""
         found = (one.text for one in self.every_section if one.id == section)
         return next(found, "") if section else self.preamble
+
+    def page_of(self, quote: Quote) -> int | None:
+        """Return the page on which a quotation begins."""
+        found = (one for one in self.every_section if one.id == quote.section)
+        return next((one.page_at(quote.start) for one in found), None)
 
     def tables_in(self, section: str) -> tuple[Table, ...]:
         """Return the tables that stand in the section of this id, not in those below it."""

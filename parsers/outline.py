@@ -11,7 +11,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from parsers import labels
-from parsers.document import Block, Paragraph
+from parsers.document import Block, Paragraph, one_below_the_other
 from parsers.forms import Form
 from parsers.labels import NUMERALS, Names, numeral_value
 from parsers.model import Period, Section
@@ -281,29 +281,30 @@ def section(part: Part, drop: frozenset[int]) -> Section:
         match = _SUB.match(block.text)
         if match and _follows(nodes[-1].number if len(nodes) > 1 else "", match[1]):
             title, rest = _titled(match[2].strip())
-            nodes.append(_Node(match[1], title, block.page, [rest] if rest else []))
+            behind = [block.behind(rest)] if rest else []
+            nodes.append(_Node(match[1], title, block.page, behind))
         else:
-            nodes[-1].texts.append(block.text)
+            nodes[-1].paragraphs.append(block)
     own, *children = nodes
-    return Section(
-        part.id,
-        own.number,
-        own.title,
-        1,
-        own.page,
-        "\n".join(own.texts),
-        tuple(
-            Section(f"{part.id}.{n}", f"（{c.number}）", c.title, 2, c.page, "\n".join(c.texts))
-            for n, c in enumerate(children, start=1)
-        ),
+    below = tuple(
+        _as_section(f"{part.id}.{n}", f"（{child.number}）", child, 2)
+        for n, child in enumerate(children, start=1)
     )
+    return _as_section(part.id, own.number, own, 1, below)
+
+
+def _as_section(
+    id: str, number: str, node: _Node, level: int, children: tuple[Section, ...] = ()
+) -> Section:
+    text, turns = one_below_the_other(node.paragraphs, node.page)
+    return Section(id, number, node.title, level, node.page, text, children, turns)
 
 
 class _Node(Struct):
     number: str
     title: str
     page: int | None
-    texts: list[str]
+    paragraphs: list[Paragraph]
 
 
 def _follows(previous: str, number: str) -> bool:

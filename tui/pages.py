@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from parsers.messages import Trouble
 from parsers.pictures import Wanted, place_of
-from parsers.pictures.words import line_of
+from parsers.pictures.words import line_of, quotation_of
 from parsers.printed import Printed, Spot, find_cell, find_words, printed
 
 if TYPE_CHECKING:
@@ -29,13 +29,12 @@ MOMENT = 0.5
 
 
 class Place(Struct, frozen=True):
-    """Where a person is: on a cell, or on a line of a section's prose, with what stands on it.
+    """Where a person is: on a cell, or on a line of prose, with the words that stand on it.
 
     Of the words the `quote` is what the finding in hand is about.
     """
 
     address: str = ""
-    section: str = ""
     words: str = ""
     quote: Quote | None = None
     page: int | None = None
@@ -54,7 +53,7 @@ def place_at(line: Line, address: str, report: Report, finding: Finding | None) 
     page = line.page if line.section else 1
     quotes = finding.quotes if finding else ()
     quote = next((quote for quote in line.quotes if quote in quotes), None)
-    return Place("", line.section, line.text if is_prose else "", quote, page)
+    return Place("", line.text if is_prose else "", quote, page)
 
 
 def can_be_drawn(report: Report) -> bool:
@@ -82,9 +81,10 @@ class Pages:
             found = place_of(place.address, self.reading.report, of)
             if found:
                 return replace(found, whole=whole)
-        report = self.reading.report
-        if place.words and (found := line_of(place.words, place.section, report, place.quote)):
-            return replace(found, whole=whole)
+        if place.quote:
+            return replace(quotation_of(place.quote, self.reading.report), whole=whole)
+        if place.words:
+            return replace(line_of(place.words, place.page), whole=whole)
         return Wanted(place.page, (), whole=whole) if place.page else None
 
     def held(self, wanted: Wanted) -> Picture | None:

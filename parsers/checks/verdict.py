@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from msgspec import structs
+
 from parsers.checks import (
     amounts,
     arithmetic,
@@ -44,12 +46,19 @@ def run(
         *wording.checks(report),
         *reading.checks(report),
     )
+    checks = tuple(_on_its_page(check, report) for check in checks)
     return Verdict(
         checks,
         findings(checks, report, select, ignore, severities),
         _ledger(filter(is_identity, checks)),
         _ledger(filter(is_claim, checks)),
     )
+
+
+def _on_its_page(check: Check, report: Report) -> Check:
+    """Return a check that quotes the prose with the page on which that stands."""
+    page = report.page_of(check.quotes[0]) if check.quotes else check.page
+    return check if page in (None, check.page) else structs.replace(check, page=page)
 
 
 def _ledger(checks: Iterable[Check]) -> Ledger:

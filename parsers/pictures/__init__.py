@@ -52,7 +52,7 @@ class Words(Struct, frozen=True):
 class Wanted(Struct, frozen=True):
     """A picture to make: of which page, counted from 1, and what is to be marked on it.
 
-    `words` are looked for from that page to the `last`; the first that has any of them is shown.
+    `words` are looked for on the page.
 
     In a `room` it takes as much as there is: the place of the marks, the first before all, so large
     that it can be read, or the `whole` page, which is shown too where nothing is marked. Its size
@@ -64,11 +64,10 @@ class Wanted(Struct, frozen=True):
     room: Room | None = None
     whole: bool = False
     words: tuple[Words, ...] = ()
-    last: int = 0
 
 
 class Picture(Struct, frozen=True):
-    """A picture of a page as a PNG file, its width and height in pixels.
+    """A picture as a PNG file, its width and height in pixels.
 
     Small type is enlarged, and what would be too large made smaller.
     """
@@ -76,11 +75,10 @@ class Picture(Struct, frozen=True):
     png: bytes
     width: int
     height: int
-    page: int
 
 
 Unmade = Literal["unfound", "failed"]
-"""Why a page has no picture: the words that are wanted stand on none, or no way."""
+"""Why there is no picture of a page: the words that are wanted do not stand there, or no way."""
 
 
 def marks_of(finding: Finding, report: Report) -> tuple[Wanted, ...]:

@@ -45,20 +45,17 @@ class Desk:
     def picture(self, wanted: Wanted) -> Picture | Unmade:
         """Return the picture that is wanted, or why there is none.
 
-        In a room, the first page is shown where the words that are wanted stand on none.
+        In a room, a page is shown whole where the words that are wanted are not found.
         """
-        for number in range(wanted.page, max(wanted.page, wanted.last) + 1 if wanted.words else 0):
-            sight = self._turned_to(number)
-            if sight and (marks := words.found(wanted.words, sight.chars)):
-                return (
-                    _picture(sight, structs.replace(wanted, page=number, marks=marks)) or "failed"
-                )
-        if wanted.words and not wanted.room:
-            return "unfound"
-        if not (wanted.marks or wanted.room):
-            return "failed"
         sight = self._turned_to(wanted.page)
-        return _picture(sight, wanted) or "failed" if sight else "failed"
+        if sight is None:
+            return "failed"
+        if wanted.words:
+            marks = (*wanted.marks, *words.found(wanted.words, sight.chars))
+            wanted = structs.replace(wanted, marks=marks)
+        if not (wanted.marks or wanted.room):
+            return "unfound" if wanted.words else "failed"
+        return _picture(sight, wanted) or "failed"
 
     def _turned_to(self, number: int) -> _Sight | None:
         if number != self._number:
@@ -114,7 +111,7 @@ def _picture(sight: _Sight, wanted: Wanted) -> Picture | None:
         box = framing.frame(mark.box, sight.chars, breadth, scale)
         if inside := _inside(box, window, scale):
             drawn.append((inside, mark.role))
-    return Picture(png(image, drawn, thin), image.width, image.height, wanted.page)
+    return Picture(png(image, drawn, thin), image.width, image.height)
 
 
 def _window(part: Box, scale: float) -> Pixels:

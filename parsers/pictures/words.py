@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from parsers.geometry import Box, bounds
 from parsers.glyphs import mapped
@@ -18,22 +18,31 @@ _AROUND_LEAST = 8
 """So many tell it alone, before it or behind."""
 
 _QUOTES_MOST = 8
-_PAGES_MOST = 12
-"""How many quotations of a finding are looked for, and on how many pages."""
+"""So many quotations of a finding are shown."""
 
 
-def sentence_of(finding: Finding, report: Report) -> tuple[Wanted, ...]:
-    """Return what shows where a finding quotes the prose, for each section that it quotes."""
-    shown = groupby(finding.quotes[:_QUOTES_MOST], key=lambda quote: quote.section)
-    told = ((id, [_quoted(quote, finding, report) for quote in held]) for id, held in shown)
-    return tuple(one for id, words in told if (one := _in_section(id, words, report)))
+def sentences_of(finding: Finding, report: Report) -> tuple[Wanted, ...]:
+    """Return what shows where a finding quotes the prose, page by page."""
+    pages: defaultdict[int, list[Words]] = defaultdict(list)
+    for quote in finding.quotes[:_QUOTES_MOST]:
+        pages[_page(report.page_of(quote))].append(_quoted(quote, finding, report))
+    return tuple(Wanted(page, (), words=tuple(held)) for page, held in sorted(pages.items()))
 
 
-def line_of(text: str, section: str, report: Report, quote: Quote | None = None) -> Wanted | None:
-    """Return what shows a line of a section's prose, or a quotation that stands there."""
-    if quote is not None:
-        return _in_section(section, [_of_quote(quote, "culprit", report)], report)
-    return _in_section(section, [Words(text, 0, len(text), "left")], report)
+def line_of(text: str, page: int | None) -> Wanted:
+    """Return what shows a line of the prose that stands on a page."""
+    return Wanted(_page(page), (), words=(Words(text, 0, len(text), "left"),))
+
+
+def quotation_of(quote: Quote, report: Report) -> Wanted:
+    """Return what shows a quotation alone, as what is wrong."""
+    words = _of_quote(quote, "culprit", report)
+    return Wanted(_page(report.page_of(quote)), (), words=(words,))
+
+
+def _page(known: int | None) -> int:
+    """Return the page to look on: what stands before all sections is on the first."""
+    return known or 1
 
 
 def _quoted(quote: Quote, finding: Finding, report: Report) -> Words:
@@ -53,18 +62,6 @@ def _of_quote(quote: Quote, role: Role, report: Report) -> Words:
     end = text.find("\n", quote.end, quote.end + _AROUND)
     around = text[begin : end if end >= 0 else quote.end + _AROUND]
     return Words(around, quote.start - begin, quote.end - begin, role)
-
-
-def _in_section(id: str, words: Sequence[Words], report: Report) -> Wanted | None:
-    """Return what shows words on one of the pages that a section goes over."""
-    every = report.every_section
-    at = next((i for i, section in enumerate(every) if section.id == id), None)
-    page = 1 if not id else every[at].page if at is not None else None
-    if page is None:
-        return None
-    behind = every[at + 1 :] if at is not None else every
-    last = next((s.page for s in behind if s.page is not None), report.source.pages)
-    return Wanted(page, (), words=tuple(words), last=min(max(last, page), page + _PAGES_MOST))
 
 
 # -- on a page ------------------------------------------------------------------------------------

@@ -83,4 +83,7 @@ def _extended(paragraph: Paragraph, line: Line) -> Paragraph:
     box = paragraph.box
     if box is not None and paragraph.page == line.page:
         box = bounds((box, line.box))
-    return Paragraph(paragraph.text + space + line.text, paragraph.page, box)
+    text, turns = paragraph.text + space, paragraph.turns
+    if line.page is not None and line.page != (turns[-1][1] if turns else paragraph.page):
+        turns = (*turns, (len(text), line.page))
+    return Paragraph(text + line.text, paragraph.page, box, turns=turns)

@@ -142,9 +142,14 @@ def _paragraph(lines: Sequence[_Line]) -> Paragraph:
         return Paragraph(first.text, first.page, words=first.words)
     # Two lines at a time: what is joined already would be copied with each.
     pieces = [first.text]
+    turns: list[tuple[int, int]] = []
+    length = len(first.text)
     for above, below in pairwise(lines):
         pieces.append(joined(above.text[-1:], below.text)[1:])
-    return Paragraph("".join(pieces), first.page)
+        if below.page is not None and below.page != above.page:
+            turns.append((length, below.page))
+        length += len(pieces[-1])
+    return Paragraph("".join(pieces), first.page, turns=tuple(turns))
 
 
 def _continues(previous: _Line, line: _Line) -> bool:

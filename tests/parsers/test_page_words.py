@@ -9,7 +9,7 @@ import pytest
 from parsers.geometry import Box
 from parsers.glyphs import mapped
 from parsers.pictures import Wanted, Words
-from parsers.pictures.words import found, line_of, sentence_of
+from parsers.pictures.words import found, quotation_of, sentences_of
 from parsers.readers.page import Char
 from parsers.readers.pdfium import pages
 from tests.parsers.faultless import findings, saying
@@ -19,15 +19,10 @@ PDFS = [*sorted(SAMPLES.glob("*.pdf")), *([HONGZE] if HONGZE.exists() else [])]
 
 
 def marked(wanted: Wanted, path: Path) -> str:
-    """What stands in the boxes on the first page that has any of the words."""
-    for page in pages(path.read_bytes()):
-        if wanted.page <= page.number <= max(wanted.page, wanted.last):
-            boxes = [mark.box for mark in found(wanted.words, page.chars)]
-            if boxes:
-                return "".join(
-                    mapped(c.text) for c in page.chars if any(_is_in(c, b) for b in boxes)
-                )
-    return ""
+    """What stands in the boxes on the page."""
+    page = next(page for page in pages(path.read_bytes()) if page.number == wanted.page)
+    boxes = [mark.box for mark in found(wanted.words, page.chars)]
+    return "".join(mapped(c.text) for c in page.chars if any(_is_in(c, box) for box in boxes))
 
 
 def _is_in(char: Char, box: Box) -> bool:
@@ -41,9 +36,7 @@ def test_every_figure_of_the_prose_that_was_checked_is_found_where_it_stands(pat
     quotes = [quote for one in check(path).checks for quote in one.quotes]
     assert quotes
     for quote in quotes:
-        wanted = line_of("", quote.section, report, quote)
-        assert wanted is not None
-        assert marked(wanted, path) == "".join(quote.text.split())
+        assert marked(quotation_of(quote, report), path) == "".join(quote.text.split())
 
 
 @pytest.mark.parametrize(
@@ -58,7 +51,7 @@ def test_a_finding_is_shown_where_it_quotes_the_prose_in_the_colour_of_its_side(
 ) -> None:
     report = saying(text, "overview.2")
     (finding,) = findings(report, but=())
-    (wanted,) = sentence_of(finding, report)
+    (wanted,) = sentences_of(finding, report)
     assert [(w.text[w.start : w.end], w.role) for w in wanted.words] == [(meant, role)]
 
 

@@ -54,15 +54,15 @@ def _opening(report: Report, width: int, quotes: Quotes) -> Iterator[Line]:
         yield Line((Span(text, "title"),), "title", offset)
     yield BLANK
     if report.preamble:
-        yield from _prose(report.preamble, "preamble", width, "", None, quotes)
+        yield from _prose(report.preamble, "preamble", width, None, quotes)
         yield BLANK
 
 
 def _prose(
-    text: str, origin: str, width: int, section: str, page: int | None, quotes: Quotes
+    text: str, origin: str, width: int, of: Section | None, quotes: Quotes
 ) -> Iterator[Line]:
     """Yield paragraphs, one a line of `text`, each set in and wrapped."""
-    start = 0
+    start, section = 0, of.id if of else ""
     for paragraph in text.split("\n"):
         end = start + len(paragraph)
         held = [q for q in quotes.get(section, ()) if start <= q.start < end]
@@ -78,6 +78,7 @@ def _prose(
             stands = [start + at for at in there] if held else []
             spans = cut_up(piece, stands, held) if held else (Span(piece, "prose"),)
             first, last = start + there[0], start + there[-1]
+            page = of.page_at(first) if of else None
             yield Line((*indent, *spans), origin, first, section, page, end=last + 1)
         start = end + 1
 
@@ -98,7 +99,7 @@ def _section(
     for offset, text in wrap(heading(section), width):
         origin = f"heading:{section.id}"
         yield Line((Span(text, style),), origin, offset, section.id, section.page)
-    yield from _prose(section.text, f"text:{section.id}", width, section.id, section.page, quotes)
+    yield from _prose(section.text, f"text:{section.id}", width, section, quotes)
     yield from _tables(section, report, form, width, placed)
     yield Line(section=section.id, stop=False)
     for child in section.children:

@@ -206,7 +206,6 @@ class PagingScreen(JudgingScreen):
                     picture = await pages.picture(wanted)
                 finally:
                     page.title(name)
-            page.title(self._page_name(pages, replace(wanted, page=picture.page)))
             await page.show_picture(picture, room)
 
     def _page_name(self, pages: Pages, wanted: Wanted) -> str:
