@@ -156,6 +156,11 @@ class Report(Struct, frozen=True):
         table = self.tables.get(address.partition("/")[0])
         return table.cells.get(address) if table else None
 
+    def prose(self, section: str) -> str:
+        """Return the prose of the section of this id; of none, what stands before the first."""
+        found = (one.text for one in self.every_section if one.id == section)
+        return next(found, "") if section else self.preamble
+
     def tables_in(self, section: str) -> tuple[Table, ...]:
         """Return the tables that stand in the section of this id, not in those below it."""
         return tuple(table for table in self.tables.values() if table.section == section)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from parsers.messages import marked
-from tui.annotations.quotations import prose_of
 from tui.exports.figures import Figure, Sheet, sheets
 from tui.exports.separated import text as guarded
 from tui.language import _
@@ -131,7 +130,7 @@ def at_note(annotation: Annotation) -> Ladder:
 
 
 def _paragraph(report: Report, section: str, start: int, end: int) -> Copy:
-    prose = prose_of(report, section)
+    prose = report.prose(section)
     first, last = paragraph(prose, start, end)
     return Copy(visible_lines(prose[first:last]), PARAGRAPH)
 

@@ -11,10 +11,11 @@ from msgspec.structs import replace
 
 from parsers.messages import Trouble
 from parsers.pictures import Wanted, place_of
+from parsers.pictures.words import line_of
 from parsers.printed import Printed, Spot, find_cell, find_words, printed
 
 if TYPE_CHECKING:
-    from parsers.model import Finding, Report
+    from parsers.model import Finding, Quote, Report
     from parsers.pictures import Picture
     from parsers.pictures.easel import Easel
     from tui.layout import Line
@@ -28,14 +29,15 @@ MOMENT = 0.5
 
 
 class Place(Struct, frozen=True):
-    """Where a person is: on a cell, or on a line of prose, with the words that stand on it.
+    """Where a person is: on a cell, or on a line of a section's prose, with what stands on it.
 
-    Of the words `part` is what the finding in hand is about.
+    Of the words the `quote` is what the finding in hand is about.
     """
 
     address: str = ""
+    section: str = ""
     words: str = ""
-    part: str = ""
+    quote: Quote | None = None
     page: int | None = None
 
 
@@ -51,8 +53,8 @@ def place_at(line: Line, address: str, report: Report, finding: Finding | None) 
     # A report begins on its first page, whatever stands there.
     page = line.page if line.section else 1
     quotes = finding.quotes if finding else ()
-    part = next((quote.text for quote in line.quotes if quote in quotes), "")
-    return Place(words=line.text if is_prose else "", part=part, page=page)
+    quote = next((quote for quote in line.quotes if quote in quotes), None)
+    return Place("", line.section, line.text if is_prose else "", quote, page)
 
 
 def has_pages(report: Report) -> bool:
@@ -79,6 +81,9 @@ class Pages:
             found = place_of(place.address, self.reading.report, of)
             if found:
                 return replace(found, whole=whole)
+        report = self.reading.report
+        if place.words and (found := line_of(place.words, place.section, report, place.quote)):
+            return replace(found, whole=whole)
         return Wanted(place.page, (), whole=whole) if place.page else None
 
     def held(self, wanted: Wanted) -> Picture | None:
@@ -139,10 +144,11 @@ class Pages:
         if place.address:
             found = find_cell(held, report, place.address)
             return held, (found,) if found else ()
-        return held, _over_lines(held, place) or find_words(held, place.words, place.part)
+        part = place.quote.text if place.quote else ""
+        return held, _over_lines(held, place.words, part) or find_words(held, place.words, part)
 
 
-def _over_lines(held: Printed, place: Place) -> tuple[Spot, ...]:
+def _over_lines(held: Printed, words: str, part: str) -> tuple[Spot, ...]:
     """Return where the words of a finding are that go over more than one line of the document."""
-    part, words = ("".join(text.split()) for text in (place.part, place.words))
+    part, words = ("".join(text.split()) for text in (part, words))
     return find_words(held, part) if part not in words else ()

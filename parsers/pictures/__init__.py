@@ -7,6 +7,7 @@ picture follows another, `easel.Easel` does.
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Literal
 
 from msgspec import Struct
 
@@ -39,8 +40,19 @@ class Room(Struct, frozen=True):
     coarse: bool = False
 
 
+class Words(Struct, frozen=True):
+    """What is to be marked of a text, from `start` to `end`, where it stands on a page once."""
+
+    text: str
+    start: int
+    end: int
+    role: Role
+
+
 class Wanted(Struct, frozen=True):
     """A picture to make: of which page, counted from 1, and what is to be marked on it.
+
+    `words` are looked for from that page to the `last`; the first that has any of them is shown.
 
     In a `room` it takes as much as there is: the place of the marks, the first before all, so large
     that it can be read, or the `whole` page, which is shown too where nothing is marked. Its size
@@ -51,10 +63,12 @@ class Wanted(Struct, frozen=True):
     marks: tuple[Mark, ...]
     room: Room | None = None
     whole: bool = False
+    words: tuple[Words, ...] = ()
+    last: int = 0
 
 
 class Picture(Struct, frozen=True):
-    """A picture as a PNG file, its width and height in pixels.
+    """A picture of a page as a PNG file, its width and height in pixels.
 
     Small type is enlarged, and what would be too large made smaller.
     """
@@ -62,6 +76,11 @@ class Picture(Struct, frozen=True):
     png: bytes
     width: int
     height: int
+    page: int
+
+
+Unmade = Literal["unfound", "failed"]
+"""Why a page has no picture: the words that are wanted stand on none, or no way."""
 
 
 def marks_of(finding: Finding, report: Report) -> tuple[Wanted, ...]:

@@ -22,7 +22,7 @@ def _answers(asked: Iterator[bytes]) -> Iterator[bytes]:
             desk = Desk(stack.enter_context(Opened(next(asked))))
         for question in asked:
             wanted = msgspec.msgpack.decode(question, type=Wanted)
-            yield msgspec.msgpack.encode(desk and desk.picture(wanted))
+            yield msgspec.msgpack.encode(desk.picture(wanted) if desk else "failed")
 
 
 if __name__ == "__main__":

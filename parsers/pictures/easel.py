@@ -13,7 +13,7 @@ from parsers import contained
 from parsers.document import Unreadable
 from parsers.files import unchanged
 from parsers.messages import Trouble, marked
-from parsers.pictures import Picture, Wanted
+from parsers.pictures import Picture, Unmade, Wanted
 
 CANNOT = marked("page {page} cannot be shown")
 TOO_SLOW = marked("page {page} takes too long to be shown")
@@ -23,8 +23,8 @@ SECONDS = 10.0
 
 _SECONDS_FOR_ALL = 60.0
 
-Missing = Literal["changed", "late", "failed"]
-"""Why there is no picture: the file is not the one that was read, it took too long, or no way."""
+Missing = Literal["changed", "late"] | Unmade
+"""Why there is no picture: the file is not the one that was read, it took too long, or as told."""
 
 
 class Unshown(Trouble):
@@ -33,6 +33,10 @@ class Unshown(Trouble):
 
 class TooSlow(Unshown):
     """A picture that takes too long."""
+
+
+class Unfound(Unshown):
+    """A picture of words that stand on none of the pages."""
 
 
 class Easel:
@@ -57,15 +61,15 @@ class Easel:
         try:
             talk = self._talk = self._talk or self._begun()
             told = talk.ask(msgspec.msgpack.encode(wanted), seconds)
-            made = msgspec.msgpack.decode(told, type=Picture | None)
+            made = msgspec.msgpack.decode(told, type=Picture | Unmade)
         except contained.TooLate as error:
             self.stop()
             raise TooSlow(TOO_SLOW, page=page) from error
         except (contained.Failed, msgspec.DecodeError) as error:
             self.stop()
             raise Unshown(CANNOT, page=page) from error
-        if made is None:
-            raise Unshown(CANNOT, page=page)
+        if isinstance(made, str):
+            raise (Unfound if made == "unfound" else Unshown)(CANNOT, page=page)
         return made
 
     def _begun(self) -> contained.Talk:
@@ -93,13 +97,15 @@ def pictures(
     # Page by page, so that each is opened once.
     for place, one in sorted(enumerate(wanted), key=lambda pair: pair[1].page):
         made[place] = "failed"
-        if not one.marks:
+        if not (one.marks or one.words):
             continue
         try:
             made[place] = easel.picture(one, max(deadline - time.monotonic(), 0.0))
         except (TooSlow, Unreadable) as error:
             made[place] = rest = "late" if isinstance(error, TooSlow) else "changed"
             break
+        except Unfound:
+            made[place] = "unfound"
         except Unshown:
             pass
     easel.stop()

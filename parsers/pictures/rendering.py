@@ -7,12 +7,12 @@ import math
 from typing import Any
 
 import pypdfium2.raw as pdfium
-from msgspec import Struct
+from msgspec import Struct, structs
 from PIL import Image
 
 from parsers.geometry import Box
 from parsers.model import Role
-from parsers.pictures import Picture, Wanted, fitting, framing
+from parsers.pictures import Picture, Unmade, Wanted, fitting, framing, words
 from parsers.pictures.boxes import LINES, Pixels, png
 from parsers.readers import painted, written
 from parsers.readers.page import Char, Doubtful
@@ -42,12 +42,23 @@ class Desk:
         self._number = 0
         self._sight: _Sight | None = None
 
-    def picture(self, wanted: Wanted) -> Picture | None:
-        """Return the picture that is wanted; None where there is no such page, or nothing on it."""
+    def picture(self, wanted: Wanted) -> Picture | Unmade:
+        """Return the picture that is wanted, or why there is none.
+
+        In a room, the first page is shown where the words that are wanted stand on none.
+        """
+        for number in range(wanted.page, max(wanted.page, wanted.last) + 1 if wanted.words else 0):
+            sight = self._turned_to(number)
+            if sight and (marks := words.found(wanted.words, sight.chars)):
+                return (
+                    _picture(sight, structs.replace(wanted, page=number, marks=marks)) or "failed"
+                )
+        if wanted.words and not wanted.room:
+            return "unfound"
         if not (wanted.marks or wanted.room):
-            return None
+            return "failed"
         sight = self._turned_to(wanted.page)
-        return _picture(sight, wanted) if sight else None
+        return _picture(sight, wanted) or "failed" if sight else "failed"
 
     def _turned_to(self, number: int) -> _Sight | None:
         if number != self._number:
@@ -103,7 +114,7 @@ def _picture(sight: _Sight, wanted: Wanted) -> Picture | None:
         box = framing.frame(mark.box, sight.chars, breadth, scale)
         if inside := _inside(box, window, scale):
             drawn.append((inside, mark.role))
-    return Picture(png(image, drawn, thin), image.width, image.height)
+    return Picture(png(image, drawn, thin), image.width, image.height, wanted.page)
 
 
 def _window(part: Box, scale: float) -> Pixels:

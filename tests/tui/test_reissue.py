@@ -10,7 +10,7 @@ from parsers.model import Quote
 from tests.tui.county import WRONG_TOTAL, county_with
 from tui.annotations import Annotation, State
 from tui.annotations.noted import noted
-from tui.annotations.quotations import context_of, find_quote, prose_of
+from tui.annotations.quotations import context_of, find_quote
 from tui.exports import render
 from tui.reading import Reading, open_reading
 
@@ -32,7 +32,7 @@ def quoted(reading: Reading, words: str) -> Annotation:
     place = find_quote(reading.report, words)
     assert place is not None
     assert place.exact
-    prose = prose_of(reading.report, place.quote.section)
+    prose = reading.report.prose(place.quote.section)
     context = context_of(place.quote, prose)
     return reading.store.add(f"quote:{place.quote.text}", "查", context=context)
 

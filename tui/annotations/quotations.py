@@ -35,13 +35,6 @@ class Place(Struct, frozen=True):
     exact: bool = True
 
 
-def prose_of(report: Report, section: str) -> str:
-    """Return a section's own text; the preamble for the section without a name."""
-    if not section:
-        return report.preamble
-    return next((s.text for s in report.every_section if s.id == section), "")
-
-
 def context_of(quote: Quote, prose: str) -> tuple[str, str]:
     """Return what stands before and behind a quotation."""
     before = prose[max(quote.start - CONTEXT, 0) : quote.start]

@@ -19,6 +19,7 @@ from parsers.messages import marked
 from parsers.model import SEVERITIES, Check, Finding, Operand, Report, Severity
 from parsers.pictures import marks_of as marks_on_pages
 from parsers.pictures.easel import Missing, pictures
+from parsers.pictures.words import sentence_of
 from tui.annotations import Annotation
 from tui.annotations.noted import Noted
 from tui.exports.figures import Sheet, marks_of, sheets
@@ -37,6 +38,7 @@ ROWS_NAMED = 6
 
 NO_PICTURE: dict[Missing, str] = {
     "changed": marked("No picture of page {page}: the file is not as it was when it was read."),
+    "unfound": marked("No picture from page {page} on: the words were not found there."),
     "late": marked("No picture of page {page}: it took too long to draw."),
     "failed": marked("No picture of page {page}: it could not be drawn."),
 }
@@ -224,15 +226,20 @@ class _Places(Struct):
 
 def _pictured(findings: Sequence[Finding], reading: Reading) -> defaultdict[str, _Places]:
     """Return pictures of where findings stand, by their ids: all are made at once."""
-    wanted = [(f.id, place) for f in findings for place in marks_on_pages(f, reading.report)]
+    report = reading.report
+    wanted = [
+        (f.id, place)
+        for f in findings
+        for place in (*marks_on_pages(f, report), *sentence_of(f, report))
+    ]
     places = [place for _id, place in wanted]
     made: defaultdict[str, _Places] = defaultdict(_Places)
-    drawn = pictures(reading.path, reading.report.source.sha256, places)
+    drawn = pictures(reading.path, report.source.sha256, places)
     for (id, place), one in zip(wanted, drawn, strict=True):
         if isinstance(one, str):
             made[id].missing.append(_(NO_PICTURE[one]).format(page=place.page))
         else:
-            made[id].pictures.append(Picture(place.page, one.png, one.width, one.height))
+            made[id].pictures.append(Picture(one.page, one.png, one.width, one.height))
     return made
 
 

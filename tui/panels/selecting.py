@@ -6,7 +6,6 @@ from textual import events
 
 from parsers.model import Quote, Report
 from tui.actions import shown_key
-from tui.annotations.quotations import prose_of
 from tui.language import _
 from tui.layout.lines import Line
 from tui.layout.passages import character_at, is_on, line_of, stretch_on
@@ -45,7 +44,7 @@ class Selecting(Rows):
         if report is not self._report:
             self._report, self._prose = report, {}
         if report and section not in self._prose:
-            self._prose[section] = prose_of(report, section)
+            self._prose[section] = report.prose(section)
         return self._prose.get(section, "")
 
     def clear_selection(self) -> bool:

@@ -201,13 +201,14 @@ class PagingScreen(JudgingScreen):
                     picture = await pages.picture(wanted)
                 finally:
                     page.title(name)
+            page.title(self._page_name(pages, replace(wanted, page=picture.page)))
             await page.show_picture(picture, room)
 
     def _page_name(self, pages: Pages, wanted: Wanted) -> str:
         """Return which page of how many it is, and how to see all or only a part of it."""
         all = pages.reading.report.source.pages
         name = _("Page {page}/{pages}").format(page=wanted.page, pages=all)
-        if not wanted.marks:
+        if not (wanted.marks or wanted.words):
             return name
         said = _("{key}: the place") if wanted.whole else _("{key}: all of it")
         return f"{name} {glyphs().dot} {said.format(key=shown_key('browser.whole_page'))}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.annotations.quotations import context_of, prose_of
+from tui.annotations.quotations import context_of
 from tui.annotations.targets import targets_of
 from tui.dialogs.note import Subject
 from tui.language import say
@@ -64,7 +64,7 @@ def _subject_of_words(
         target,
         plain(target_name(reading.report, target)),
         tuple(there),
-        context_of(quote, prose_of(reading.report, quote.section)),
+        context_of(quote, reading.report.prose(quote.section)),
     )
 
 
