@@ -108,6 +108,7 @@ def blocks(table: Table, form: FormTable, width: int) -> Iterator[tuple[Block, P
 def _blocks(table: Table, form: FormTable) -> Iterator[Block]:
     rows = form.rows_given(table.cells)
     has_own = any(r.columns for r in rows)
+    set_in = not any(r.columns for r in form.rows)
     for (group, _columns), part in groupby(
         rows, key=lambda r: (r.group, r.columns) if has_own else ("", ())
     ):
@@ -116,16 +117,16 @@ def _blocks(table: Table, form: FormTable) -> Iterator[Block]:
         yield Block(
             title=group,
             rows=members,
-            labels=tuple(_label(r, table, form) for r in members),
+            labels=tuple(_label(r, table, set_in) for r in members),
             columns=columns,
             figures=tuple(_widest(members, table, c) for c in columns),
         )
 
 
-def _label(row: FormRow, table: Table, form: FormTable) -> Label:
-    """Return the label of `row`, set in as its numbering or its group asks."""
+def _label(row: FormRow, table: Table, set_in: bool) -> Label:
+    """Return the label of `row`, to be set in as its numbering or its group asks, or not."""
     text, indent = row_label(row, table), 0
-    if not any(r.columns for r in form.rows):
+    if set_in:
         level = depth(row.label)
         indent = INDENT * (level if level is not None else bool(row.group))
     return Label(text, indent, cells(text))
