@@ -91,6 +91,11 @@ class Plan(Struct, frozen=True):
     groups: tuple[GroupHead, ...]
     sides: Sides
 
+    @property
+    def above(self) -> int:
+        """How many lines the names of groups take above the heads."""
+        return max((len(group.name) for group in self.groups), default=0)
+
 
 def blocks(table: Table, form: FormTable, width: int) -> Iterator[tuple[Block, Plan]]:
     """Yield the parts of a table and how each is drawn in `width` cells.
@@ -185,13 +190,14 @@ def _plan(block: Block, labels: Sequence[Label], width: int) -> Plan:
             room = width - sides.taken(widths)
             label = max(min(widest, room), least)
             groups = _group_heads(block, widths, sides)
+            tried = Plan(label, widths, heads, groups, sides)
             more = sum(one.lines(label) - 1 for one in labels)
             # Rows with heads of their own, under a title, have no totals to put right.
             missed = 0 if block.title or sides.margin == MARGIN else MARGIN_WORTH
-            high = height + _lines(groups) + more + missed
+            high = height + tried.above + more + missed
             cost = max(least - room, 0), high, more
             if best is None or cost < best:
-                best, plan = cost, Plan(label, widths, heads, groups, sides)
+                best, plan = cost, tried
     return _widened(plan, block, width)
 
 
@@ -214,7 +220,7 @@ def _widened(plan: Plan, block: Block, width: int) -> Plan:
                 for n in held:
                     heads[n], widths[n] = broken[n], wider[n]
     groups = _group_heads(block, tuple(widths), plan.sides)
-    return Plan(plan.label, tuple(widths), tuple(heads), groups, plan.sides)
+    return structs.replace(plan, widths=tuple(widths), heads=tuple(heads), groups=groups)
 
 
 def _breadths(block: Block) -> Iterator[int]:
@@ -255,7 +261,3 @@ def _group_heads(block: Block, widths: tuple[int, ...], sides: Sides) -> tuple[G
         GroupHead(_pieces(name, room if cells(name) <= room else max(room - 2, 2)), room)
         for name, room in rooms
     )
-
-
-def _lines(groups: tuple[GroupHead, ...]) -> int:
-    return max((len(group.name) for group in groups), default=0)
