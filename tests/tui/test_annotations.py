@@ -23,7 +23,7 @@ from parsers.messages import Message
 from parsers.model import Finding, Report
 from tests.parsers.faultless import saying
 from tests.real import SAMPLES, ZHOUKOU, ZHOUKOU_PDF, load
-from tests.tui.small_report import broken_total, finding, prose_mismatch, reading, report, verdict
+from tests.tui.small_report import broken_total, finding, prose_mismatch, reading, report
 from tests.verdicts.clean import holding
 from tui import saving
 from tui.annotations import AnnotationStore, Standing, Status
@@ -816,9 +816,10 @@ def test_editing_a_note_on_a_figure_is_about_the_figure_as_it_is_now(pdf: Path) 
     note = opened(pdf).add("cell:disputes/review/total", "应为 11")
     changed = report(("10", "1", "0", "0", "11"))
     store = AnnotationStore.open(pdf, changed)
-    assert store.state(store.annotations[0], changed, verdict()) == "changed"
-    edited = store.edit(note.id, "已改")
-    assert store.state(edited, changed, verdict()) == "there"
+    seen = reading(store, changed)
+    assert [one.state for one in noted(seen)] == ["changed"]
+    store.edit(note.id, "已改")
+    assert [one.state for one in noted(seen)] == ["there"]
 
 
 def test_what_can_be_read_but_not_written_again_is_left_as_it_is(pdf: Path, toml: Path) -> None:
