@@ -12,15 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.real import REPORTS, SAMPLES
+from tests.real import HONGZE, SAMPLES, needs_reports
 from tests.tui.county import COUNTY, WRONG_TOTAL, county_with
 
 GOUJI = Path(sys.executable).with_name("gouji")
 CLEAN = COUNTY
 WARNED = SAMPLES / "huaiting-county-2023.txt"
 FAULTY = SAMPLES / "wanghe-education-2023.txt"
-HONGZE = REPORTS / "hongze-2023.pdf"
-real = pytest.mark.skipif(not HONGZE.exists(), reason="the real reports are not beside the project")
 
 
 def gouji(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -50,7 +48,7 @@ def test_errors_exit_with_1_and_warnings_only_when_asked() -> None:
     assert gouji("check", WARNED, "--fail-on", "warning").returncode == 1
 
 
-@real
+@needs_reports
 def test_the_real_report_has_its_two_errors_and_nothing_else_wrong() -> None:
     result = gouji("check", HONGZE)
     lines = [line.split() for line in result.stdout.splitlines()]
