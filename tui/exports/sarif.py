@@ -28,7 +28,7 @@ from parsers.model import Check, Finding, Severity
 from tui import language
 from tui.annotations import Annotation
 from tui.exports.overview import Overview
-from tui.exports.scope import Options, annotations_of, findings_of, notes_on, targets_in
+from tui.exports.scope import Options, findings_of, notes_on, targets_in
 from tui.exports.uris import from_here, uri_of
 from tui.language import _, say
 from tui.layout.text import visible, visible_lines
@@ -137,7 +137,8 @@ def _artifact_location(path: Path) -> Object:
 
 def _artifact(reading: Reading, options: Options, file: Object) -> Object:
     report, verdict = reading.report, reading.verdict
-    on_findings = targets_in(reading, options)
+    on_findings = targets_in(verdict.findings)
+    written = reading.store.annotations if options.annotations else ()
     artifact = {
         "location": file,
         "roles": ["analysisTarget"],
@@ -151,7 +152,7 @@ def _artifact(reading: Reading, options: Options, file: Object) -> Object:
             "claims": structs.asdict(verdict.claims),
             "annotations": [
                 {"target": visible(a.target)} | _note(a)
-                for a in annotations_of(reading, options)
+                for a in written
                 if a.target not in on_findings
             ],
         },
