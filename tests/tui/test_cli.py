@@ -148,6 +148,7 @@ def test_chinese_is_spoken_where_the_locale_or_the_option_says_so() -> None:
     assert by_option == by_locale
     assert "缺少“五、存在的主要问题及改进情况”" in by_option
     assert "检查" in gouji("--lang", "zh_CN", "--help").stdout
+    assert "\n规则要求：每一申请人列中" in gouji("rules", "A101", "--lang", "zh_CN").stdout
 
 
 def test_export_writes_a_file_once_and_over_it_only_when_forced(tmp_path: Path) -> None:

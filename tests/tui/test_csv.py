@@ -89,6 +89,9 @@ def test_annotations_stand_with_their_finding_or_have_a_row(tmp_path: Path) -> N
     assert [row["kind"] for row in told] == ["report", "finding", "finding", "annotation"]
     when = one.store.annotations[0].updated.isoformat(" ", "minutes")
     assert told[2]["annotations"] == f"王芳 {when}: 应为 11\n请更正"
+    language.use("zh_CN")
+    [_report, _open, judged, _note] = rows(exported("csv", [one], "all"))
+    assert judged["annotations"] == f"王芳 {when}：应为 11\n请更正"
     assert told[2]["status"] == "confirmed"
     note = told[3]
     assert (note["place"], note["state"], note["author"]) == ("一、总体情况", "there", "王芳")

@@ -19,7 +19,7 @@ from tui.exports import separated
 from tui.exports.overview import Line, Overview, line_of
 from tui.exports.scope import Options, findings_of, notes_on, targets_in
 from tui.exports.separated import Value
-from tui.language import _, say
+from tui.language import _, labelled, say
 from tui.layout.words import evidence
 from tui.places import place_name, section_name
 from tui.reading import Reading, standing
@@ -138,7 +138,7 @@ def _signed(annotation: Annotation) -> str:
     text = annotation.text.strip()
     if not text and annotation.status:
         text = _(STATUS_NAMES[annotation.status])
-    return f"{annotation.author} {time_told(annotation.updated)}: {text}".lstrip()
+    return labelled(f"{annotation.author} {time_told(annotation.updated)}".lstrip(), text)
 
 
 def _written(one: Noted, report: Report) -> Row:

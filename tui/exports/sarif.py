@@ -30,7 +30,7 @@ from tui.annotations import Annotation
 from tui.exports.overview import Overview
 from tui.exports.scope import Options, findings_of, notes_on, targets_in
 from tui.exports.uris import from_here, uri_of
-from tui.language import _, say
+from tui.language import _, labelled, say
 from tui.layout.text import visible, visible_lines
 from tui.layout.words import evidence, repairs_in_brief
 from tui.places import place_name, section_name
@@ -124,7 +124,7 @@ def _rule(rule: Rule) -> Object:
         "id": rule.code,
         "shortDescription": _message(_(rule.name)),
         "fullDescription": _message(_(rule.what)),
-        "help": _message("\n\n".join(f"{_(name)}: {_(text)}" for name, text in parts)),
+        "help": _message("\n\n".join(labelled(_(name), _(text)) for name, text in parts)),
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
     }
 
