@@ -237,7 +237,7 @@ def rules(code: str | None) -> None:
         put("".join(f"{explained(known, config)[0]}\n" for known in RULES))
     elif code.upper() in RULES:
         heading, parts = explained(code.upper(), config)
-        put("\n\n".join([heading, *(f"{title}: {text}" for title, text in parts)]) + "\n")
+        put("\n\n".join([heading, *(language.labelled(*part) for part in parts)]) + "\n")
     else:
         raise click.BadParameter(language.say(unknown(code)), param_hint="CODE")
 

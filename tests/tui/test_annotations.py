@@ -22,12 +22,14 @@ import parsers
 from parsers.messages import Message
 from parsers.model import Finding, Report
 from tests.parsers.faultless import saying
-from tests.real import SAMPLES, ZHOUKOU, ZHOUKOU_PDF, load
-from tests.tui.small_report import broken_total, finding, prose_mismatch, reading, report, verdict
+from tests.real import ZHOUKOU, ZHOUKOU_PDF, load
+from tests.tui.county import COUNTY
+from tests.tui.small_report import broken_total, finding, prose_mismatch, reading, report
 from tests.verdicts.clean import holding
 from tui import saving
 from tui.annotations import AnnotationStore, Standing, Status
 from tui.annotations import file as annotation_file
+from tui.annotations.file import beside
 from tui.annotations.noted import noted
 from tui.annotations.steps import Step
 from tui.annotations.targets import targets_of
@@ -48,7 +50,7 @@ def pdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def toml(pdf: Path) -> Path:
-    return pdf.with_name("hongze-2023.pdf.annotations.toml")
+    return beside(pdf)
 
 
 def opened(pdf: Path) -> AnnotationStore:
@@ -170,7 +172,7 @@ def test_foreign_keys_and_tables_survive(
     document = {"schema": schema, "report": about, "annotation": [entry], **top}
     with tempfile.TemporaryDirectory() as folder:
         pdf = Path(folder) / "a.pdf"
-        toml = Path(folder) / "a.pdf.annotations.toml"
+        toml = beside(pdf)
         toml.write_text(tomli_w.dumps(document), "utf-8", newline="")
         before = held(toml)
         store = opened(pdf)
@@ -238,9 +240,8 @@ def error(held: Report) -> Finding:
 
 def county(**totals: int) -> Report:
     """A county's report with other totals in some rows of the applications."""
-    path = SAMPLES / "huaiting-county-2024.txt"
     wrong = {f"applications/{row}/total": Decimal(value) for row, value in totals.items()}
-    return holding(load(path), wrong)
+    return holding(load(COUNTY), wrong)
 
 
 def test_dismissal_of_one_cause_holds_for_all_of_its_identities(pdf: Path) -> None:
@@ -303,7 +304,7 @@ def test_the_same_report_in_another_format_has_the_same_findings(pdf: Path) -> N
         "applications/results_total/natural_person": Decimal(618),
         "disputes/review/total": Decimal(0),
     }
-    text, printed = (holding(load(path), wrong) for path in (ZHOUKOU, ZHOUKOU_PDF))
+    text, printed = (holding(load(COUNTY), wrong) for path in (ZHOUKOU, ZHOUKOU_PDF))
     ids = [
         [(f.id, f.target) for f in parsers.check(held).findings if f.rules[0][0] == "A"]
         for held in (text, printed)
@@ -816,9 +817,10 @@ def test_editing_a_note_on_a_figure_is_about_the_figure_as_it_is_now(pdf: Path) 
     note = opened(pdf).add("cell:disputes/review/total", "应为 11")
     changed = report(("10", "1", "0", "0", "11"))
     store = AnnotationStore.open(pdf, changed)
-    assert store.state(store.annotations[0], changed, verdict()) == "changed"
-    edited = store.edit(note.id, "已改")
-    assert store.state(edited, changed, verdict()) == "there"
+    seen = reading(store, changed)
+    assert [one.state for one in noted(seen)] == ["changed"]
+    store.edit(note.id, "已改")
+    assert [one.state for one in noted(seen)] == ["there"]
 
 
 def test_what_can_be_read_but_not_written_again_is_left_as_it_is(pdf: Path, toml: Path) -> None:

@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from tests.tui.county import WRONG_TOTAL, county_with
 from tests.tui.test_cli import FAULTY, gouji
 from tui.annotations import AnnotationStore
+from tui.annotations.file import beside
 from tui.exports import listing
 from tui.reading import open_reading
 
@@ -115,8 +116,8 @@ def test_csv_has_a_row_an_annotation_and_no_formula(folder: Path) -> None:
 def test_what_is_kept_for_reports_that_cannot_be_read_is_told(folder: Path) -> None:
     write(folder)
     (folder / "county.txt").write_bytes(b"")
-    (folder / f"{FAULTY.name}.annotations.toml").write_text("not toml")
-    shutil.copy(folder / "county.txt.annotations.toml", folder / "gone.pdf.annotations.toml")
+    beside(folder / FAULTY.name).write_text("not toml")
+    shutil.copy(beside(folder / "county.txt"), beside(folder / "gone.pdf"))
     result = gouji("annotations", folder)
     assert result.returncode == 3
     lines = result.stdout.splitlines()
@@ -170,5 +171,5 @@ def test_csv_is_exported_to_a_file(folder: Path, tmp_path: Path) -> None:
 def test_an_annotation_file_means_its_report(folder: Path) -> None:
     write(folder)
     by_report = gouji("annotations", folder / "county.txt")
-    by_file = gouji("annotations", folder / "county.txt.annotations.toml")
+    by_file = gouji("annotations", beside(folder / "county.txt"))
     assert by_file.stdout == by_report.stdout != ""

@@ -12,6 +12,7 @@ from tests.tui.notes import notes_in
 from tests.tui.story import Story, at_the_screen, opened
 from tui.annotations import Annotation, AnnotationStore, State
 from tui.annotations.file import beside
+from tui.annotations.noted import noted
 from tui.reading import Reading, open_reading
 
 CITY = "wanghe-city-2023.pdf"
@@ -323,10 +324,10 @@ async def test_a_row_has_notes_of_its_own(browser: Story) -> None:
     assert screen.document.target.startswith("cell:")
     reading = screen.reading
     assert reading is not None
-    [note] = [a for a in reading.store.annotations if a.target.startswith("row:")]
-    assert reading.store.state(note, reading.report, reading.verdict) == "there"
+    [note] = [one for one in noted(reading) if one.annotation.target.startswith("row:")]
+    assert note.state == "there"
     await browser.press("g", "4", "/")
     await browser.write("row")
     await browser.press("enter", "enter")
     assert screen.document.line is not None
-    assert screen.document.line.origin == note.target
+    assert screen.document.line.origin == note.annotation.target

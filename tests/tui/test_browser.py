@@ -12,10 +12,11 @@ from threading import Event
 import pytest
 from textual.events import MouseScrollDown
 
-from tests.real import REPORTS
+from tests.real import REPORTS, needs_reports
 from tests.tui.county import WRONG_TOTAL, county_with
 from tests.tui.notes import notes_in
 from tests.tui.story import Story, at_the_screen, opened
+from tui.annotations.file import beside
 from tui.config import Config
 from tui.panels.painting import GUTTER
 from tui.reading import Reading, open_reading
@@ -359,7 +360,7 @@ async def test_without_a_finding_in_hand_nothing_is_judged(browser: Story, city:
 
 
 async def test_a_broken_annotation_file_is_told_and_left_alone(city: Path) -> None:
-    file = city.with_name(city.name + ".annotations.toml")
+    file = beside(city)
     file.write_text("this is no toml", "utf-8")
     async with at_the_screen(city) as story:
         await opened(story)
@@ -511,7 +512,7 @@ async def test_the_footer_keeps_its_most_needed_keys_at_80_columns(city: Path) -
         )
 
 
-@pytest.mark.skipif(not REPORTS.exists(), reason="the real reports are not beside the project")
+@needs_reports
 async def test_marks_of_blank_cells_stand_close_to_them(tmp_path: Path) -> None:
     report = Path(copy(REPORTS / "shanghai-office-2019.html", tmp_path))
     async with at_the_screen(report) as story:

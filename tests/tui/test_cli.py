@@ -12,15 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.real import REPORTS, SAMPLES
+from tests.real import HONGZE, SAMPLES, needs_reports
 from tests.tui.county import COUNTY, WRONG_TOTAL, county_with
 
 GOUJI = Path(sys.executable).with_name("gouji")
 CLEAN = COUNTY
 WARNED = SAMPLES / "huaiting-county-2023.txt"
 FAULTY = SAMPLES / "wanghe-education-2023.txt"
-HONGZE = REPORTS / "hongze-2023.pdf"
-real = pytest.mark.skipif(not HONGZE.exists(), reason="the real reports are not beside the project")
 
 
 def gouji(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -50,7 +48,7 @@ def test_errors_exit_with_1_and_warnings_only_when_asked() -> None:
     assert gouji("check", WARNED, "--fail-on", "warning").returncode == 1
 
 
-@real
+@needs_reports
 def test_the_real_report_has_its_two_errors_and_nothing_else_wrong() -> None:
     result = gouji("check", HONGZE)
     lines = [line.split() for line in result.stdout.splitlines()]
@@ -150,6 +148,7 @@ def test_chinese_is_spoken_where_the_locale_or_the_option_says_so() -> None:
     assert by_option == by_locale
     assert "缺少“五、存在的主要问题及改进情况”" in by_option
     assert "检查" in gouji("--lang", "zh_CN", "--help").stdout
+    assert "\n规则要求：每一申请人列中" in gouji("rules", "A101", "--lang", "zh_CN").stdout
 
 
 def test_export_writes_a_file_once_and_over_it_only_when_forced(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from parsers.model import Quote
 from parsers.numbers import read
 from tests.real import HONGZE, REPORTS, SAMPLES, ZHOUKOU, load, needs_reports, truth
 from tests.tui import small_report
+from tests.tui.county import COUNTY
 from tests.tui.hostile import ATTACKS, hostile_reading
 from tests.tui.story import Story, at_the_screen, opened
 from tui import clipboard, copying
@@ -78,7 +79,7 @@ def test_a_figure_that_was_not_read_is_not_copied_as_a_blank(tmp_path: Path) -> 
 
 
 def test_a_line_of_prose_is_copied_as_its_paragraph_and_words_before_it() -> None:
-    report = load(SAMPLES / "huaiting-county-2024.txt")
+    report = load(COUNTY)
     line = next(n for n in lay_out(report, 60) if n.origin == "preamble")
     (whole,) = copying.at_line(report, line, "")
     assert whole.text == report.preamble.split("\n")[0].strip()
@@ -87,7 +88,7 @@ def test_a_line_of_prose_is_copied_as_its_paragraph_and_words_before_it() -> Non
 
 
 def test_headings_titles_and_heads_of_tables_are_copied_from_their_lines() -> None:
-    report = load(SAMPLES / "huaiting-county-2024.txt")
+    report = load(COUNTY)
     lines = lay_out(report, 80)
     heading = next(n for n in lines if n.origin.startswith("heading:"))
     assert copying.at_line(report, heading, "")[0].text == "一、总体情况"

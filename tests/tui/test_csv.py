@@ -12,6 +12,7 @@ import pytest
 
 from parsers.readers import office
 from tests.real import HONGZE, SAMPLES, check, load, needs_reports
+from tests.tui.county import COUNTY
 from tests.tui.small_report import broken_total, exported, prose_mismatch, reading, report
 from tui import language
 from tui.annotations import AnnotationStore
@@ -73,7 +74,7 @@ def test_what_could_not_be_assessed_stands_in_the_row_of_the_report(tmp_path: Pa
 
 
 def test_a_report_without_findings_and_an_unread_file_have_rows(tmp_path: Path) -> None:
-    clean = real(SAMPLES / "huaiting-county-2024.txt", tmp_path)
+    clean = real(COUNTY, tmp_path)
     told = rows(exported("csv", [clean], "confirmed", [("a.pdf", "the file is empty")]))
     assert [(row["kind"], row["file"], row["passed"]) for row in told] == [
         ("report", clean.path.name, "42"),
@@ -88,6 +89,9 @@ def test_annotations_stand_with_their_finding_or_have_a_row(tmp_path: Path) -> N
     assert [row["kind"] for row in told] == ["report", "finding", "finding", "annotation"]
     when = one.store.annotations[0].updated.isoformat(" ", "minutes")
     assert told[2]["annotations"] == f"王芳 {when}: 应为 11\n请更正"
+    language.use("zh_CN")
+    [_report, _open, judged, _note] = rows(exported("csv", [one], "all"))
+    assert judged["annotations"] == f"王芳 {when}：应为 11\n请更正"
     assert told[2]["status"] == "confirmed"
     note = told[3]
     assert (note["place"], note["state"], note["author"]) == ("一、总体情况", "there", "王芳")

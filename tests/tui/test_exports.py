@@ -21,6 +21,7 @@ from markdown_it import MarkdownIt
 from parsers.messages import Message
 from parsers.model import Check, Operand, Report, Source
 from tests.real import REPORTS, SAMPLES, check, load, needs_reports
+from tests.tui.county import COUNTY
 from tests.tui.small_report import (
     broken_total,
     disputes,
@@ -466,7 +467,7 @@ def test_findings_without_cells_need_no_table(read: Callable[..., Reading]) -> N
 
 
 def test_what_a_claim_speaks_of_is_called_by_its_names() -> None:
-    report = load(SAMPLES / "huaiting-county-2024.txt")
+    report = load(COUNTY)
     names = {
         "applications/granted/total": "三、本年度办理结果 （一）予以公开 / 总计",
         "applications/refused.*/total#2": "（三）不予公开 / 总计",

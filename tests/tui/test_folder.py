@@ -9,7 +9,9 @@ from shutil import copy
 import pytest
 
 from tests.real import SAMPLES
+from tests.tui.county import COUNTY
 from tests.tui.story import Story, at_the_screen
+from tui.annotations.file import beside
 from tui.panels.columns import texts
 from tui.screens.folder import FolderScreen
 from tui.screens.trouble import TroubleScreen
@@ -22,10 +24,10 @@ def folder(tmp_path: Path) -> Path:
         copy(SAMPLES / name, tmp_path)
     below = tmp_path / "2024"
     below.mkdir()
-    copy(SAMPLES / "huaiting-county-2024.txt", below)
+    copy(COUNTY, below)
     (tmp_path / "a-broken.pdf").write_bytes(b"%PDF-1.7\n[bold]\x1b[31m")
     (tmp_path / ".hidden.txt").write_text("hidden", "utf-8")
-    (tmp_path / "zhoukou-2022.txt.annotations.toml").write_text("", "utf-8")
+    beside(tmp_path / "zhoukou-2022.txt").write_text("", "utf-8")
     return tmp_path
 
 

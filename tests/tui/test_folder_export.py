@@ -15,8 +15,8 @@ import jsonschema
 import pytest
 from markdown_it import MarkdownIt
 
-from tests.real import SAMPLES
-from tests.tui.test_cli import FAULTY, gouji
+from tests.tui.test_cli import CLEAN, FAULTY, gouji
+from tui.annotations.file import beside
 from tui.cli import EXPORTS
 from tui.exports import FORMATS
 from tui.exports.files import Refused, write, write_each
@@ -28,7 +28,6 @@ from tui.reading import Reading, open_reading
 SCHEMA = json.loads(
     (Path(__file__).parent / "schema" / "overview-1.schema.json").read_text("utf-8")
 )
-CLEAN = SAMPLES / "huaiting-county-2024.txt"
 
 
 @pytest.fixture
@@ -336,7 +335,7 @@ def test_a_pipe_is_written_into_without_force() -> None:
 def test_no_annotations_are_written_over_whosever_they_are(
     folder: Path, name: str, force: tuple[str, ...]
 ) -> None:
-    path = folder / f"{name}.annotations.toml"
+    path = beside(folder / name)
     report = folder / CLEAN.name
     assert gouji("export", report, "--format", "csv", "-o", path, *force).returncode == 2
     assert not path.exists()

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from parsers import check, load
 from parsers.model import Cell, Report, Section, Table, Unmatched
-from tests.real import REPORTS, SAMPLES
+from tests.real import REPORTS, SAMPLES, needs_reports
 from tests.tui import small_report
 from tests.verdicts.clean import holding
 from tui.find.destinations import destinations
@@ -190,7 +190,7 @@ def test_columns_of_a_group_are_equally_wide(city: Report, width: int) -> None:
     assert len({end - start for start, end in extents}) == 1
 
 
-@pytest.mark.skipif(not REPORTS.exists(), reason="the real reports are not beside the project")
+@needs_reports
 def test_heads_are_whole_where_the_columns_beside_leave_room() -> None:
     lines = lay_out(load(REPORTS / "shanghai-office-2019.html"), 68)
     heads = [line.text for line in lines if line.origin.startswith("heads:proactive:")]
@@ -425,7 +425,7 @@ def test_too_narrow_a_width_is_not_gone_below() -> None:
     assert max(widths) <= MIN_WIDTH
 
 
-@pytest.mark.skipif(not REPORTS.exists(), reason="the real reports are not beside the project")
+@needs_reports
 def test_a_real_report_has_every_row_of_its_form() -> None:
     report = load(REPORTS / "hongze-2023.pdf")
     lines = lay_out(report, 88)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.real import SAMPLES
+from tests.tui.county import COUNTY
 from tests.tui.story import at_the_screen, opened
 from tui.outside import NotOpened, open_outside
 
@@ -35,7 +35,7 @@ def program(desktop: Path, does: str) -> None:
 @pytest.fixture
 def report(tmp_path: Path) -> Path:
     name = "-- $(touch owned) 报告;a.txt"
-    return Path(shutil.copy(SAMPLES / "huaiting-county-2024.txt", tmp_path / name))
+    return Path(shutil.copy(COUNTY, tmp_path / name))
 
 
 def test_the_file_and_nothing_else_is_opened(

@@ -19,6 +19,7 @@ from tests.parsers import official, word
 from tests.parsers.test_easel import PIXELS
 from tests.parsers.test_pdfium import doubling
 from tests.real import REPORTS, SAMPLES, needs_reports
+from tests.tui.county import COUNTY
 from tests.tui.painted import terminal_of
 from tests.tui.story import Story, at_the_screen, opened
 from tui import settings
@@ -32,7 +33,7 @@ SHANGHAI = REPORTS / "shanghai-office-2019.html"
 
 @pytest.fixture
 def county(tmp_path: Path) -> Path:
-    return Path(shutil.copy(SAMPLES / "huaiting-county-2024.txt", tmp_path))
+    return Path(shutil.copy(COUNTY, tmp_path))
 
 
 @pytest.fixture(autouse=True)

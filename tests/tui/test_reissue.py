@@ -10,7 +10,7 @@ from parsers.model import Quote
 from tests.tui.county import WRONG_TOTAL, county_with
 from tui.annotations import Annotation, State
 from tui.annotations.noted import noted
-from tui.annotations.quotations import context_of, find_quote
+from tui.annotations.quotations import context_of
 from tui.exports import render
 from tui.reading import Reading, open_reading
 
@@ -29,20 +29,20 @@ def published(path: Path, *changes: tuple[str, str]) -> Reading:
 
 def quoted(reading: Reading, words: str) -> Annotation:
     """Write a note on words of the prose, as the screen does."""
-    place = find_quote(reading.report, words)
-    assert place is not None
-    assert place.exact
-    prose = reading.report.prose(place.quote.section)
-    context = context_of(place.quote, prose)
-    return reading.store.add(f"quote:{place.quote.text}", "查", context=context)
+    [(section, prose)] = [(s.id, s.text) for s in reading.report.every_section if words in s.text]
+    at = prose.index(words)
+    context = context_of(Quote(section, at, at + len(words), words), prose)
+    return reading.store.add(f"quote:{words}", "查", context=context)
+
+
+def place_of(reading: Reading, note: Annotation) -> Quote | None:
+    """Return where the words stand that `note` is about."""
+    return {one.annotation.id: one.quote for one in noted(reading)}[note.id]
 
 
 def states(reading: Reading) -> dict[str, State]:
-    """Return what became of each annotation, by its id, be it asked for alone or with others."""
-    store, report, verdict = reading.store, reading.report, reading.verdict
-    alone = {a.id: store.state(a, report, verdict) for a in store.annotations}
-    assert {one.annotation.id: one.state for one in noted(reading)} == alone
-    return alone
+    """Return what became of each annotation, by its id."""
+    return {one.annotation.id: one.state for one in noted(reading)}
 
 
 def test_what_has_not_changed_keeps_its_annotations(path: Path) -> None:
@@ -86,16 +86,15 @@ def test_a_quotation_is_found_where_it_has_moved(path: Path) -> None:
     first = published(path)
     words = "开展季度检查4次，下发整改提示单26份，均已整改到位。"
     note = quoted(first, words)
-    before = find_quote(first.report, words)
+    before = place_of(first, note)
     again = published(
         path, (words, ""), ("（五）监督保障情况\n\n", f"（五）监督保障情况\n\n       {words}")
     )
-    place = find_quote(again.report, words, note.prefix, note.suffix)
+    place = place_of(again, note)
     assert before is not None
     assert place is not None
-    assert place.exact
-    assert place.quote.section == before.quote.section
-    assert place.quote.start != before.quote.start
+    assert place.section == before.section
+    assert place.start != before.start
     assert states(again) == {note.id: "there"}
 
 
@@ -103,11 +102,9 @@ def test_words_that_were_corrected_are_found_between_the_old_ones(path: Path) ->
     first = published(path)
     note = quoted(first, "全年新收政府信息公开申请138件")
     again = published(path, ("全年新收政府信息公开申请138件", "全年新收政府信息公开申请183件"))
-    words = note.target.removeprefix("quote:")
-    place = find_quote(again.report, words, note.prefix, note.suffix)
+    place = place_of(again, note)
     assert place is not None
-    assert not place.exact
-    assert place.quote.text == "全年新收政府信息公开申请183件"
+    assert place.text == "全年新收政府信息公开申请183件"
     assert states(again) == {note.id: "changed"}
 
 
@@ -126,10 +123,8 @@ def test_of_the_same_words_those_in_the_old_surroundings_are_meant(path: Path) -
     [(section, text)] = [(id, text) for id, text in prose if "办结的申请中" in text]
     at = text.index("公开", text.index("部分公开"))
     quote = Quote(section, at, at + 2, "公开")
-    prefix, suffix = context_of(quote, text)
-    place = find_quote(first.report, "公开", prefix, suffix)
-    assert place is not None
-    assert place.quote == quote
+    note = first.store.add("quote:公开", "查", context=context_of(quote, text))
+    assert place_of(first, note) == quote
 
 
 def test_what_is_gone_is_kept_and_listed(path: Path) -> None:
@@ -159,11 +154,10 @@ def test_few_words_are_not_taken_for_the_same_ones_elsewhere(path: Path) -> None
     moved = ("上年结转8件，办结141件", "上年结转9件，办结141件")
     elsewhere = ("培训2期，邀请", "培训结转8件，邀请")
     again = published(path, moved, elsewhere)
-    words = note.target.removeprefix("quote:")
-    place = find_quote(again.report, words, note.prefix, note.suffix)
+    place = place_of(again, note)
     assert place is not None
-    assert not place.exact
-    assert place.quote.text == "结转9件"
+    assert place.text == "结转9件"
+    assert states(again) == {note.id: "changed"}
     gone = ("；上年结转8件，办结141件，结转下年度继续办理5件。", "。")
     last = published(path, gone, elsewhere)
-    assert find_quote(last.report, words, note.prefix, note.suffix) is None
+    assert place_of(last, note) is None

@@ -14,6 +14,7 @@ from tests.tui.hostile import ATTACKS
 from tests.tui.story import Story, at_the_screen, opened
 from tests.tui.test_folder import read
 from tui.annotations import AnnotationStore
+from tui.annotations.file import beside
 from tui.dialogs.export import ExportDialog
 from tui.layout.text import cells
 from tui.panels.columns import Head
@@ -455,7 +456,7 @@ async def test_what_others_judge_meanwhile_is_seen_on_the_way_back(folder: Path)
 
 
 async def test_what_waits_to_be_written_is_tried_again_on_each_way_back(folder: Path) -> None:
-    file = folder / "2.txt.annotations.toml"
+    file = beside(folder / "2.txt")
     file.mkdir()
     async with at_the_screen(folder) as story:
         await read(story)

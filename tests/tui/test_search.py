@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from parsers.glyphs import mapped
 from parsers.model import Report, Verdict
 from tests.real import HONGZE, SAMPLES, check, load, needs_reports
+from tests.tui.county import COUNTY
 from tests.tui.hostile import ATTACKS
 from tests.tui.small_report import broken_total, prose_mismatch, report, verdict
 from tui.find.folding import folded, folded_words
@@ -27,7 +28,7 @@ PROSE = Place("prose", "overview.1", "overview.1")
 REPORTS = [
     CITY,
     SAMPLES / "zhoukou-2022.txt",
-    SAMPLES / "huaiting-county-2024.txt",
+    COUNTY,
     pytest.param(HONGZE, marks=needs_reports),
 ]
 RADICALS = str.maketrans("人民行政力口", "⼈⺠⾏政⼒⼝")

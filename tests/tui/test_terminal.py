@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.real import REPORTS, SAMPLES
+from tests.real import HONGZE, SAMPLES, needs_reports
+from tests.tui.county import COUNTY
 from tests.tui.notes import notes_in
 from tests.tui.terminal import Terminal
+from tui.annotations.file import beside
 from tui.reading import open_reading
 
-HONGZE = REPORTS / "hongze-2023.pdf"
 ENDINGS: dict[str | signal.Signals, int] = {
     "\x03": 130,
     signal.SIGINT: 130,
@@ -26,7 +27,6 @@ ENDINGS: dict[str | signal.Signals, int] = {
 }
 """The ways to be told to end, but by a terminal that is closed, and what gouji then returns."""
 COPIED = b"\x1b]52;c;" + base64.b64encode("核".encode())
-real = pytest.mark.skipif(not HONGZE.exists(), reason="the real reports are not beside the project")
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def report(tmp_path: Path) -> Path:
     return path
 
 
-@real
+@needs_reports
 def test_a_person_walks_annotates_dismisses_leaves_and_finds_all_as_left(report: Path) -> None:
     terminal = Terminal(report)
     terminal.shows("洪泽区人民政府", "40/40 checked", "行政复议 总计: 0, should be 11")
@@ -55,7 +55,7 @@ def test_a_person_walks_annotates_dismisses_leaves_and_finds_all_as_left(report:
     terminal.shows("✎ dismissed", "2 annotations")
     terminal.leave()
 
-    file = report.with_name(report.name + ".annotations.toml")
+    file = beside(report)
     saved = tomllib.loads(file.read_text("utf-8"))
     assert saved["schema"] == "gouji/annotations/1"
     assert saved["report"]["agency"] == "洪泽区人民政府"
@@ -72,8 +72,8 @@ def test_a_person_walks_annotates_dismisses_leaves_and_finds_all_as_left(report:
 
 
 def test_a_folder_opens_fills_and_comes_back(tmp_path: Path) -> None:
-    for name in ("huaiting-county-2024.txt", "wanghe-education-2023.txt"):
-        shutil.copy(SAMPLES / name, tmp_path)
+    for sample in (COUNTY, SAMPLES / "wanghe-education-2023.txt"):
+        shutil.copy(sample, tmp_path)
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
     terminal = Terminal(tmp_path)
     terminal.shows("槐汀县人民政府", "望禾市教育局", "the PDF is truncated")
@@ -102,7 +102,7 @@ def test_the_end_leaves_the_terminal_sane(
 def test_a_report_that_is_still_being_read_holds_nobody_up(
     tmp_path: Path, how: str | signal.Signals
 ) -> None:
-    text = (SAMPLES / "huaiting-county-2024.txt").read_text("utf-8")
+    text = COUNTY.read_text("utf-8")
     (tmp_path / "long.txt").write_text(text * 3000, "utf-8")
     terminal = Terminal(tmp_path / "long.txt")
     terminal.shows("Reading long.txt")
@@ -256,7 +256,7 @@ def test_a_text_goes_through_the_editor_that_a_person_has_set(report: Path, tmp_
 
 
 def test_control_characters_of_a_report_never_reach_the_terminal(tmp_path: Path) -> None:
-    text = (SAMPLES / "huaiting-county-2024.txt").read_text("utf-8")
+    text = COUNTY.read_text("utf-8")
     hostile = tmp_path / "hostile.txt"
     hostile.write_text(text.replace("槐汀县", "槐汀县\x1b]0;owned\x07\x1b[2J", 3), "utf-8")
     terminal = Terminal(hostile)

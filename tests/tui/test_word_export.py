@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from PIL import Image
 
 from tests.real import HONGZE, REPORTS, SAMPLES, ZHOUKOU, needs_reports, truth
+from tests.tui.county import COUNTY
 from tests.tui.hostile import ATTACKS, hostile_reading
 from tests.tui.small_report import report
 from tui import language
@@ -165,7 +166,7 @@ def test_the_paper_is_that_of_official_documents(tmp_path: Path) -> None:
 
 def test_several_reports_begin_with_an_overview_and_each_on_a_new_page(tmp_path: Path) -> None:
     first = opened(FAULTY, tmp_path)
-    second = opened(SAMPLES / "huaiting-county-2024.txt", tmp_path)
+    second = opened(COUNTY, tmp_path)
     document = written(first, second)
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
     assert headings == ["Overview", "望禾市教育局 · 2023", "槐汀县人民政府 · 2024"]

@@ -34,7 +34,7 @@ from tui.annotations.entries import (
     stamped,
 )
 from tui.annotations.file import Document, Entry, Unusable
-from tui.annotations.quotations import Place, places_of_quotes
+from tui.annotations.quotations import Place
 from tui.annotations.steps import Edit, Step
 from tui.annotations.targets import is_there, on_one_line, seen_in, targets_of
 from tui.layout.text import clean
@@ -232,18 +232,17 @@ class AnnotationStore:
         annotation: Annotation,
         report: Report,
         verdict: Verdict,
-        quotes: Mapping[str, Place] | None = None,
+        quotes: Mapping[str, Place],
     ) -> State:
         """Return what has become of what `annotation` is about.
 
-        `quotes` are the places of all quotations, where they are known already.
+        `quotes` are the places of quotations, by their annotations' ids.
         """
         kind, _colon, name = annotation.target.partition(":")
         if kind == "finding":
             return _state_of_finding(annotation, name, report, verdict)
         if kind == "quote":
-            known = places_of_quotes(report, (annotation,)) if quotes is None else quotes
-            place = known.get(annotation.id)
+            place = quotes.get(annotation.id)
             return "gone" if place is None else "there" if place.exact else "changed"
         if kind == "cell" and (cell := report.cell(name)):
             return "there" if annotation.seen in (None, on_one_line(cell.text)) else "changed"

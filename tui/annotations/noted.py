@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from parsers.model import Quote
 from tui.annotations import Annotation, State
 from tui.annotations.quotations import places_of_quotes
 from tui.annotations.targets import targets_of
@@ -24,13 +25,14 @@ class Noted(Struct, frozen=True):
     """An annotation, what it is about in words, and what became of that.
 
     `section` is the id of the section that it is about or in; None for the whole report, for
-    findings, and for what is not there.
+    findings, and for what is not there. `quote` is where a quotation stands.
     """
 
     annotation: Annotation
     place: str
     state: State
     section: str | None = None
+    quote: Quote | None = None
 
     @property
     def is_orphan(self) -> bool:
@@ -71,6 +73,7 @@ def noted(reading: Reading) -> tuple[Noted, ...]:
             place=plain(target_name(report, a.target)),
             state=store.state(a, report, verdict, quotes),
             section=target_section(report, a, quotes),
+            quote=quotes[a.id].quote if a.id in quotes else None,
         )
         for a in store.annotations
     ]

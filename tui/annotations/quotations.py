@@ -41,18 +41,13 @@ def context_of(quote: Quote, prose: str) -> tuple[str, str]:
     return before, prose[quote.end : quote.end + CONTEXT]
 
 
-def find_quote(report: Report, words: str, prefix: str = "", suffix: str = "") -> Place | None:
-    """Return where `words` stand, however lines and blanks break them; None where they do not.
-
-    Of several places it is the one whose surroundings are most like `prefix` and `suffix`. Words
-    that stand nowhere any more are looked for between their old surroundings, if they are like
-    what stands there now.
-    """
-    return _Prose(report).find(words, prefix, suffix)
-
-
 def places_of_quotes(report: Report, annotations: Iterable[Annotation]) -> dict[str, Place]:
-    """Return where each annotated quotation stands, by the annotation's id; without the gone."""
+    """Return where each annotated quotation stands, by the annotation's id; without the gone.
+
+    Lines and blanks may break its words in any way. Of several places it is the one whose
+    surroundings are most like the old ones. Words that stand nowhere any more are looked for
+    between their old surroundings, if they are like what stands there now.
+    """
     noted = [a for a in annotations if a.target.startswith("quote:")]
     prose = _Prose(report) if noted else None
     places: dict[str, Place] = {}

@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from parsers.formula import number
 from parsers.model import Finding, Report, Suspect
 from tui.annotations import Annotation
-from tui.annotations.noted import Noted
+from tui.annotations.noted import Noted, noted
 from tui.exports import separated
 from tui.exports.overview import Line, Overview, line_of
-from tui.exports.scope import Options, findings_of, noted_of, notes_on, targets_in
+from tui.exports.scope import Options, findings_of, notes_on, targets_in
 from tui.exports.separated import Value
-from tui.language import _, say
+from tui.language import _, labelled, say
 from tui.layout.words import evidence
 from tui.places import place_name, section_name
 from tui.reading import Reading, standing
@@ -68,8 +68,8 @@ def _reading(reading: Reading, options: Options) -> Iterator[Row]:
     yield {"kind": "report", **of, **_ledger(line), "message": said}
     for finding in findings_of(reading, options):
         yield {"kind": "finding", **of, **_finding(finding, reading, options)}
-    on_findings = targets_in(reading, options)
-    for one in noted_of(reading, options):
+    on_findings = targets_in(reading.verdict.findings)
+    for one in noted(reading) if options.annotations else ():
         if one.annotation.target not in on_findings:
             yield {"kind": "annotation", **of, **_written(one, report)}
 
@@ -138,7 +138,7 @@ def _signed(annotation: Annotation) -> str:
     text = annotation.text.strip()
     if not text and annotation.status:
         text = _(STATUS_NAMES[annotation.status])
-    return f"{annotation.author} {time_told(annotation.updated)}: {text}".lstrip()
+    return labelled(f"{annotation.author} {time_told(annotation.updated)}".lstrip(), text)
 
 
 def _written(one: Noted, report: Report) -> Row:

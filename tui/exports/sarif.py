@@ -28,9 +28,9 @@ from parsers.model import Check, Finding, Severity
 from tui import language
 from tui.annotations import Annotation
 from tui.exports.overview import Overview
-from tui.exports.scope import Options, annotations_of, findings_of, notes_on, targets_in
+from tui.exports.scope import Options, findings_of, notes_on, targets_in
 from tui.exports.uris import from_here, uri_of
-from tui.language import _, say
+from tui.language import _, labelled, say
 from tui.layout.text import visible, visible_lines
 from tui.layout.words import evidence, repairs_in_brief
 from tui.places import place_name, section_name
@@ -124,7 +124,7 @@ def _rule(rule: Rule) -> Object:
         "id": rule.code,
         "shortDescription": _message(_(rule.name)),
         "fullDescription": _message(_(rule.what)),
-        "help": _message("\n\n".join(f"{_(name)}: {_(text)}" for name, text in parts)),
+        "help": _message("\n\n".join(labelled(_(name), _(text)) for name, text in parts)),
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
     }
 
@@ -137,7 +137,8 @@ def _artifact_location(path: Path) -> Object:
 
 def _artifact(reading: Reading, options: Options, file: Object) -> Object:
     report, verdict = reading.report, reading.verdict
-    on_findings = targets_in(reading, options)
+    on_findings = targets_in(verdict.findings)
+    written = reading.store.annotations if options.annotations else ()
     artifact = {
         "location": file,
         "roles": ["analysisTarget"],
@@ -151,7 +152,7 @@ def _artifact(reading: Reading, options: Options, file: Object) -> Object:
             "claims": structs.asdict(verdict.claims),
             "annotations": [
                 {"target": visible(a.target)} | _note(a)
-                for a in annotations_of(reading, options)
+                for a in written
                 if a.target not in on_findings
             ],
         },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, get_args
 
 from msgspec import Struct
@@ -42,9 +43,9 @@ def findings_of(reading: Reading, options: Options) -> tuple[Finding, ...]:
     return tuple(f for f in findings if standing(reading, f).status == options.only)
 
 
-def targets_in(reading: Reading, options: Options) -> frozenset[str]:
-    """Return all that annotations call the findings to export."""
-    return frozenset(target for f in findings_of(reading, options) for target in targets_of(f))
+def targets_in(findings: Iterable[Finding]) -> frozenset[str]:
+    """Return all that annotations call `findings`."""
+    return frozenset(target for f in findings for target in targets_of(f))
 
 
 def notes_on(finding: Finding, reading: Reading, options: Options) -> tuple[Annotation, ...]:
@@ -56,8 +57,8 @@ def annotations_of(reading: Reading, options: Options) -> tuple[Annotation, ...]
     """Return the annotations to export: all but those on findings that are left out."""
     if not options.annotations:
         return ()
-    left_out = {target for f in reading.verdict.findings for target in targets_of(f)}
-    left_out -= targets_in(reading, options)
+    exported = targets_in(findings_of(reading, options))
+    left_out = targets_in(reading.verdict.findings) - exported
     return tuple(a for a in reading.store.annotations if a.target not in left_out)
 
 

@@ -24,7 +24,7 @@ from tui.annotations import Annotation
 from tui.annotations.noted import Noted
 from tui.exports.figures import Sheet, marks_of, sheets
 from tui.exports.scope import ONLY_NAMES, Options, findings_of, noted_of, notes_on
-from tui.language import _, say
+from tui.language import _, labelled, say
 from tui.layout.text import plain, visible_lines
 from tui.layout.words import evidence, page_told, repairs_told
 from tui.places import place_name, section_name
@@ -375,5 +375,5 @@ def _on_cells(written: Sequence[Noted]) -> dict[str, list[str]]:
         if kind == "cell" and annotation.text.strip():
             author = plain(annotation.author)
             told = visible_lines(annotation.text.strip())
-            texts[name].append(f"{author}: {told}" if author else told)
+            texts[name].append(labelled(author, told) if author else told)
     return texts

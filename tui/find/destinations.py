@@ -171,8 +171,9 @@ def _by_initials(places: Sequence[Destination], words: Sequence[str]) -> _Ranked
     """Yield what fits where the words are the first letters of pinyin."""
     for place in places:
         ways = [initials(text) for text in place.words]
-        both = (_rank_of_words([way[which] for way in ways], words) for which in (0, -1))
-        if ranks := [rank for rank in both if rank is not None]:
+        readings = (0, -1) if any(len(way) > 1 for way in ways) else (0,)
+        found = (_rank_of_words([way[which] for way in ways], words) for which in readings)
+        if ranks := [rank for rank in found if rank is not None]:
             yield min(ranks), KINDS.index(place.kind), place
 
 

@@ -51,13 +51,15 @@ class _Wanted(Struct, frozen=True):
         """Return where the words begin in a folded text, none of them over another."""
         return self.in_any(initials(text) if self.by_initials else (text,), apart)
 
-    def in_any(self, texts: Iterable[str], apart: Sequence[int]) -> list[int]:
+    def in_any(self, texts: Sequence[str], apart: Sequence[int]) -> list[int]:
         """Return the same for a text that may be read as any of `texts`."""
         if not self.words:
             return []
         words = re.compile(re.escape(self.words))
-        found = self._one_by_one({m.start() for text in texts for m in words.finditer(text)})
-        return [at for at in found if self._is_whole(at, apart)] if apart else list(found)
+        found = [m.start() for text in texts for m in words.finditer(text)]
+        if len(texts) > 1:
+            found = list(self._one_by_one(found))
+        return [at for at in found if self._is_whole(at, apart)] if apart else found
 
     def _one_by_one(self, found: Iterable[int]) -> Iterator[int]:
         """Yield what was found in order, without what begins within what was found before."""

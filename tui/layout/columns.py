@@ -91,6 +91,11 @@ class Plan(Struct, frozen=True):
     groups: tuple[GroupHead, ...]
     sides: Sides
 
+    @property
+    def above(self) -> int:
+        """How many lines the names of groups take above the heads."""
+        return max((len(group.name) for group in self.groups), default=0)
+
 
 def blocks(table: Table, form: FormTable, width: int) -> Iterator[tuple[Block, Plan]]:
     """Yield the parts of a table and how each is drawn in `width` cells.
@@ -108,6 +113,7 @@ def blocks(table: Table, form: FormTable, width: int) -> Iterator[tuple[Block, P
 def _blocks(table: Table, form: FormTable) -> Iterator[Block]:
     rows = form.rows_given(table.cells)
     has_own = any(r.columns for r in rows)
+    set_in = not any(r.columns for r in form.rows)
     for (group, _columns), part in groupby(
         rows, key=lambda r: (r.group, r.columns) if has_own else ("", ())
     ):
@@ -116,16 +122,16 @@ def _blocks(table: Table, form: FormTable) -> Iterator[Block]:
         yield Block(
             title=group,
             rows=members,
-            labels=tuple(_label(r, table, form) for r in members),
+            labels=tuple(_label(r, table, set_in) for r in members),
             columns=columns,
             figures=tuple(_widest(members, table, c) for c in columns),
         )
 
 
-def _label(row: FormRow, table: Table, form: FormTable) -> Label:
-    """Return the label of `row`, set in as its numbering or its group asks."""
+def _label(row: FormRow, table: Table, set_in: bool) -> Label:
+    """Return the label of `row`, to be set in as its numbering or its group asks, or not."""
     text, indent = row_label(row, table), 0
-    if not any(r.columns for r in form.rows):
+    if set_in:
         level = depth(row.label)
         indent = INDENT * (level if level is not None else bool(row.group))
     return Label(text, indent, cells(text))
@@ -184,13 +190,14 @@ def _plan(block: Block, labels: Sequence[Label], width: int) -> Plan:
             room = width - sides.taken(widths)
             label = max(min(widest, room), least)
             groups = _group_heads(block, widths, sides)
+            tried = Plan(label, widths, heads, groups, sides)
             more = sum(one.lines(label) - 1 for one in labels)
             # Rows with heads of their own, under a title, have no totals to put right.
             missed = 0 if block.title or sides.margin == MARGIN else MARGIN_WORTH
-            high = height + _lines(groups) + more + missed
+            high = height + tried.above + more + missed
             cost = max(least - room, 0), high, more
             if best is None or cost < best:
-                best, plan = cost, Plan(label, widths, heads, groups, sides)
+                best, plan = cost, tried
     return _widened(plan, block, width)
 
 
@@ -213,7 +220,7 @@ def _widened(plan: Plan, block: Block, width: int) -> Plan:
                 for n in held:
                     heads[n], widths[n] = broken[n], wider[n]
     groups = _group_heads(block, tuple(widths), plan.sides)
-    return Plan(plan.label, tuple(widths), tuple(heads), groups, plan.sides)
+    return structs.replace(plan, widths=tuple(widths), heads=tuple(heads), groups=groups)
 
 
 def _breadths(block: Block) -> Iterator[int]:
@@ -254,7 +261,3 @@ def _group_heads(block: Block, widths: tuple[int, ...], sides: Sides) -> tuple[G
         GroupHead(_pieces(name, room if cells(name) <= room else max(room - 2, 2)), room)
         for name, room in rooms
     )
-
-
-def _lines(groups: tuple[GroupHead, ...]) -> int:
-    return max((len(group.name) for group in groups), default=0)

@@ -27,7 +27,7 @@ def _heads(block: Block, plan: Plan, table: Table) -> Iterator[Line]:
     lines: list[tuple[Span, ...]] = []
     if block.title:
         lines.append((Span(block.title, "group"),))
-    lines += _group_heads(plan)
+    lines += _group_lines(plan)
     height = max(map(len, plan.heads))
     for i in range(height):
         pieces = [h[i - height + len(h)] if i >= height - len(h) else "" for h in plan.heads]
@@ -50,9 +50,9 @@ def _heads(block: Block, plan: Plan, table: Table) -> Iterator[Line]:
         yield Line(spans, origin, i, table.section, page, table.id, stop=i == 0)
 
 
-def _group_heads(plan: Plan) -> Iterator[tuple[Span, ...]]:
+def _group_lines(plan: Plan) -> Iterator[tuple[Span, ...]]:
     """Yield the lines with each group's name over its columns, the last ruled."""
-    height = max((len(group.name) for group in plan.groups), default=0)
+    height = plan.above
     for i in range(height):
         spans = [Span(" " * plan.label)]
         for pieces, room in plan.groups:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
@@ -17,6 +17,7 @@ from tui.panels.listing import Arrangement, Listing, listing_of
 
 if TYPE_CHECKING:
     from tui.annotations import Annotation, Standing
+    from tui.annotations.quotations import Place
     from tui.reading import Reading
 
 _Place = TypeVar("_Place", str, Quote)
@@ -106,7 +107,7 @@ def view_of(reading: Reading, arrangement: Arrangement) -> View:
         trouble=reading.store.trouble is not None,
         quotations=quotations,
         speaking=_speaking(reading.verdict.checks),
-        changed=frozenset(_changed(reading)),
+        changed=frozenset(_changed(reading, places)),
     )
 
 
@@ -134,11 +135,11 @@ def notes_on(annotations: Iterable[Annotation]) -> list[Annotation]:
     return [a for a in annotations if a.text or a.tags]
 
 
-def _changed(reading: Reading) -> Iterator[str]:
+def _changed(reading: Reading, quotes: Mapping[str, Place]) -> Iterator[str]:
     """Yield the targets of verdicts that were given on other figures and still count."""
     for annotation in reading.store.annotations:
         if annotation.status:
-            state = reading.store.state(annotation, reading.report, reading.verdict)
+            state = reading.store.state(annotation, reading.report, reading.verdict, quotes)
             if state == "changed":
                 yield annotation.target
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.widget import Widget
 
-from tui.annotations.quotations import find_quote
 from tui.annotations.targets import targets_of
 from tui.language import _, labelled
 from tui.panels.document import DocumentPanel
@@ -15,7 +14,7 @@ from tui.screens.arranged import ArrangedScreen
 
 if TYPE_CHECKING:
     from parsers.model import Report
-    from tui.annotations import Annotation
+    from tui.annotations.noted import Noted
     from tui.panels.annotations import AnnotationList, AnnotationsPanel
     from tui.reading import Reading
 
@@ -93,7 +92,7 @@ class AnnotatedScreen(ArrangedScreen):
             said = _("The config leaves out the rule of {place}: it is not shown.")
             self.notify(said.format(place=noted.place), markup=False)
         else:
-            _go_to(self.document, self.reading.report, noted.annotation)
+            _go_to(self.document, self.reading.report, noted)
             self._name_place()
         self.action_go_document()
 
@@ -138,9 +137,9 @@ class AnnotatedScreen(ArrangedScreen):
             self._show()
 
 
-def _go_to(document: DocumentPanel, report: Report, annotation: Annotation) -> None:
-    """Put the cursor on what `annotation` is about, which is there and no finding."""
-    kind, _colon, name = annotation.target.partition(":")
+def _go_to(document: DocumentPanel, report: Report, noted: Noted) -> None:
+    """Put the cursor on what an annotation is about, which is there and no finding."""
+    kind, _colon, name = noted.annotation.target.partition(":")
     match kind:
         case "cell":
             document.go_to_cell(name)
@@ -150,7 +149,7 @@ def _go_to(document: DocumentPanel, report: Report, annotation: Annotation) -> N
         case "section":
             document.go_to_section(name)
         case "quote":
-            if place := find_quote(report, name, annotation.prefix, annotation.suffix):
-                document.go_to_passage(place.quote)
+            if noted.quote:
+                document.go_to_passage(noted.quote)
         case _:
             document.go_to_section("")
