@@ -81,6 +81,20 @@ async def test_4_lists_all_annotations_in_reading_order_and_orphans_last(browser
     browser.annotations.row(5).shows("?", "no_such_row", "王", "2026-01-02", "no longer there")
 
 
+async def test_c_and_x_judge_the_finding_that_the_note_under_the_cursor_is_on(
+    browser: Story,
+) -> None:
+    await browser.press("n", "4", *"jjj")
+    browser.annotations.row(3).shows("A104 行政诉讼 未经复议直接起诉", "confirmed")
+    await browser.press("x")
+    browser.annotations.row(3).shows("A104 行政诉讼 未经复议直接起诉", "dismissed")
+    await browser.press("u", "k", "c")
+    assert "This is written on no finding." in browser.notices
+    browser.annotations.row(3).shows("A104 行政诉讼 未经复议直接起诉", "confirmed")
+    await browser.press("3")
+    browser.findings.hides("dismissed")
+
+
 WORDS = ("整体尚可", "ＡＢＣ１２３", "表三", "未经复议的总计应重算", "第六部分过简", "此行已删")
 
 

@@ -625,6 +625,27 @@ async def test_enter_goes_from_the_figure_to_the_sentence_and_back(county: Story
     assert document.address == "applications/received/total"
 
 
+async def test_enter_on_selected_words_goes_where_those_lead_and_not_their_line(
+    county: Story,
+) -> None:
+    document, view = county.front.document, county.front.view
+    assert view is not None
+    wrong = next(q for q in view.speaking if q.text == "138")
+    document.go_to_quote(wrong)
+    await county.press("v")
+    assert document.selected is not None
+    assert document.selected.text.startswith("上年结转8件")
+    assert document.line is not None
+    assert wrong in document.line.quotes
+    await county.press("enter")
+    assert document.address == "applications/carried_in/total"
+    # A sentence without figures leads nowhere.
+    document.go_to_quote(wrong)
+    await county.press("v", "h", "h", "enter")
+    assert document.address == ""
+    assert "No finding is about this place" in county.notices
+
+
 async def test_enter_goes_from_what_is_verified_to_its_cell_and_back(county: Story) -> None:
     document = county.front.document
     view = county.front.view

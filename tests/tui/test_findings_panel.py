@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from textual.events import Click
 
+from tests.real import HONGZE, needs_reports
 from tests.tui.county import county_with
 from tests.tui.hostile import ATTACKS, hostile_reading
 from tests.tui.notes import notes_in
@@ -575,3 +577,19 @@ async def test_what_a_report_says_commands_nothing_in_any_group(tmp_path: Path) 
             await story.press("2", "n", "a")
             assert str(story.app.screen.query_one(".box").border_title).isprintable(), attack
             await story.press("escape")
+
+
+@needs_reports
+@pytest.mark.parametrize("width", range(76, 84))
+async def test_a_message_that_is_broken_is_whole_though_a_scroll_bar_comes_with_it(
+    width: int, tmp_path: Path
+) -> None:
+    language.use("zh_CN")
+    async with at_the_screen(Path(copy(HONGZE, tmp_path)), size=(width, 24)) as story:
+        await opened(story)
+        await story.press("n", "n", "n")
+        first, second = story.findings.rows[2:4]
+        message = first.split("待处理")[0][len("▌! F109 ") :].rstrip(" .") + second.strip("▌ ")
+        assert (
+            message == "“（六）其他处理”行属于旧格式（国办公开办函〔2019〕60号）；现行格式分为 3 行"
+        )

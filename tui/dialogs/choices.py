@@ -30,7 +30,7 @@ class Choices(Widget, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h,up,k", "step(-1)", show=False),
-        Binding("right,l,down,j,space", "step(1)", show=False),
+        Binding("right,l,down,j", "step(1)", show=False),
         *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 10)),
     ]
 

@@ -185,6 +185,7 @@ class NoteDialog(Dialog[Written | Removed]):
             self._warned_of = drafts
             self.notify(_("What was written is not saved. Once more to discard it."), markup=False)
             return False
+        self.app.clear_notifications()
         return True
 
     def keep_unsaved(self) -> None:

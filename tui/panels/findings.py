@@ -71,7 +71,7 @@ class FindingsPanel(Rows):
         super().__init__(id=id)
         self.view: View | None = None
         self._whole = -1
-        self._more: tuple[str, ...] = ()
+        self._pieces: tuple[str, ...] = ()
         self.say_again()
 
     # -- what it is given ---------------------------------------------------------------------
@@ -101,14 +101,19 @@ class FindingsPanel(Rows):
 
     def _show_whole(self) -> None:
         """Show the whole message of the finding under the cursor, and bring it into sight."""
-        self._whole, self._more = self.cursor, ()
+        self._whole, self._pieces = self.cursor, ()
         if isinstance(self.entry, int):
-            pieces = self._message(self.entry, self.scrollable_content_region.width)
-            self._more = tuple(pieces[1:])
+            width = self.scrollable_content_region.width
+            self._pieces = tuple(self._message(self.entry, width))
         self.lines_changed()
         if self.cursor >= 0:
             below = min(len(self._more), max(self.size.height - 1, 0))
             self.bring_into_sight(self.cursor, below=below)
+
+    @property
+    def _more(self) -> tuple[str, ...]:
+        """What does not fit on the first line of the message that is shown whole."""
+        return self._pieces[1:]
 
     # -- lines --------------------------------------------------------------------------------
 
@@ -189,8 +194,9 @@ class FindingsPanel(Rows):
         finding, standing = self.view.findings[number], self.view.standings[number]
         noted = not self.view.marks.annotated.isdisjoint(targets_of(finding))
         room = self._room(number, width)
-        pieces = self._message(number, width) if here else []
-        message = pieces[0] if pieces else cut(plain(say(finding.message)), room)
+        message = (
+            self._pieces[0] if here and self._pieces else cut(plain(say(finding.message)), room)
+        )
         # A line that goes on below needs none to lead to its status.
         leader = (" " if here and self._more else ".") * max(room - cells(message), 0)
         out = self._look(number)

@@ -152,7 +152,7 @@ def _is_verdict(edit: Edit) -> bool:
     if old and new:
         return old.status != new.status
     known = old or new
-    return known is not None and known.status is not None and not known.text
+    return known is not None and known.status is not None and not (known.text or known.tags)
 
 
 def say_trouble(screen: Screen[None], store: AnnotationStore) -> None:

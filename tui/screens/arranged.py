@@ -11,6 +11,8 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widget import Widget
 
+from parsers.messages import marked
+from tui.actions import Action, actions_of
 from tui.layout import MIN_WIDTH
 from tui.panels.document import DocumentPanel
 from tui.panels.findings import FindingsPanel
@@ -35,6 +37,8 @@ TREE_USUAL, BELOW_USUAL = (26, 24, 48), (24, 6, 14)
 
 In the broadest tree the longest heading of the official forms is whole.
 """
+
+ALL_PANELS = marked("all panels")
 
 Part = Literal["tree", "document", "below"]
 
@@ -100,6 +104,12 @@ class ArrangedScreen(Screen[None]):
     def is_alone(self) -> bool:
         """Whether one panel is shown alone."""
         return self._alone is not None
+
+    @property
+    def way_back(self) -> list[Action]:
+        """What shows all panels again, where one is shown alone."""
+        alone = (a for a in actions_of("browser") if a.id == "alone" and self.is_alone)
+        return [replace(action, label=ALL_PANELS) for action in alone]
 
     # -- putting it so ------------------------------------------------------------------------
 

@@ -29,7 +29,7 @@ from tui.panels.view import taken, view_of
 from tui.screens.judging import FILTER, NONE_CHOSEN
 from tui.screens.loading import Loading, Opened
 from tui.screens.paging import BREAKPOINTS
-from tui.screens.prose import said_of, spoken_of
+from tui.screens.prose import quotes_meant, said_of, spoken_of
 from tui.screens.searching import SearchedScreen
 from tui.screens.telling import tell_key
 
@@ -42,8 +42,6 @@ NEED_A_REPORT = {a.id for a in actions_of("browser")} - {
     *("back", "next_panel", "previous_panel", "next_report", "previous_report"),
 }
 """The actions that make no sense while there is nothing to show yet."""
-
-ALL_PANELS = marked("all panels")
 
 NONE_HERE = marked("No finding is about this place: {key} goes to the next one.")
 
@@ -108,9 +106,7 @@ class BrowserScreen(SearchedScreen):
         if "findings" in places:
             # Escape does one or the other.
             left_out |= {*SPARED, "back" if self.findings.may_show_all else "show_all"}
-        shown = [a for a in hints(*places) if a.id not in left_out]
-        alone = [replace(a, label=ALL_PANELS) for a in actions_of("browser") if a.id == "alone"]
-        return [*alone, *shown] if self.is_alone else shown
+        return [*self.way_back, *(a for a in hints(*places) if a.id not in left_out)]
 
     @on(DescendantFocus)
     def _show_hints(self) -> None:
@@ -274,7 +270,8 @@ class BrowserScreen(SearchedScreen):
         line = self.document.line
         if self.reading is None or self.view is None or line is None:
             return
-        if cell := next((c.focus for c in spoken_of(line.quotes, self.view) if c.focus), None):
+        quotes = quotes_meant(line, self.document.selected, self.view)
+        if cell := next((c.focus for c in spoken_of(quotes, self.view) if c.focus), None):
             self.document.go_to_cell(cell)
             self._name_place()
             return

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from parsers.model import Finding
     from tui.annotations import Status
+    from tui.annotations.noted import Noted
     from tui.panels.filter import Filter
 
 FILTER = "findings-filter"
@@ -206,12 +207,28 @@ class JudgingScreen(AnnotatedScreen):
         """Dismiss the findings that are marked, or the one in hand."""
         self._judge("dismissed")
 
+    def _judge_noted(self, noted: Noted | None, status: Status) -> None:
+        """Judge the finding that the annotation under the cursor is on."""
+        from tui.screens.annotating import judge
+
+        assert self.reading is not None
+        of = noted.annotation.target.removeprefix("finding:") if noted else ""
+        for finding in self.reading.verdict.findings:
+            if of in finding.targets:
+                judge(self, self.reading, finding, status)
+                self._show()
+                return
+        self.notify(_("This is written on no finding."), markup=False)
+
     def _judge(self, status: Status) -> None:
         from tui.screens.annotating import judge, judge_all
 
         if self.reading is None or self.view is None:
             return
         listing, finding = self.view.listing, self._finding
+        if self.annotations is not None and self.annotations.has_focus_within:
+            self._judge_noted(self.annotations.list.current, status)
+            return
         if marked := [self.view.findings[i] for i in listing.listed if i in listing.marked]:
             judge_all(self, self.reading, marked, status)
             self.arrangement = replace(self.arrangement, marked=frozenset())

@@ -30,8 +30,20 @@ def notes_on(line: Line, reading: Reading, view: View) -> list[Annotation]:
     return [a for a in reading.store.annotations if a.id in here]
 
 
+def quotes_meant(line: Line, selected: Quote | None, view: View) -> Collection[Quote]:
+    """Return what checks speak of in the words that are selected, or else on a line."""
+    if selected is None:
+        return line.quotes
+    begin, end = selected.start, selected.end
+    there = (quote for quote in view.speaking if quote.section == selected.section)
+    return [quote for quote in there if quote.start < end and begin < quote.end]
+
+
 def spoken_of(quotes: Collection[Quote], view: View) -> list[Check]:
-    """Return the checks that speak of these places in the prose, that in hand first."""
+    """Return the checks that speak of these places, that in hand first, then what failed."""
     in_hand = view.finding.checks if view.finding else ()
     numbers = sorted({n for quote in quotes for n in view.speaking.get(quote, ())})
-    return sorted((view.checks[n] for n in numbers), key=lambda check: check not in in_hand)
+    return sorted(
+        (view.checks[n] for n in numbers),
+        key=lambda check: (check not in in_hand, check.outcome != "failed"),
+    )
