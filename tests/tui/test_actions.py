@@ -141,6 +141,17 @@ async def test_help_begins_with_the_place_of_the_focus_and_is_filtered_by_words(
         assert story.front
 
 
+async def test_no_line_of_the_help_is_cut_in_chinese(tmp_path: Path) -> None:
+    language.use("zh_CN")
+    async with at_the_screen(tmp_path, size=(80, 24)) as story:
+        await story.press("question_mark")
+        told = story.app.screen.query_one("Page Static", Static)
+        shown = [told.render_line(y).text for y in range(told.size.height)]
+        assert not [line for line in shown if "…" in line]
+        run_on = "".join("".join(shown).split())
+        assert all("".join(language._(action.help).split()) in run_on for action in ACTIONS)
+
+
 async def test_help_says_how_far_down_one_is() -> None:
     async with at_the_screen(SAMPLES / "wanghe-education-2023.txt", size=(80, 24)) as story:
         await opened(story)

@@ -62,7 +62,7 @@ def _keys(places: Iterable[Where], wanted: str) -> Table:
     """Return the table of actions that are `wanted`: a heading a place, a row an action."""
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
-    table.add_column()
+    table.add_column(overflow="fold")  # Chinese has no blanks to break at
     for where in places:
         actions = [a for a in actions_of(where) if _has(a, wanted)]
         if not actions:
