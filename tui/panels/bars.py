@@ -117,7 +117,7 @@ class PlaceBar(Bar):
         """Name the cell at `address`, or only the page where there is no cell, and say `aside`."""
         self._said, self._aside = "", aside
         self._words = cell_words(report, address) if address else None
-        self._page = page_told(report, self._words.page if self._words else page)
+        self._page = page_told(report, (self._words and self._words.page) or page)
         self.refresh()
 
     def render(self) -> Text:

@@ -75,6 +75,12 @@ class AnnotatedScreen(ArrangedScreen):
         """Go back to the document; the list stays in sight."""
         self.action_go_document()
 
+    def _finding_noted(self, noted: Noted) -> int | None:
+        """Return the number of the finding that an annotation is on, if it is on one."""
+        findings = enumerate(self.reading.verdict.findings if self.reading else ())
+        target = noted.annotation.target
+        return next((i for i, finding in findings if target in targets_of(finding)), None)
+
     def on_annotation_list_chosen(self, message: AnnotationList.Chosen) -> None:
         """Go to what an annotation is about; of what is not there any more, say what it was."""
         if self.reading is None:
@@ -84,9 +90,7 @@ class AnnotatedScreen(ArrangedScreen):
             said = labelled(noted.place, noted.fate)
             self.notify(said, severity="warning", markup=False)
             return
-        findings = enumerate(self.reading.verdict.findings)
-        number = next((i for i, finding in findings if target in targets_of(finding)), None)
-        if number is not None:
+        if (number := self._finding_noted(noted)) is not None:
             self._take(number)
         elif target.startswith("finding:"):
             said = _("The config leaves out the rule of {place}: it is not shown.")

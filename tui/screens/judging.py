@@ -211,14 +211,12 @@ class JudgingScreen(AnnotatedScreen):
         """Judge the finding that the annotation under the cursor is on."""
         from tui.screens.annotating import judge
 
-        assert self.reading is not None
-        of = noted.annotation.target.removeprefix("finding:") if noted else ""
-        for finding in self.reading.verdict.findings:
-            if of in finding.targets:
-                judge(self, self.reading, finding, status)
-                self._show()
-                return
-        self.notify(_("This is written on no finding."), markup=False)
+        number = self._finding_noted(noted) if noted else None
+        if self.reading is None or number is None:
+            self.notify(_("This is written on no finding."), markup=False)
+            return
+        judge(self, self.reading, self.reading.verdict.findings[number], status)
+        self._show()
 
     def _judge(self, status: Status) -> None:
         from tui.screens.annotating import judge, judge_all
